@@ -1,0 +1,52 @@
+import { nilUuid } from '../ids';
+
+/** What a brand key may do; a key holds any set of these. */
+export const brandScopes = {
+  'mu:read': 'Read the customer view and everything of the own brand.',
+  'mu:customers': 'Identify customers and record their consents.',
+  'mu:tokens': 'Mint short-lived tokens for customers the brand has signed in.',
+  'mu:messages': 'Record messages, reserve Mu for them, record deliveries.',
+  'mu:attention': 'Record attention events, which may pay Mu.',
+  'mu:rules': 'Publish earn rules and shop items.',
+  'mu:redemptions': 'Redeem for a customer, capture and cancel redemptions.',
+  'mu:ledger': 'Reverse transfers.',
+  'mu:keys': "Create and revoke the brand's API keys.",
+  'mu:developer': 'Introspect the schema in production.',
+} as const;
+
+export type BrandScope = keyof typeof brandScopes;
+
+export type Caller =
+  | { kind: 'anonymous' }
+  | { kind: 'platform' }
+  | { kind: 'brand'; brandId: string; keyId: string; scopes: readonly BrandScope[] }
+  | { kind: 'customer'; customerId: string; brandId: string };
+
+/** Who may run a root field. Absent means that kind of caller may not. */
+export interface Access {
+  platform?: true;
+  customer?: true;
+  brand?: BrandScope;
+}
+
+/** Whether the caller may run a field of this access. */
+export function allows(access: Access, caller: Caller): boolean {
+  if (caller.kind === 'platform') return access.platform === true;
+  if (caller.kind === 'customer') return access.customer === true;
+  if (caller.kind === 'brand') {
+    return access.brand !== undefined && caller.scopes.includes(access.brand);
+  }
+  return false;
+}
+
+/** The UUID that idempotency keys of this caller are unique within. */
+export function scopeOf(caller: Caller): string {
+  if (caller.kind === 'brand') return caller.brandId;
+  if (caller.kind === 'customer') return caller.customerId;
+  return nilUuid;
+}
+
+/** The brand a caller acts for: its own, the one that minted the token, none for the platform. */
+export function brandOf(caller: Caller): string | null {
+  return caller.kind === 'brand' || caller.kind === 'customer' ? caller.brandId : null;
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { limitSettings, type Limits } from './limits';
+
+/** Everything the process reads from its environment, checked once at start. */
+export interface Config {
+  environment: 'production' | 'development' | 'test';
+  host: string;
+  port: number;
+  logLevel: string;
+  /** Where the app reads and writes; absent means the embedded PostgreSQL under `dataDir`. */
+  databaseUrl?: string;
+  /** The owner's connection for migrations; the app's own URL when absent. */
+  migrationDatabaseUrl?: string;
+  dataDir: string;
+  /** Off behind a transaction pooler that cannot carry named statements. */
+  preparedStatements: boolean;
+  platformKey: string;
+  routerSecret: string;
+  tokenSecret: string;
+  /** Explorer and introspection for everybody; never in production. */
+  developerTools: boolean;
+  limits: Limits;
+}
+
+/** Thrown at start when the environment cannot run the service; one line per problem. */
+export class ConfigError extends Error {}
+
+export const developmentSecrets = {
+  platformKey: 'demo-platform-key-not-for-production',
+  routerSecret: 'demo-router-secret-not-for-production',
+  tokenSecret: 'demo-token-secret-not-for-production',
+} as const;
+
+const secret = z.string().min(16, 'needs at least 16 characters').optional();
+const postgresUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
+  .optional();
+
+const environmentSchema = z.object({
+  NODE_ENV: z.enum(['production', 'development', 'test']).catch('development'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(4000),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  DATABASE_URL: postgresUrl,
+  DATABASE_MIGRATION_URL: postgresUrl,
+  DATABASE_PREPARE: z.enum(['on', 'off']).default('on'),
+  DATA_DIR: z.string().default('.data'),
+  PLATFORM_KEY: secret,
+  ROUTER_SECRET: secret,
+  TOKEN_SECRET: secret,
+});
+
+const requiredInProduction = ['DATABASE_URL', 'PLATFORM_KEY', 'ROUTER_SECRET', 'TOKEN_SECRET'] as const;
+
+/** Reads and checks the environment; an empty variable counts as absent. Throws ConfigError. */
+export function loadConfig(env: NodeJS.ProcessEnv): Config {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = environmentSchema.safeParse(present);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new ConfigError(problems.join('\n'));
+  }
+  const values = parsed.data;
+  const production = values.NODE_ENV === 'production';
+  if (production) refuseMissing(values);
+  return {
+    environment: values.NODE_ENV,
+    host: values.HOST,
+    port: values.PORT,
+    logLevel: values.LOG_LEVEL,
+    databaseUrl: values.DATABASE_URL,
+    migrationDatabaseUrl: values.DATABASE_MIGRATION_URL,
+    dataDir: values.DATA_DIR,
+    preparedStatements: values.DATABASE_PREPARE === 'on',
+    platformKey: values.PLATFORM_KEY ?? developmentSecrets.platformKey,
+    routerSecret: values.ROUTER_SECRET ?? developmentSecrets.routerSecret,
+    tokenSecret: values.TOKEN_SECRET ?? developmentSecrets.tokenSecret,
+    developerTools: !production,
+    limits: readLimits(present),
+  };
+}
+
+function refuseMissing(values: z.infer<typeof environmentSchema>): void {
+  const missing = requiredInProduction.filter((name) => values[name] === undefined);
+  if (missing.length > 0) {
+    throw new ConfigError(missing.map((name) => `${name}: required in production`).join('\n'));
+  }
+}
+
+function readLimits(env: NodeJS.ProcessEnv): Limits {
+  const entries = Object.entries(limitSettings).map(([name, setting]) => {
+    const value = env[setting.variable];
+    if (value === undefined) return [name, setting.value];
+    const parsed = z.coerce.number().int().min(0).safeParse(value);
+    if (!parsed.success) throw new ConfigError(`${setting.variable}: must be a whole number`);
+    return [name, parsed.data];
+  });
+  return Object.fromEntries(entries) as Limits;
+}

@@ -1,0 +1,94 @@
+/**
+ * The one registry of error codes, in three families: what a mutation answers in `userErrors`
+ * (the request ran, the business said no), what stops a request before or while it runs (4xx),
+ * and what is our own fault (5xx, masked). GraphQL enums and docs/errors.md are made from it.
+ */
+export const userErrorCodes = {
+  INSUFFICIENT_MU: 'The wallet holds less Mu than the command moves.',
+  BUDGET_EXHAUSTED: "The brand's budget, or the message's reserve, cannot pay this.",
+  BELOW_MINIMUM_BALANCE: 'The wallet is below the minimum balance the item asks for.',
+  AMOUNT_NOT_POSITIVE: 'An amount of Mu must be at least 1.',
+  AMOUNT_TOO_LARGE: 'The amount, or the balance it would lead to, is above the limit.',
+  IDEMPOTENCY_KEY_REUSED: 'The idempotency key was used before with another input.',
+  ALREADY_EXISTS: 'Something with this natural key exists already.',
+  ALREADY_REVERSED: 'The transfer has been reversed before; a transfer is reversed once.',
+  ALREADY_RESOLVED: 'The hold has been captured or released before.',
+  HOLD_EXPIRED: 'The hold expired before it was captured.',
+  MESSAGE_EXPIRED: 'The message has expired and its reserve has gone back to the budget.',
+  NOT_REVERSIBLE: 'A transfer of this kind cannot be reversed.',
+  OCCURRED_AT_IN_FUTURE: 'The event claims a time further ahead than clocks may differ.',
+  OCCURRED_AT_TOO_OLD: 'The event is older than the brand accepts.',
+  INVALID_EMAIL: 'Not an e-mail address that can be stored in canonical form.',
+  INVALID_PHONE: 'Not a phone number with a country code.',
+  INVALID_TEXT: 'The text holds characters that cannot be stored, is empty, or is too long.',
+  INVALID_VALUE: 'The value is outside what the field accepts.',
+  NOT_FOUND: 'Nothing of that id or key is known to the caller.',
+  CUSTOMER_ERASED: 'The customer has been erased.',
+  LIMIT_EXCEEDED: 'The list or object is larger than the limit.',
+} as const;
+
+export type UserErrorCode = keyof typeof userErrorCodes;
+
+/** Codes in `errors[].extensions.code`, with the HTTP status they travel with. */
+export const requestErrorCodes = {
+  BAD_REQUEST: { status: 400, meaning: 'The HTTP request or its JSON body is malformed.' },
+  BAD_USER_INPUT: { status: 400, meaning: 'A variable or argument has a value of the wrong shape.' },
+  GRAPHQL_PARSE_FAILED: { status: 400, meaning: 'The document is not GraphQL.' },
+  GRAPHQL_VALIDATION_FAILED: { status: 400, meaning: 'The document does not fit the schema.' },
+  OPERATION_RESOLUTION_FAILURE: { status: 400, meaning: 'No operation of that name.' },
+  OPERATION_TOO_COMPLEX: { status: 400, meaning: 'The operation is above a limit of size or cost.' },
+  PERSISTED_QUERY_NOT_SUPPORTED: { status: 400, meaning: 'Send the whole document.' },
+  INTROSPECTION_DISABLED: { status: 400, meaning: 'Introspection needs the developer scope here.' },
+  UNAUTHENTICATED: { status: 401, meaning: 'No key or token, or not a valid one.' },
+  FORBIDDEN: { status: 403, meaning: 'The caller is known but may not run this.' },
+  NOT_FOUND: { status: 404, meaning: 'No such path.' },
+  METHOD_NOT_ALLOWED: { status: 405, meaning: 'The path does not take this HTTP method.' },
+  REQUEST_TIMEOUT: { status: 408, meaning: 'The request did not arrive in time.' },
+  PAYLOAD_TOO_LARGE: { status: 413, meaning: 'The body is above the limit, inflated bytes counted.' },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, meaning: 'Send application/json in UTF-8.' },
+  THROTTLED: { status: 429, meaning: "The caller's cost bucket is empty; see Retry-After." },
+  HEADERS_TOO_LARGE: { status: 431, meaning: 'The request headers are above the limit.' },
+  INTERNAL: { status: 500, meaning: 'Our fault; quote the errorId.' },
+  UNAVAILABLE: { status: 503, meaning: 'Try again with the same idempotency key.' },
+} as const;
+
+export type RequestErrorCode = keyof typeof requestErrorCodes;
+
+/** A refusal a mutation hands out: `field` is the path inside the input. */
+export interface UserErrorShape {
+  code: UserErrorCode;
+  field: string[] | null;
+  message: string;
+}
+
+/** Builds a refusal; without a message the registry's sentence is used. */
+export function userError(
+  code: UserErrorCode,
+  field: string[] | null = null,
+  message: string = userErrorCodes[code],
+): UserErrorShape {
+  return { code, field, message };
+}
+
+/** A request that may not run. `extensions` reach the client beside the code. */
+export class RequestError extends Error {
+  readonly status: number;
+
+  constructor(
+    readonly code: RequestErrorCode,
+    message: string = requestErrorCodes[code].meaning,
+    readonly extensions: Record<string, unknown> = {},
+  ) {
+    super(message);
+    this.name = 'RequestError';
+    this.status = requestErrorCodes[code].status;
+  }
+}
+
+/** Something we depend on is away or too busy; the same request with the same key may be sent again. */
+export class UnavailableError extends RequestError {
+  constructor(readonly reason: string, readonly retryAfterSeconds = 1) {
+    super('UNAVAILABLE', requestErrorCodes.UNAVAILABLE.meaning, { retryable: true });
+    this.name = 'UnavailableError';
+  }
+}

@@ -1,0 +1,46 @@
+import type { EntityTarget, ObjectLiteral } from 'typeorm';
+import type { Log } from './log';
+import type { Clock } from './clock';
+import type { CommandHandler } from './database/command';
+import type { Database } from './database/database';
+import type { Context } from './graphql/context';
+import type { Limits } from './limits';
+
+/**
+ * Loads entities a router names by key. Gets the representations of one type in one tick, at most the
+ * configured number, and answers in the same order; unknown or foreign ones are null.
+ */
+export type ReferenceLoader = (
+  representations: readonly Record<string, unknown>[],
+  context: Context,
+) => Promise<(object | null)[]>;
+
+/** What a background job may use. */
+export interface JobContext {
+  database: Database;
+  clock: Clock;
+  log: Log;
+  limits: Limits;
+}
+
+/** Work nobody asked for by a request; every process runs it, rows are shared out by SKIP LOCKED. */
+export interface Job {
+  name: string;
+  /** Does what is due and answers how many things it did; called again at once while it is not 0. */
+  run(context: JobContext): Promise<number>;
+}
+
+/** What a feature brings to the house; each feature's door exports one. */
+export interface Feature {
+  name: string;
+  /** TypeORM entity classes. */
+  entities: EntityTarget<ObjectLiteral>[];
+  /** TypeGraphQL resolver classes. */
+  resolvers: (new () => object)[];
+  commands: CommandHandler[];
+  /** Entities of the federated graph, by GraphQL type name. */
+  references: Record<string, ReferenceLoader>;
+  /** Loaders behind `node(id)`, by id prefix; they take UUIDs. */
+  nodes: Record<string, (uuid: string, context: Context) => Promise<object | null>>;
+  jobs: Job[];
+}
