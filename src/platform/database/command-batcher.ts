@@ -1,0 +1,183 @@
+import { ExponentialBackoff, handleWhen, retry } from 'cockatiel';
+import type { Pool, PoolClient, QueryResult } from 'pg';
+import type { Clock } from '../clock';
+import { UnavailableError } from '../errors';
+import type { Limits } from '../limits';
+import { begin, type ConnectionSettings } from './connection';
+import type { Answer, Answered, Command, CommandHandler, CommandTransaction } from './command';
+import { asUnavailable, isConflict, isLost, isWait } from './errors';
+import { claimKeys, storeAnswers } from './idempotency';
+import { Lane, laneOf, type Pending } from './lane';
+
+/** What a batch did, for metrics. `milliseconds` is the whole transaction. */
+export interface BatchReport {
+  kind: string;
+  size: number;
+  milliseconds: number;
+  failed: boolean;
+}
+
+/** Observes batches; the `before…` and `after…` points let tests break a batch at any statement. */
+export interface BatchHooks {
+  report?(batch: BatchReport): void;
+  beforeStatement?(text: string): void | Promise<void>;
+  beforeCommit?(): void | Promise<void>;
+  afterCommit?(): void | Promise<void>;
+}
+
+export interface CommandBatcherOptions {
+  pool: Pool;
+  settings: ConnectionSettings;
+  clock: Clock;
+  limits: Limits;
+  handlers: readonly CommandHandler[];
+  hooks?: BatchHooks;
+}
+
+/**
+ * Runs every write of the service. Commands of one kind that arrive while the last transaction of
+ * their lane is in flight share the next one; there is no timer. Each command has its own key and
+ * its own answer, and a command that fails takes no neighbour with it. One kind a transaction means
+ * one handler takes all its locks in one ordered step, so two batches cannot deadlock.
+ */
+export class CommandBatcher {
+  private readonly handlers: Map<string, CommandHandler>;
+  private readonly lanes: Lane[];
+  private readonly again = retry(handleWhen(isConflict), {
+    maxAttempts: 5,
+    backoff: new ExponentialBackoff({ initialDelay: 5, maxDelay: 200 }),
+  });
+
+  constructor(private readonly options: CommandBatcherOptions) {
+    this.handlers = new Map(options.handlers.map((handler) => [handler.kind, handler]));
+    this.lanes = Array.from(
+      { length: options.limits.writerLanes },
+      () => new Lane(options.limits, (batch) => this.settle(batch)),
+    );
+  }
+
+  /**
+   * Queues one command and answers when its transaction has committed. Rejects with a retryable
+   * UnavailableError when the queue is full or the database is away; the same key may be sent again.
+   */
+  submit<A extends Answer = Answer>(command: Command): Promise<Answered<A>> {
+    if (!this.handlers.has(command.kind)) throw new Error(`no handler for ${command.kind}`);
+    const lane = this.lanes[laneOf(command, this.lanes.length)] as Lane;
+    return lane.push(command) as Promise<Answered<A>>;
+  }
+
+  /** Commands waiting or in flight, over all lanes. */
+  get depth(): number {
+    return this.lanes.reduce((sum, lane) => sum + lane.depth, 0);
+  }
+
+  /** Resolves when everything accepted so far has been answered. */
+  async drain(): Promise<void> {
+    await Promise.all(this.lanes.map((lane) => lane.idle()));
+  }
+
+  private async settle(batch: Pending[]): Promise<void> {
+    const started = performance.now();
+    let failed = false;
+    try {
+      const answers = await this.again.execute(() => this.transact(batch.map((p) => p.command)));
+      batch.forEach((pending, at) => pending.resolve(answers[at] as Answered));
+    } catch (error) {
+      failed = true;
+      await this.isolate(batch, error);
+    }
+    const kind = (batch[0] as Pending).command.kind;
+    const milliseconds = performance.now() - started;
+    this.options.hooks?.report?.({ kind, size: batch.length, milliseconds, failed });
+  }
+
+  /** Nothing of a failed batch was kept: run its parts alone until the culprit is alone. */
+  private async isolate(batch: Pending[], error: unknown): Promise<void> {
+    if (batch.length === 1 || isLost(error) || error instanceof UnavailableError) {
+      for (const pending of batch) pending.reject(asUnavailable(error));
+      return;
+    }
+    for (const part of isWait(error) ? byTenant(batch) : halves(batch)) {
+      if (part.length === batch.length) {
+        for (const pending of part) pending.reject(asUnavailable(error));
+      } else {
+        await this.settle(part);
+      }
+    }
+  }
+
+  private async transact(commands: Command[]): Promise<Answered[]> {
+    const { pool, hooks } = this.options;
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      const tx = await this.open(client, commands);
+      const answers = await this.execute(tx, commands);
+      await hooks?.beforeCommit?.();
+      await client.query('COMMIT');
+      await hooks?.afterCommit?.();
+      return answers;
+    } catch (error) {
+      await client.query('ROLLBACK').catch((reason: Error) => (broken = reason));
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  private async open(client: PoolClient, commands: Command[]): Promise<CommandTransaction> {
+    const { settings, clock, hooks } = this.options;
+    const tenants = new Set(commands.flatMap((c) => (c.tenant === null ? [c.scope] : [c.scope, c.tenant])));
+    const scope = { tenants: [...tenants], subject: null, everything: false, directory: true };
+    const opened = await client.query(`${begin(settings, 'write', scope)}; SELECT now() AS now`);
+    return {
+      now: clock.now(nowOf(opened)),
+      async query<Row>(text: string, values: unknown[] = []): Promise<Row[]> {
+        await hooks?.beforeStatement?.(text);
+        const result = await client.query(text, values);
+        return result.rows as Row[];
+      },
+    };
+  }
+
+  private async execute(tx: CommandTransaction, commands: Command[]): Promise<Answered[]> {
+    const claim = await claimKeys(tx, commands);
+    const fresh = claim.fresh.map((at) => commands[at] as Command);
+    const results = new Map(claim.known);
+    if (fresh.length > 0) {
+      const handler = this.handlers.get((fresh[0] as Command).kind) as CommandHandler;
+      const answers = await handler.execute(tx, fresh);
+      if (answers.length !== fresh.length) throw new Error(`${handler.kind} lost an answer`);
+      await storeAnswers(tx, fresh, answers);
+      claim.fresh.forEach((at, i) => results.set(at, { answer: answers[i] as Answer, replayed: false }));
+    }
+    for (const [at, earlier] of claim.repeats) {
+      const first = results.get(earlier);
+      if (first !== undefined) {
+        const keyReused = first.answer.userErrors[0]?.code === 'IDEMPOTENCY_KEY_REUSED';
+        results.set(at, { answer: first.answer, replayed: !keyReused });
+      }
+    }
+    return commands.map((_, at) => results.get(at) as Answered);
+  }
+}
+
+/** The result of several statements in one message is a list; the last one asked for the time. */
+function nowOf(opened: unknown): Date {
+  const results = opened as QueryResult<{ now: Date }>[];
+  return (results[results.length - 1] as QueryResult<{ now: Date }>).rows[0]?.now as Date;
+}
+
+function byTenant(batch: Pending[]): Pending[][] {
+  const groups = new Map<string, Pending[]>();
+  for (const pending of batch) {
+    const name = pending.command.tenant ?? pending.command.scope;
+    groups.set(name, [...(groups.get(name) ?? []), pending]);
+  }
+  return [...groups.values()];
+}
+
+function halves(batch: Pending[]): Pending[][] {
+  const middle = Math.ceil(batch.length / 2);
+  return [batch.slice(0, middle), batch.slice(middle)];
+}

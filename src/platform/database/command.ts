@@ -1,0 +1,45 @@
+import type { UserErrorShape } from '../errors';
+
+/** One write as it was asked for. `input` is what is hashed for idempotency, exactly as the client sent it. */
+export interface Command<Input = unknown> {
+  kind: string;
+  /** The UUID the key is unique within: a brand, a customer, or the nil UUID of the platform. */
+  scope: string;
+  /** The brand the command acts for; null for the platform. */
+  tenant: string | null;
+  key: string;
+  input: Input;
+}
+
+/** What a command decided, as JSON: ids, amounts and codes, never personal data. Stored with its key. */
+export interface Answer {
+  userErrors: UserErrorShape[];
+  [name: string]: unknown;
+}
+
+/** An answer as the caller gets it; `replayed` when it is the stored one of an earlier call. */
+export interface Answered<A extends Answer = Answer> {
+  answer: A;
+  replayed: boolean;
+}
+
+/** The database transaction a batch of commands shares. */
+export interface CommandTransaction {
+  /** The moment all commands of the batch are judged by. */
+  readonly now: Date;
+  query<Row = Record<string, unknown>>(text: string, values?: unknown[]): Promise<Row[]>;
+}
+
+/**
+ * Executes commands of one kind, all in one transaction, answering in the same order. It validates
+ * too: a refusal is an answer, stored and replayed like any other. It throws only for faults.
+ */
+export interface CommandHandler<Input = unknown, A extends Answer = Answer> {
+  kind: string;
+  execute(tx: CommandTransaction, commands: readonly Command<Input>[]): Promise<A[]>;
+}
+
+/** An answer that refuses. */
+export function refused(...userErrors: UserErrorShape[]): Answer {
+  return { userErrors };
+}

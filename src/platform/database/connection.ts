@@ -1,0 +1,48 @@
+import type { ClientConfig } from 'pg';
+import { Client } from 'pg';
+import type { Limits } from '../limits';
+import { exactTypes, PreparedClient } from './prepared-client';
+import { setRowScope, type RowScope } from './row-scope';
+
+/** The role the service works as: neither owner nor superuser, so row-level security binds it. */
+export const appRole = 'atomic_rewards_app';
+
+/** How the service reaches its database. */
+export interface ConnectionSettings {
+  url: string;
+  prepared: boolean;
+  limits: Limits;
+}
+
+function sessionSettings(limits: Limits): [name: string, value: string][] {
+  return [
+    ['role', appRole],
+    ['statement_timeout', String(limits.statementMs)],
+    ['lock_timeout', String(limits.lockMs)],
+    ['idle_in_transaction_session_timeout', String(limits.idleInTransactionMs)],
+    ['jit', 'off'],
+    ['timezone', 'UTC'],
+  ];
+}
+
+/** Client options for a pool. Behind a pooler, start-up options are refused, so `begin` sets them. */
+export function clientOptions(settings: ConnectionSettings): ClientConfig & { Client: typeof Client } {
+  const options = sessionSettings(settings.limits)
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(' ');
+  return {
+    application_name: 'atomic-rewards',
+    keepAlive: true,
+    types: exactTypes,
+    ...(settings.prepared ? { options, Client: PreparedClient } : { Client }),
+  } as ClientConfig & { Client: typeof Client };
+}
+
+/** The message that opens a transaction for one row scope, in a single round trip. */
+export function begin(settings: ConnectionSettings, mode: 'read' | 'write', scope: RowScope): string {
+  const open = mode === 'read' ? 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' : 'BEGIN';
+  const session = settings.prepared
+    ? []
+    : sessionSettings(settings.limits).map(([name, value]) => `SET LOCAL ${name} = '${value}'`);
+  return [open, ...session, setRowScope(scope)].join('; ');
+}

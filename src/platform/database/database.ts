@@ -1,0 +1,113 @@
+import { Pool } from 'pg';
+import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
+import type { Clock } from '../clock';
+import type { Log } from '../log';
+import type { CommandTransaction } from './command';
+import { appRole, begin, clientOptions, type ConnectionSettings } from './connection';
+import { ReadSession } from './read-session';
+import type { RowScope } from './row-scope';
+
+/** The service's connections to its one database: a pool for reads and one for writers. */
+export interface Database {
+  settings: ConnectionSettings;
+  dataSource: DataSource;
+  /** Connections of the command lanes and of jobs. */
+  writers: Pool;
+  reads(scope: RowScope): ReadSession;
+  /** One transaction outside the batcher, for jobs: everything visible, rolled back when `work` throws. */
+  transact<T>(clock: Clock, work: (tx: CommandTransaction) => Promise<T>): Promise<T>;
+  /** Throws when the database does not answer within the pool's wait. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens both pools as the app role. Throws when that role could step over row-level security. */
+export async function openDatabase(
+  settings: ConnectionSettings,
+  entities: EntityTarget<ObjectLiteral>[],
+  log: Log,
+): Promise<Database> {
+  const { limits } = settings;
+  const client = clientOptions(settings);
+  const dataSource = new DataSource({
+    type: 'postgres',
+    url: settings.url,
+    entities: entities as never,
+    synchronize: false,
+    logging: false,
+    poolSize: limits.readConnections,
+    connectTimeoutMS: limits.poolWaitMs,
+    poolErrorHandler: (error: Error) => log.warn({ code: codeOf(error) }, 'read connection lost'),
+    extra: client,
+  });
+  const writers = new Pool({
+    ...client,
+    connectionString: settings.url,
+    max: limits.writerLanes + 1,
+    connectionTimeoutMillis: limits.poolWaitMs,
+  });
+  writers.on('error', (error) => log.warn({ code: codeOf(error) }, 'writer connection lost'));
+  await dataSource.initialize();
+  await refusePowerfulRole(dataSource);
+  return {
+    settings,
+    dataSource,
+    writers,
+    reads: (scope) => new ReadSession(dataSource, settings, scope),
+    transact: (clock, work) => transact(writers, settings, clock, work),
+    ping: () => ping(dataSource),
+    close: async () => {
+      await Promise.all([dataSource.destroy(), writers.end()]);
+    },
+  };
+}
+
+function codeOf(error: Error): string {
+  return (error as Error & { code?: string }).code ?? 'unknown';
+}
+
+const everything: RowScope = { tenants: [], subject: null, everything: true, directory: true };
+
+async function transact<T>(
+  pool: Pool,
+  settings: ConnectionSettings,
+  clock: Clock,
+  work: (tx: CommandTransaction) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query(begin(settings, 'write', everything));
+    const clocked = await client.query<{ now: Date }>('SELECT now() AS now');
+    const result = await work({
+      now: clock.now((clocked.rows[0] as { now: Date }).now),
+      query: async <Row>(text: string, values: unknown[] = []) =>
+        (await client.query(text, values)).rows as Row[],
+    });
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch((reason: Error) => (broken = reason));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+async function ping(dataSource: DataSource): Promise<void> {
+  await dataSource.query('SELECT 1');
+}
+
+async function refusePowerfulRole(dataSource: DataSource): Promise<void> {
+  const [row] = (await dataSource.query(
+    `SELECT r.rolsuper OR r.rolbypassrls AS powerful,
+            pg_has_role(r.rolname, c.relowner, 'member') AS owner
+     FROM pg_roles r, pg_class c
+     WHERE r.rolname = $1 AND c.oid = 'transfers'::regclass`,
+    [appRole],
+  )) as { powerful: boolean; owner: boolean }[];
+  if (row === undefined || row.powerful || row.owner) {
+    await dataSource.destroy();
+    throw new Error(`role ${appRole} must be neither superuser nor owner of the tables`);
+  }
+}

@@ -1,0 +1,39 @@
+import { UnavailableError } from '../errors';
+
+const conflicts = new Set(['40001', '40P01']);
+const waits = new Set(['55P03', '57014']);
+const lost = /^(08|53|57P|25006|58)/;
+const socketCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
+
+function codeOf(error: unknown): string {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' ? code : '';
+}
+
+/** A deadlock or serialization failure: the same statements may simply be run again. */
+export function isConflict(error: unknown): boolean {
+  return conflicts.has(codeOf(error));
+}
+
+/** A lock or statement timeout: somebody else is in the way. */
+export function isWait(error: unknown): boolean {
+  return waits.has(codeOf(error));
+}
+
+/** The database is away, full, read-only, or out of connections; or the pool had none in time. */
+export function isLost(error: unknown): boolean {
+  const code = codeOf(error);
+  if (code !== '') return lost.test(code) || socketCodes.has(code);
+  const message = error instanceof Error ? error.message : '';
+  return /Connection terminated|connection timeout|timeout exceeded when trying|Client has encountered|Client was closed|not queryable|driver is not connected/i.test(
+    message,
+  );
+}
+
+/** The error a caller gets for a failure of the database; anything unexpected passes unchanged. */
+export function asUnavailable(error: unknown): unknown {
+  if (isConflict(error) || isWait(error) || isLost(error)) {
+    return new UnavailableError(codeOf(error) || 'connection');
+  }
+  return error;
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { Client, types, type ClientConfig } from 'pg';
+
+/** Statement texts are constants of the code; a number beyond this means somebody builds SQL. */
+const mostStatements = 500;
+const names = new Map<string, string>();
+
+function nameOf(text: string): string | undefined {
+  const known = names.get(text);
+  if (known !== undefined) return known;
+  if (names.size >= mostStatements) return undefined;
+  const name = `ar_${createHash('sha1').update(text).digest('hex').slice(0, 20)}`;
+  names.set(text, name);
+  return name;
+}
+
+/** BIGINT as a JavaScript number; the schema keeps every such column within ±(2^53 − 1). */
+function parseBigint(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new Error('bigint outside the exact range of a number');
+  return value;
+}
+
+const int8 = 20;
+const date = 1082;
+
+/** Type parsers of this service: exact integers, and dates as plain text rather than local midnights. */
+export const exactTypes = {
+  getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
+    if (oid === int8) return parseBigint;
+    if (oid === date) return (value) => value;
+    return types.getTypeParser(oid, format as 'text') as (value: string) => unknown;
+  },
+};
+
+type Query = (...args: unknown[]) => unknown;
+
+/**
+ * A pg client that prepares every parameterised statement under a name derived from its text, so
+ * that the whole service, TypeORM included, plans each statement once per connection.
+ */
+export class PreparedClient extends Client {
+  constructor(config?: ClientConfig) {
+    super(config);
+    const send = super.query.bind(this) as unknown as Query;
+    const prepared: Query = (text, values, ...rest) => {
+      if (typeof text !== 'string' || !Array.isArray(values) || values.length === 0) {
+        return send(text, values, ...rest);
+      }
+      return send({ text, values, name: nameOf(text) }, ...rest);
+    };
+    this.query = prepared as unknown as Client['query'];
+  }
+}

@@ -1,0 +1,19 @@
+import type { Caller } from '../auth/caller';
+import type { Clock } from '../clock';
+import type { Config } from '../config';
+import type { CommandBatcher } from '../database/command-batcher';
+import type { ReadSession } from '../database/read-session';
+import type { Log } from '../log';
+
+/** What a resolver gets: one per request, never shared between callers. */
+export interface Context {
+  caller: Caller;
+  config: Config;
+  clock: Clock;
+  log: Log;
+  requestId: string;
+  /** Reads of this request, one database snapshot, row-level security set for the caller. */
+  reads: ReadSession;
+  /** The one way to write. */
+  commands: CommandBatcher;
+}
