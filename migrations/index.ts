@@ -1,0 +1,18 @@
+import { Ground1763700000001 } from './1763700000001-ground';
+import { Brands1763700000002 } from './1763700000002-brands';
+import { Customers1763700000003 } from './1763700000003-customers';
+import { Messages1763700000004 } from './1763700000004-messages';
+import { Ledger1763700000005 } from './1763700000005-ledger';
+import { Attention1763700000006 } from './1763700000006-attention';
+import { Shop1763700000007 } from './1763700000007-shop';
+
+/** Every migration, oldest first; written by hand, never changed once released. */
+export const migrations = [
+  Ground1763700000001,
+  Brands1763700000002,
+  Customers1763700000003,
+  Messages1763700000004,
+  Ledger1763700000005,
+  Attention1763700000006,
+  Shop1763700000007,
+];
