@@ -1,0 +1,100 @@
+import {
+  getOperationAST,
+  Kind,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLField,
+  type GraphQLSchema,
+  type SelectionSetNode,
+} from 'graphql';
+import { Directive, Extensions } from 'type-graphql';
+import { allows, type Access, type Caller } from '../auth/caller';
+import { RequestError } from '../errors';
+
+/**
+ * Says who may run a query or mutation. Every root field needs it: one without is refused to
+ * everybody. In the subgraph's SDL it becomes `@authenticated` and `@requiresScopes`, one alternative
+ * a kind of caller, so that a router which holds the caller's scopes can refuse early; the service
+ * itself decides by `checkAccess` all the same.
+ */
+export function Allow(access: Access): MethodDecorator {
+  const scopes = scopesOf(access);
+  if (scopes.length === 0) throw new Error('access must name at least one kind of caller');
+  const alternatives = scopes.map((scope) => `["${scope}"]`).join(', ');
+  const decorators = [
+    Extensions({ access }),
+    Directive(`@requiresScopes(scopes: [${alternatives}])`),
+    Directive('@authenticated'),
+  ];
+  return (target, property, descriptor) => {
+    for (const decorate of decorators as MethodDecorator[]) decorate(target, property, descriptor);
+  };
+}
+
+function scopesOf(access: Access): string[] {
+  return [
+    ...(access.platform === true ? ['mu:platform'] : []),
+    ...(access.customer === true ? ['mu:customer'] : []),
+    ...(access.brand === undefined ? [] : [access.brand]),
+  ];
+}
+
+/** The access declared on a field, or undefined. */
+export function accessOf(field: GraphQLField<unknown, unknown>): Access | undefined {
+  return field.extensions['access'] as Access | undefined;
+}
+
+/**
+ * Whether this caller may run the chosen operation of a valid document; fragments count, `@skip` does
+ * not save. Throws RequestError UNAUTHENTICATED for a caller without key or token, FORBIDDEN for one
+ * that lacks the access, OPERATION_RESOLUTION_FAILURE when there is no such operation.
+ */
+export function checkAccess(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operationName: string | null | undefined,
+  caller: Caller,
+): void {
+  const operation = getOperationAST(document, operationName);
+  const root = operation && schema.getRootType(operation.operation);
+  if (!operation || !root) throw new RequestError('OPERATION_RESOLUTION_FAILURE');
+  const fields = root.getFields();
+  for (const name of rootFieldNames(document, operation.selectionSet)) {
+    if (name.startsWith('__') || name === '_service') continue;
+    checkField(name, fields[name], caller);
+  }
+}
+
+function checkField(
+  name: string,
+  field: GraphQLField<unknown, unknown> | undefined,
+  caller: Caller,
+): void {
+  if (caller.kind === 'anonymous') throw new RequestError('UNAUTHENTICATED');
+  if (name === '_entities') return;
+  const access = field && accessOf(field);
+  if (access === undefined || !allows(access, caller)) throw new RequestError('FORBIDDEN');
+}
+
+function rootFieldNames(document: DocumentNode, selections: SelectionSetNode): Set<string> {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) {
+      fragments.set(definition.name.value, definition);
+    }
+  }
+  const names = new Set<string>();
+  const pending = [selections];
+  for (let set = pending.pop(); set !== undefined; set = pending.pop()) {
+    for (const selection of set.selections) {
+      if (selection.kind === Kind.FIELD) names.add(selection.name.value);
+      else if (selection.kind === Kind.INLINE_FRAGMENT) pending.push(selection.selectionSet);
+      else {
+        const fragment = fragments.get(selection.name.value);
+        fragments.delete(selection.name.value);
+        if (fragment !== undefined) pending.push(fragment.selectionSet);
+      }
+    }
+  }
+  return names;
+}

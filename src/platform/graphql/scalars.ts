@@ -1,0 +1,134 @@
+import {
+  GraphQLError,
+  GraphQLScalarType,
+  Kind,
+  valueFromASTUntyped,
+  type ObjectValueNode,
+  type ValueNode,
+} from 'graphql';
+import { isStorable, parseInstant } from './instants';
+
+const longestContact = 1000;
+const wholeNumber = /^-?[0-9]{1,16}$/;
+
+/** A refusal of a value from outside; it never repeats the value. */
+function refusal(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+}
+
+function asMu(value: unknown): number {
+  if (!Number.isSafeInteger(value)) throw refusal('Mu must be a whole number within ±(2^53 − 1)');
+  return (value as number) + 0;
+}
+
+/** An amount of Mu. Literals are read digit by digit, so that none is rounded into a valid one. */
+export const Mu = new GraphQLScalarType<number, number>({
+  name: 'Mu',
+  description: 'An amount of Mu (µ): a whole number, written as a JSON integer within ±(2^53 − 1).',
+  parseValue: asMu,
+  parseLiteral: (node) =>
+    asMu(node.kind === Kind.INT && wholeNumber.test(node.value) ? Number(node.value) : null),
+  serialize: (value) => {
+    const amount = typeof value === 'bigint' ? Number(value) : value;
+    if (!Number.isSafeInteger(amount)) throw new Error('an amount of Mu is no safe integer');
+    return amount as number;
+  },
+});
+
+function asInstant(value: unknown): Date {
+  const instant = typeof value === 'string' ? parseInstant(value) : null;
+  if (instant === null) throw refusal('DateTime must be an RFC 3339 date and time with a zone');
+  return instant;
+}
+
+/** An instant; JavaScript's Date in resolvers. */
+export const DateTime = new GraphQLScalarType<Date, string>({
+  name: 'DateTime',
+  description:
+    'An instant as RFC 3339 writes it: date, time and zone are required, the years are 1 to 9999. ' +
+    'Answers are in UTC with milliseconds; finer fractions of a second are cut off.',
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
+  parseValue: asInstant,
+  parseLiteral: (node) => asInstant(node.kind === Kind.STRING ? node.value : null),
+  serialize: (value) => {
+    const instant = typeof value === 'string' ? new Date(value) : value;
+    if (!(instant instanceof Date) || !isStorable(instant)) throw new Error('no storable instant');
+    return instant.toISOString();
+  },
+});
+
+function contactScalar(name: string, description: string): GraphQLScalarType<string, string> {
+  const asContact = (value: unknown): string => {
+    if (typeof value === 'string' && value.length <= longestContact) return value;
+    throw refusal(`${name} must be a string of at most ${longestContact} characters`);
+  };
+  return new GraphQLScalarType<string, string>({
+    name,
+    description,
+    parseValue: asContact,
+    parseLiteral: (node) => asContact(node.kind === Kind.STRING ? node.value : null),
+    serialize: (value) => {
+      if (typeof value !== 'string') throw new Error(`${name} must be a string`);
+      return value;
+    },
+  });
+}
+
+/** An e-mail address as the client wrote it; commands canonicalise and judge it. */
+export const EmailAddress = contactScalar(
+  'EmailAddress',
+  'An e-mail address. In inputs any string of at most 1,000 characters is taken and brought into ' +
+    'canonical form; one that is no address is refused by the field with the code INVALID_EMAIL. ' +
+    'Answers hold the canonical form.',
+);
+
+/** A phone number as the client wrote it; commands canonicalise and judge it. */
+export const PhoneNumber = contactScalar(
+  'PhoneNumber',
+  'A phone number with its country code. In inputs any string of at most 1,000 characters is taken ' +
+    'and brought into E.164 form; one that is no number is refused by the field with the code ' +
+    'INVALID_PHONE. Answers are in E.164 form, such as +919820012345.',
+);
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+function asJsonObject(value: unknown): Record<string, unknown> {
+  if (!isPlainObject(value)) throw refusal('JSONObject must be a JSON object');
+  return value;
+}
+
+/** Enum values are no JSON, and a whole number that a double cannot hold would be changed silently. */
+function isJsonLiteral(node: ValueNode): boolean {
+  if (node.kind === Kind.LIST) return node.values.every(isJsonLiteral);
+  if (node.kind === Kind.OBJECT) return node.fields.every(({ value }) => isJsonLiteral(value));
+  if (node.kind === Kind.INT) return Number.isSafeInteger(Number(node.value));
+  return node.kind !== Kind.ENUM;
+}
+
+function jsonObjectLiteral(
+  node: ObjectValueNode,
+  variables: Record<string, unknown> | null | undefined,
+): Record<string, unknown> {
+  if (!isJsonLiteral(node)) throw refusal('JSONObject must hold JSON values only');
+  return asJsonObject(valueFromASTUntyped(node, variables));
+}
+
+/**
+ * Any JSON object. Keys are kept exactly as sent, `__proto__` included, as own keys: what may be
+ * stored is judged by `checkJsonObject`.
+ */
+export const JSONObject = new GraphQLScalarType<Record<string, unknown>, Record<string, unknown>>({
+  name: 'JSONObject',
+  description: 'A JSON object. A field that takes one says how large and how deep it may be.',
+  parseValue: asJsonObject,
+  parseLiteral: (node, variables) =>
+    node.kind === Kind.OBJECT ? jsonObjectLiteral(node, variables) : asJsonObject(null),
+  serialize: (value) => {
+    if (!isPlainObject(value)) throw new Error('not a JSON object');
+    return value;
+  },
+});
