@@ -1,0 +1,39 @@
+const { existsSync } = require('node:fs');
+const { join } = require('node:path');
+
+/** A hook where its file is there; absent, the tests that need no database run all the same. */
+const hook = (file) => (existsSync(join(__dirname, file)) ? `<rootDir>/${file}` : undefined);
+
+const everyProject = {
+  rootDir: __dirname,
+  roots: ['<rootDir>/test'],
+  setupFiles: ['<rootDir>/test/support/setup.ts'],
+  testEnvironment: 'node',
+  transform: { '^.+\\.ts$': '@swc/jest' },
+};
+
+const withDatabase = {
+  ...everyProject,
+  globalSetup: hook('test/support/global-setup.ts'),
+  globalTeardown: hook('test/support/global-teardown.ts'),
+};
+
+/** @type {import('jest').Config} */
+module.exports = {
+  maxWorkers: 2,
+  testTimeout: 60_000,
+  projects: [
+    { ...everyProject, displayName: 'unit', testMatch: ['**/*.unit.test.ts'] },
+    {
+      ...withDatabase,
+      displayName: 'feature',
+      testMatch: ['**/*.test.ts', '!**/*.unit.test.ts', '!**/*.system.test.ts'],
+    },
+    {
+      // Spawns servers and kills them: `npm run test:system` lets one file run at a time.
+      ...withDatabase,
+      displayName: 'system',
+      testMatch: ['**/*.system.test.ts'],
+    },
+  ],
+};
