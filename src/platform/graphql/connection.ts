@@ -5,13 +5,21 @@ import { decodeCursor, encodeCursor, type CursorKind, type CursorParts } from '.
 
 const defaultPageSize = 20;
 
-/** Where a page lies in its list; the same in every subgraph, hence shareable. */
+/** Where a page lies in its list, as `toConnection` tells it. */
+export interface PagePlace {
+  hasNextPage: boolean;
+  hasPreviousPage: boolean;
+  startCursor: string | null;
+  endCursor: string | null;
+}
+
+/** The GraphQL type of `PagePlace`; the same in every subgraph, hence shareable. */
 @Directive('@shareable')
 @ObjectType({
   description: 'Where a page lies in its list.',
   simpleResolvers: true,
 })
-export class PageInfo {
+export class PageInfo implements PagePlace {
   @Field(() => Boolean, { description: 'Whether more items follow this page.' })
   hasNextPage!: boolean;
 
@@ -59,7 +67,7 @@ export interface Page<Parts = readonly (string | number)[]> {
  * BAD_USER_INPUT for a `first` outside 1 to the limit and for a cursor of another list.
  */
 export function readPage<const Kinds extends readonly CursorKind[]>(
-  args: PageArgs,
+  args: Pick<PageArgs, 'first' | 'after'>,
   limits: Pick<Limits, 'pageSize'>,
   kinds: Kinds,
 ): Page<CursorParts<Kinds>> {
@@ -79,7 +87,7 @@ export interface Edge<Node> {
 export interface Connection<Node> {
   edges: Edge<Node>[];
   nodes: Node[];
-  pageInfo: PageInfo;
+  pageInfo: PagePlace;
 }
 
 /** Makes the answer of a list from the `first + 1` rows fetched; `cursorOf` gives a row's sort key. */
@@ -90,7 +98,7 @@ export function toConnection<Row>(
 ): Connection<Row> {
   const nodes = rows.slice(0, page.first);
   const edges = nodes.map((node) => ({ cursor: encodeCursor(cursorOf(node)), node }));
-  const pageInfo: PageInfo = {
+  const pageInfo: PagePlace = {
     hasNextPage: rows.length > page.first,
     hasPreviousPage: page.after !== null,
     startCursor: edges[0]?.cursor ?? null,
@@ -137,7 +145,7 @@ export function connectionTypes<Node extends object>(
     nodes!: Node[];
 
     @Field(() => PageInfo, { description: 'Where the page lies in the list.' })
-    pageInfo!: PageInfo;
+    pageInfo!: PagePlace;
   }
 
   return { Connection: NodeConnection, Edge: NodeEdge };

@@ -90,8 +90,8 @@ function entitiesField(
           description: 'At most 1,000, of any types.',
         },
       },
-      resolve: (_root, args, context) =>
-        resolveEntities(args['representations'] as unknown[], loaders, typeNames, context),
+      resolve: (_root, args: { representations: unknown[] }, context) =>
+        resolveEntities(args.representations, loaders, typeNames, context),
     },
   };
 }

@@ -7,8 +7,10 @@ const maxBatchSize = 1000;
 
 type AnyLoader = DataLoader<never, unknown>;
 
-/** Every loader of a request, so that all can be forgotten at once. */
-const loadersOf = new WeakMap<Context, Map<object, Map<string, AnyLoader>>>();
+/** A request's loaders, by definition and then by arguments. */
+type RequestLoaders = Map<object, Map<string, AnyLoader>>;
+
+const loadersOf = new WeakMap<Context, RequestLoaders>();
 
 function loaderOf<Loader extends AnyLoader>(
   context: Context,
@@ -16,12 +18,12 @@ function loaderOf<Loader extends AnyLoader>(
   variant: string,
   create: () => Loader,
 ): Loader {
-  let definitions = loadersOf.get(context);
-  if (definitions === undefined) loadersOf.set(context, (definitions = new Map()));
-  let variants = definitions.get(definition);
-  if (variants === undefined) definitions.set(definition, (variants = new Map()));
-  let loader = variants.get(variant) as Loader | undefined;
-  if (loader === undefined) variants.set(variant, (loader = create()));
+  const ofRequest: RequestLoaders = loadersOf.get(context) ?? new Map<object, never>();
+  loadersOf.set(context, ofRequest);
+  const ofDefinition = ofRequest.get(definition) ?? new Map<string, AnyLoader>();
+  ofRequest.set(definition, ofDefinition);
+  const loader = (ofDefinition.get(variant) as Loader | undefined) ?? create();
+  ofDefinition.set(variant, loader);
   return loader;
 }
 

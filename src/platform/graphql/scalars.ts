@@ -3,7 +3,6 @@ import {
   GraphQLScalarType,
   Kind,
   valueFromASTUntyped,
-  type ObjectValueNode,
   type ValueNode,
 } from 'graphql';
 import { isStorable, parseInstant } from './instants';
@@ -11,23 +10,25 @@ import { isStorable, parseInstant } from './instants';
 const longestContact = 1000;
 const wholeNumber = /^-?[0-9]{1,16}$/;
 
-/** A refusal of a value from outside; it never repeats the value. */
-function refusal(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+/** A value from outside that a scalar refuses. Its message never repeats the value. */
+export class ScalarRefusal extends GraphQLError {
+  constructor(message: string, nodes?: ValueNode) {
+    super(message, { nodes, extensions: { code: 'BAD_USER_INPUT' } });
+  }
 }
 
-function asMu(value: unknown): number {
-  if (!Number.isSafeInteger(value)) throw refusal('Mu must be a whole number within ±(2^53 − 1)');
-  return (value as number) + 0;
+function asMu(value: unknown, node?: ValueNode): number {
+  if (Number.isSafeInteger(value)) return (value as number) + 0;
+  throw new ScalarRefusal('Mu must be a whole number within ±(2^53 − 1)', node);
 }
 
 /** An amount of Mu. Literals are read digit by digit, so that none is rounded into a valid one. */
 export const Mu = new GraphQLScalarType<number, number>({
   name: 'Mu',
   description: 'An amount of Mu (µ): a whole number, written as a JSON integer within ±(2^53 − 1).',
-  parseValue: asMu,
+  parseValue: (value) => asMu(value),
   parseLiteral: (node) =>
-    asMu(node.kind === Kind.INT && wholeNumber.test(node.value) ? Number(node.value) : null),
+    asMu(node.kind === Kind.INT && wholeNumber.test(node.value) ? Number(node.value) : null, node),
   serialize: (value) => {
     const amount = typeof value === 'bigint' ? Number(value) : value;
     if (!Number.isSafeInteger(amount)) throw new Error('an amount of Mu is no safe integer');
@@ -35,10 +36,10 @@ export const Mu = new GraphQLScalarType<number, number>({
   },
 });
 
-function asInstant(value: unknown): Date {
+function asInstant(value: unknown, node?: ValueNode): Date {
   const instant = typeof value === 'string' ? parseInstant(value) : null;
-  if (instant === null) throw refusal('DateTime must be an RFC 3339 date and time with a zone');
-  return instant;
+  if (instant !== null) return instant;
+  throw new ScalarRefusal('DateTime must be an RFC 3339 date and time with a zone', node);
 }
 
 /** An instant; JavaScript's Date in resolvers. */
@@ -48,8 +49,8 @@ export const DateTime = new GraphQLScalarType<Date, string>({
     'An instant as RFC 3339 writes it: date, time and zone are required, the years are 1 to 9999. ' +
     'Answers are in UTC with milliseconds; finer fractions of a second are cut off.',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
-  parseValue: asInstant,
-  parseLiteral: (node) => asInstant(node.kind === Kind.STRING ? node.value : null),
+  parseValue: (value) => asInstant(value),
+  parseLiteral: (node) => asInstant(node.kind === Kind.STRING ? node.value : null, node),
   serialize: (value) => {
     const instant = typeof value === 'string' ? new Date(value) : value;
     if (!(instant instanceof Date) || !isStorable(instant)) throw new Error('no storable instant');
@@ -58,15 +59,18 @@ export const DateTime = new GraphQLScalarType<Date, string>({
 });
 
 function contactScalar(name: string, description: string): GraphQLScalarType<string, string> {
-  const asContact = (value: unknown): string => {
+  const asContact = (value: unknown, node?: ValueNode): string => {
     if (typeof value === 'string' && value.length <= longestContact) return value;
-    throw refusal(`${name} must be a string of at most ${longestContact} characters`);
+    throw new ScalarRefusal(
+      `${name} must be a string of at most ${longestContact} characters`,
+      node,
+    );
   };
   return new GraphQLScalarType<string, string>({
     name,
     description,
-    parseValue: asContact,
-    parseLiteral: (node) => asContact(node.kind === Kind.STRING ? node.value : null),
+    parseValue: (value) => asContact(value),
+    parseLiteral: (node) => asContact(node.kind === Kind.STRING ? node.value : null, node),
     serialize: (value) => {
       if (typeof value !== 'string') throw new Error(`${name} must be a string`);
       return value;
@@ -96,9 +100,9 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
   return prototype === Object.prototype || prototype === null;
 }
 
-function asJsonObject(value: unknown): Record<string, unknown> {
-  if (!isPlainObject(value)) throw refusal('JSONObject must be a JSON object');
-  return value;
+function asJsonObject(value: unknown, node?: ValueNode): Record<string, unknown> {
+  if (isPlainObject(value)) return value;
+  throw new ScalarRefusal('JSONObject must be a JSON object', node);
 }
 
 /** Enum values are no JSON, and a whole number that a double cannot hold would be changed silently. */
@@ -110,11 +114,12 @@ function isJsonLiteral(node: ValueNode): boolean {
 }
 
 function jsonObjectLiteral(
-  node: ObjectValueNode,
+  node: ValueNode,
   variables: Record<string, unknown> | null | undefined,
 ): Record<string, unknown> {
-  if (!isJsonLiteral(node)) throw refusal('JSONObject must hold JSON values only');
-  return asJsonObject(valueFromASTUntyped(node, variables));
+  if (node.kind !== Kind.OBJECT) return asJsonObject(null, node);
+  if (!isJsonLiteral(node)) throw new ScalarRefusal('JSONObject must hold JSON values only', node);
+  return asJsonObject(valueFromASTUntyped(node, variables), node);
 }
 
 /**
@@ -124,9 +129,8 @@ function jsonObjectLiteral(
 export const JSONObject = new GraphQLScalarType<Record<string, unknown>, Record<string, unknown>>({
   name: 'JSONObject',
   description: 'A JSON object. A field that takes one says how large and how deep it may be.',
-  parseValue: asJsonObject,
-  parseLiteral: (node, variables) =>
-    node.kind === Kind.OBJECT ? jsonObjectLiteral(node, variables) : asJsonObject(null),
+  parseValue: (value) => asJsonObject(value),
+  parseLiteral: jsonObjectLiteral,
   serialize: (value) => {
     if (!isPlainObject(value)) throw new Error('not a JSON object');
     return value;
