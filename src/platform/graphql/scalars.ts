@@ -8,7 +8,6 @@ import {
 import { isStorable, parseInstant } from './instants';
 
 const longestContact = 1000;
-const wholeNumber = /^-?[0-9]{1,16}$/;
 
 /** A value from outside that a scalar refuses. Its message never repeats the value. */
 export class ScalarRefusal extends GraphQLError {
@@ -22,13 +21,12 @@ function asMu(value: unknown, node?: ValueNode): number {
   throw new ScalarRefusal('Mu must be a whole number within ±(2^53 − 1)', node);
 }
 
-/** An amount of Mu. Literals are read digit by digit, so that none is rounded into a valid one. */
+/** An amount of Mu. No rounding can make a value valid: what lies beyond ±(2^53 − 1) stays beyond. */
 export const Mu = new GraphQLScalarType<number, number>({
   name: 'Mu',
   description: 'An amount of Mu (µ): a whole number, written as a JSON integer within ±(2^53 − 1).',
   parseValue: (value) => asMu(value),
-  parseLiteral: (node) =>
-    asMu(node.kind === Kind.INT && wholeNumber.test(node.value) ? Number(node.value) : null, node),
+  parseLiteral: (node) => asMu(node.kind === Kind.INT ? Number(node.value) : null, node),
   serialize: (value) => {
     const amount = typeof value === 'bigint' ? Number(value) : value;
     if (!Number.isSafeInteger(amount)) throw new Error('an amount of Mu is no safe integer');

@@ -49,7 +49,7 @@ test('Mu refuses every fraction and every number beyond the safe integers', () =
   );
 });
 
-test('Mu reads literals digit by digit: 2^53 + 1 is not rounded into range', () => {
+test('no literal of Mu is rounded into range: 2^53 + 1 is refused', () => {
   expect(literal(Mu, '9007199254740991')).toBe(Number.MAX_SAFE_INTEGER);
   for (const text of ['9007199254740992', '9007199254740993', '-9007199254740993', '1e3', '1.0']) {
     expectRefusal(() => literal(Mu, text));
