@@ -33,6 +33,9 @@ export class Customers1763700000003 implements MigrationInterface {
         brand_id uuid NOT NULL REFERENCES brands,
         customer_id uuid NOT NULL REFERENCES customers,
         external_id text,
+        -- The address and number the brand named last; brand_identities has all it ever named.
+        email text,
+        phone text,
         traits jsonb NOT NULL DEFAULT '{}',
         created_at timestamptz(3) NOT NULL,
         updated_at timestamptz(3) NOT NULL,

@@ -1,0 +1,82 @@
+import type { CommandTransaction } from '../platform/database/command';
+import type { IdentifyRequest } from './identify.request';
+import { IdentityBook } from './identity-book';
+import type { IdentityKind } from './identity.type';
+
+interface KeyRow {
+  source: 'EXTERNAL_ID' | 'OWN' | 'DIRECTORY';
+  brand_id: string;
+  kind: IdentityKind;
+  value: string;
+  customer_id: string;
+  confirmed: boolean;
+}
+
+interface RelationshipRow {
+  brand_id: string;
+  customer_id: string;
+  external_id: string | null;
+  email: string | null;
+  phone: string | null;
+  traits: Record<string, unknown>;
+}
+
+const keysSql = `
+  SELECT 'EXTERNAL_ID' AS source, r.brand_id, NULL AS kind, r.external_id AS value, r.customer_id,
+    false AS confirmed
+  FROM unnest($1::uuid[], $2::text[]) AS k(brand_id, external_id)
+  JOIN relationships r ON r.brand_id = k.brand_id AND r.external_id = k.external_id
+  UNION ALL
+  SELECT 'OWN', i.brand_id, i.kind, i.value, i.customer_id, i.confirmed_at IS NOT NULL
+  FROM unnest($3::uuid[], $4::text[], $5::text[]) AS k(brand_id, kind, value)
+  JOIN brand_identities i
+    ON i.brand_id = k.brand_id AND i.kind = k.kind AND i.value = k.value
+  UNION ALL
+  SELECT 'DIRECTORY', NULL, i.kind, i.value, i.customer_id, false
+  FROM unnest($4::text[], $5::text[]) AS k(kind, value)
+  JOIN identities i ON i.kind = k.kind AND i.value = k.value`;
+
+// Locked in the order of the primary key, as every batch does it. A command may meet any customer of
+// its batch, since a line one command adds to the directory leads the next one there.
+const relationshipsSql = `
+  SELECT brand_id, customer_id, external_id, email, phone, traits
+  FROM relationships
+  WHERE brand_id = ANY ($1::uuid[]) AND customer_id = ANY ($2::uuid[])
+  ORDER BY brand_id, customer_id
+  FOR NO KEY UPDATE`;
+
+/** Opens the book on everything the database knows of the keys of these requests. */
+export async function readBook(
+  tx: CommandTransaction,
+  requests: readonly IdentifyRequest[],
+): Promise<IdentityBook> {
+  const book = new IdentityBook();
+  const rows = await readKeys(tx, requests);
+  for (const row of rows) {
+    const { brand_id: brandId, kind, value, customer_id: customer, confirmed } = row;
+    if (row.source === 'OWN') book.knowIdentity({ brandId, kind, value, customer, confirmed });
+    if (row.source === 'DIRECTORY') book.knowLine({ kind, value, customer });
+  }
+  const customers = [...new Set(rows.map((row) => row.customer_id))];
+  if (customers.length === 0) return book;
+  const brands = [...new Set(requests.map((request) => request.brandId))];
+  for (const row of await tx.query<RelationshipRow>(relationshipsSql, [brands, customers])) {
+    const { brand_id: brandId, customer_id: customer, external_id: externalId, ...rest } = row;
+    book.knowRelationship({ brandId, customer, externalId, ...rest });
+  }
+  return book;
+}
+
+function readKeys(tx: CommandTransaction, requests: readonly IdentifyRequest[]): Promise<KeyRow[]> {
+  const filed = requests.filter((request) => request.externalId !== null);
+  const claims = requests.flatMap(({ brandId, identities }) =>
+    identities.map(({ kind, value }) => ({ brandId, kind, value })),
+  );
+  return tx.query<KeyRow>(keysSql, [
+    filed.map((request) => request.brandId),
+    filed.map((request) => request.externalId),
+    claims.map((claim) => claim.brandId),
+    claims.map((claim) => claim.kind),
+    claims.map((claim) => claim.value),
+  ]);
+}

@@ -1,0 +1,23 @@
+import { toEntities } from '../platform/database/rows';
+import { defineLoader } from '../platform/graphql/loaders';
+import { listsOf } from './lists';
+import { RelationshipEntity } from './relationship.entity';
+
+// How another brand files the person is that brand's own; the token's brand may be reading along.
+const forCustomerSql = `
+  SELECT r.brand_id, r.customer_id, r.created_at, r.updated_at,
+    CASE WHEN r.brand_id = $2 THEN r.external_id END AS external_id,
+    CASE WHEN r.brand_id = $2 THEN r.traits ELSE '{}' END AS traits
+  FROM relationships r WHERE r.customer_id = $1
+  ORDER BY r.created_at DESC, r.brand_id`;
+
+/** All relationships of the person who asks, by their UUID, newest first; none for anybody else. */
+export const relationshipLoader = defineLoader<string, RelationshipEntity[]>(
+  async ({ caller, reads }, uuids) => {
+    if (caller.kind !== 'customer') return uuids.map(() => []);
+    const { customerId, brandId } = caller;
+    const rows = await reads.query(forCustomerSql, [customerId, brandId]);
+    const relationships = toEntities(RelationshipEntity, rows);
+    return listsOf(uuids, relationships, (relationship) => relationship.customerUuid);
+  },
+);
