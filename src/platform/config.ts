@@ -19,6 +19,8 @@ export interface Config {
   tokenSecret: string;
   /** Explorer and introspection for everybody; never in production. */
   developerTools: boolean;
+  /** Web pages of these origins may call `/graphql` from a browser. */
+  corsOrigins: string[];
   limits: Limits;
 }
 
@@ -37,6 +39,12 @@ const postgresUrl = z
   .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
   .optional();
 
+const origins = z
+  .string()
+  .default('')
+  .transform((list) => list.split(',').map((item) => item.trim()).filter((item) => item !== ''))
+  .refine((list) => list.every(isOrigin), 'must be origins such as https://shop.example, by commas');
+
 const environmentSchema = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).catch('development'),
   HOST: z.string().default('127.0.0.1'),
@@ -49,6 +57,7 @@ const environmentSchema = z.object({
   PLATFORM_KEY: secret,
   ROUTER_SECRET: secret,
   TOKEN_SECRET: secret,
+  CORS_ORIGINS: origins,
 });
 
 const requiredInProduction = ['DATABASE_URL', 'PLATFORM_KEY', 'ROUTER_SECRET', 'TOKEN_SECRET'] as const;
@@ -77,8 +86,14 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     routerSecret: values.ROUTER_SECRET ?? developmentSecrets.routerSecret,
     tokenSecret: values.TOKEN_SECRET ?? developmentSecrets.tokenSecret,
     developerTools: !production,
+    corsOrigins: values.CORS_ORIGINS,
     limits: readLimits(present),
   };
+}
+
+/** Scheme, host and port and nothing else, so that it equals what a browser sends. */
+function isOrigin(text: string): boolean {
+  return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 }
 
 function refuseMissing(values: z.infer<typeof environmentSchema>): void {

@@ -1,0 +1,5 @@
+import 'reflect-metadata';
+import { createService } from './server/create-service';
+import { start } from './server/start';
+
+void start(createService);

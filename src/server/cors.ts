@@ -1,0 +1,35 @@
+import cors from '@fastify/cors';
+import type { FastifyInstance } from 'fastify';
+import type { Config } from '../platform/config';
+
+/** Where Apollo Sandbox runs: a page in the developer's browser that calls this machine. */
+const sandboxOrigin = 'https://studio.apollographql.com';
+
+/**
+ * Lets pages of the configured origins, and in development Apollo Sandbox, call the routes of a scope.
+ * No other origin gets a header, and none gets credentials: keys travel in a header, not in cookies.
+ */
+export async function allowOrigins(scope: FastifyInstance, config: Config): Promise<void> {
+  const allowed = new Set(config.corsOrigins);
+  if (config.developerTools) allowed.add(sandboxOrigin);
+  scope.addHook('onRequest', async (request, reply) => {
+    const { origin } = request.headers;
+    const asksForPrivate = request.headers['access-control-request-private-network'] === 'true';
+    if (asksForPrivate && config.developerTools && origin !== undefined && allowed.has(origin)) {
+      void reply.header('access-control-allow-private-network', 'true');
+    }
+  });
+  await scope.register(cors, {
+    origin: async (origin: string | undefined) => origin !== undefined && allowed.has(origin),
+    methods: ['GET', 'POST'],
+    allowedHeaders: [
+      'content-type',
+      'authorization',
+      'apollo-require-preflight',
+      'x-apollo-operation-name',
+    ],
+    exposedHeaders: ['retry-after', 'x-request-id'],
+    strictPreflight: false,
+    maxAge: 600,
+  });
+}

@@ -1,0 +1,103 @@
+import type { ApolloServer } from '@apollo/server';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import { brandBucketOf } from '../brands';
+import { sameHash, sha256 } from '../platform/auth/secrets';
+import { RequestError } from '../platform/errors';
+import { createApollo, type FormattedErrors } from './apollo';
+import { allowOrigins } from './cors';
+import { bucketsByKind, CostBuckets, type BucketOf } from './cost-buckets';
+import { explorerRoutes, type ExplorerOptions } from './explorer';
+import { serveOperation, type EndpointParts } from './graphql-endpoint';
+import { ShapeReader } from './limits/shape-limits';
+import type { Metrics } from './metrics';
+import { operationPlugin } from './operation-plugin';
+import { acceptJson } from './request-body';
+import type { Endpoint, Served } from './served';
+import type { Service } from './service';
+
+/** What the two doors are made of. */
+export interface DoorParts {
+  service: Service;
+  metrics: Metrics;
+  explorer?: ExplorerOptions;
+}
+
+/** The GraphQL routes, running. */
+export interface Doors {
+  stop(): Promise<void>;
+}
+
+/** Adds `/graphql` for clients and `/subgraph` for routers, each over its own schema. */
+export async function createDoors(app: FastifyInstance, parts: DoorParts): Promise<Doors> {
+  const { service, explorer } = parts;
+  const { limits } = service.config;
+  app.decorateRequest('caller');
+  const buckets = new CostBuckets(callerBuckets(service));
+  const clients = createEndpoint('graphql', service.publicSchema, parts, buckets);
+  const routers = createEndpoint('subgraph', service.subgraphSchema, parts, buckets);
+  await Promise.all([clients.apollo.start(), routers.apollo.start()]);
+  const authenticate = async (request: FastifyRequest): Promise<void> => {
+    request.caller = await service.authenticate(request.headers);
+  };
+  await app.register(async (scope) => {
+    await allowOrigins(scope, service.config);
+    await acceptJson(scope, limits.batchBodyBytes);
+    const pages = explorerRoutes(scope, service.config, explorer);
+    scope.route({
+      method: ['GET', 'POST'],
+      url: '/graphql',
+      onRequest: [pages, authenticate],
+      handler: (request, reply) => serveOperation(request, reply, clients),
+    });
+  });
+  await app.register(async (scope) => {
+    await acceptJson(scope, limits.batchBodyBytes);
+    scope.route({
+      method: 'POST',
+      url: '/subgraph',
+      onRequest: [requireRouter(service.config.routerSecret), authenticate],
+      handler: (request, reply) => serveOperation(request, reply, routers),
+    });
+  });
+  return {
+    async stop() {
+      await Promise.all([clients.apollo.stop(), routers.apollo.stop()]);
+    },
+  };
+}
+
+function createEndpoint(
+  endpoint: Endpoint,
+  schema: GraphQLSchema,
+  { service, metrics }: DoorParts,
+  buckets: CostBuckets,
+): EndpointParts {
+  const { config, log } = service;
+  const { limits } = config;
+  const formatted: FormattedErrors = new WeakMap();
+  const plugin = operationPlugin({ limits, buckets, metrics, formatted });
+  const apollo: ApolloServer<Served> = createApollo({ schema, plugin, formatted, limits, log });
+  return { endpoint, service, apollo, shapes: new ShapeReader(limits) };
+}
+
+/** A brand's own setting, else the default of its kind. */
+function callerBuckets({ config }: Service): BucketOf {
+  const byKind = bucketsByKind(config.limits);
+  return (caller) => {
+    const { size, perSecond } = byKind(caller);
+    const own = brandBucketOf(caller);
+    return { size: own?.size ?? size, perSecond: own?.perSecond ?? perSecond };
+  };
+}
+
+/** Compares hashes, so that the time says nothing about the secret, and before the body is read. */
+function requireRouter(secret: string) {
+  const expected = sha256(secret);
+  return async (request: FastifyRequest, _reply: FastifyReply): Promise<void> => {
+    const given = request.headers['x-router-secret'];
+    if (typeof given !== 'string' || !sameHash(sha256(given), expected)) {
+      throw new RequestError('UNAUTHENTICATED', 'The router secret is missing or wrong.');
+    }
+  };
+}

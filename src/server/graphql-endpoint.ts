@@ -1,0 +1,134 @@
+import { HeaderMap, type ApolloServer, type HTTPGraphQLResponse } from '@apollo/server';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller } from '../platform/auth/caller';
+import { RequestError } from '../platform/errors';
+import { sendError } from './json-errors';
+import type { OperationShape } from './limits/document-shape';
+import { checkShape, chosenOperation, type ShapeReader } from './limits/shape-limits';
+import type { Endpoint, Served } from './served';
+import type { Service } from './service';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks; set before the body is read. */
+    caller: Caller;
+  }
+}
+
+/** The one mutation whose body may be larger: it carries up to 500 events. */
+const batchMutation = 'recordAttentionBatch';
+
+/** What serving operations at one of the two doors takes. */
+export interface EndpointParts {
+  endpoint: Endpoint;
+  service: Service;
+  apollo: ApolloServer<Served>;
+  shapes: ShapeReader;
+}
+
+/** Answers one GraphQL request; the caller is known and the body is parsed. */
+export async function serveOperation(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  parts: EndpointParts,
+): Promise<FastifyReply> {
+  const { service, endpoint, apollo } = parts;
+  if (!acceptsAnswer(request)) {
+    const refusal = new RequestError('BAD_REQUEST', 'Answers are application/json.');
+    return sendError(request, reply, refusal, 406);
+  }
+  refuse(request, reply, parts);
+  const log = service.log.child({ requestId: request.id });
+  const context = service.contextFor(request.caller, request.id, log);
+  const showsCost = request.headers['x-cost'] !== undefined;
+  const served: Served = Object.assign(context, {
+    served: { endpoint, address: request.ip, showsCost },
+  });
+  try {
+    const answer = await apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: {
+        method: request.method,
+        headers: headersForApollo(request),
+        search: searchOf(request),
+        body: request.body,
+      },
+      context: async () => served,
+    });
+    void send(reply, answer);
+  } finally {
+    context.reads.close().catch(() => log.warn('a read session did not end cleanly'));
+  }
+  return reply;
+}
+
+/** Holds a document against the limits before anything expensive looks at it. Throws RequestError. */
+function refuse(request: FastifyRequest, reply: FastifyReply, parts: EndpointParts): void {
+  const { shapes, service, endpoint } = parts;
+  const { limits, developerTools } = service.config;
+  const { query, operationName } = documentOf(request);
+  const shape = typeof query === 'string' ? shapes.read(query) : null;
+  const operation = shape === null ? undefined : chosenOperation(shape, operationName);
+  if (request.bodyBytes > limits.bodyBytes && operation?.rootNames.has(batchMutation) !== true) {
+    throw new RequestError('PAYLOAD_TOO_LARGE');
+  }
+  if (operation === undefined) return;
+  checkShape(operation, limits);
+  if (operation.type === 'subscription') {
+    throw new RequestError('BAD_REQUEST', 'Subscriptions are not served.');
+  }
+  const open = developerTools || endpoint === 'subgraph' || isDeveloper(request.caller);
+  if (!open && introspects(operation)) throw new RequestError('INTROSPECTION_DISABLED');
+  if (operation.type === 'mutation' && request.method === 'GET') {
+    void reply.header('allow', 'POST');
+    throw new RequestError('METHOD_NOT_ALLOWED');
+  }
+}
+
+function introspects({ rootNames }: OperationShape): boolean {
+  return rootNames.has('__schema') || rootNames.has('__type');
+}
+
+function isDeveloper(caller: Caller): boolean {
+  if (caller.kind === 'brand') return caller.scopes.includes('mu:developer');
+  return caller.kind === 'platform';
+}
+
+/** The document as sent, unchecked: Apollo Server refuses what is no string. */
+function documentOf(request: FastifyRequest): { query?: unknown; operationName?: string | null } {
+  if (request.method !== 'GET') {
+    const { body } = request;
+    return typeof body === 'object' && body !== null && !Array.isArray(body) ? body : {};
+  }
+  const search = new URLSearchParams(searchOf(request));
+  return { query: search.get('query'), operationName: search.get('operationName') };
+}
+
+function searchOf(request: FastifyRequest): string {
+  const at = request.url.indexOf('?');
+  return at < 0 ? '' : request.url.slice(at);
+}
+
+/** Only what decides about the form of request and answer; nothing that switches tracing on. */
+function headersForApollo({ headers }: FastifyRequest): HeaderMap {
+  const names = ['content-type', 'accept', 'apollo-require-preflight', 'x-apollo-operation-name'];
+  const map = new HeaderMap();
+  for (const name of names) {
+    const value = headers[name];
+    if (value !== undefined) map.set(name, String(value));
+  }
+  return map;
+}
+
+/** Asked before execution: a mutation must not run and then be refused its answer. */
+function acceptsAnswer({ headers }: FastifyRequest): boolean {
+  const { accept } = headers;
+  return (
+    accept === undefined || /\*\/\*|application\/(\*|json|graphql-response\+json)/i.test(accept)
+  );
+}
+
+function send(reply: FastifyReply, answer: HTTPGraphQLResponse): FastifyReply {
+  if (answer.body.kind !== 'complete') throw new Error('an answer came in parts');
+  for (const [name, value] of answer.headers) void reply.header(name, value);
+  return reply.code(answer.status ?? 200).send(answer.body.string);
+}

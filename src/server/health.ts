@@ -1,0 +1,53 @@
+import type { FastifyInstance } from 'fastify';
+import { UnavailableError } from '../platform/errors';
+import { sendError } from './json-errors';
+import type { Metrics } from './metrics';
+
+/** The database must answer a readiness check within this time. */
+const pingMs = 1000;
+
+/** What the health routes look at. */
+export interface Health {
+  ping: () => Promise<void>;
+  draining: () => boolean;
+  metrics: Metrics;
+}
+
+/**
+ * `/health/live` says that the process turns, `/health/ready` that it may get traffic, `/metrics` how it
+ * fares. None needs a key or waits for a connection of the pool longer than a second.
+ */
+export function healthRoutes(app: FastifyInstance, { ping, draining, metrics }: Health): void {
+  const { registry } = metrics;
+  const answers = sharedPing(ping);
+  app.get('/health/live', async () => ({ status: 'live' }));
+  app.get('/health/ready', async (request, reply) => {
+    const ready = !draining() && (await answers());
+    if (ready) return { status: 'ready' };
+    return sendError(request, reply, new UnavailableError(draining() ? 'draining' : 'database'));
+  });
+  app.get('/metrics', async (_request, reply) => {
+    return reply.type(registry.contentType).send(await registry.metrics());
+  });
+}
+
+/** Checks that come while one is under way share it, so that asking often costs one connection. */
+function sharedPing(ping: () => Promise<void>): () => Promise<boolean> {
+  let underWay: Promise<boolean> | null = null;
+  return () => {
+    underWay ??= within(pingMs, ping()).finally(() => (underWay = null));
+    return underWay;
+  };
+}
+
+async function within(milliseconds: number, work: Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), milliseconds);
+  });
+  const done = work.then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([done, late]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,76 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { BatchHooks, BatchReport } from '../platform/database/command-batcher';
+
+/** The figures of one process, in a registry of their own. */
+export interface Metrics {
+  registry: Registry;
+  /** To be handed to the command batcher. */
+  batchHooks: BatchHooks;
+  request(route: string, method: string, status: number, milliseconds: number): void;
+  /** `code` is `OK` or the first error's code. */
+  operation(endpoint: string, type: string, code: string): void;
+  /** Reads how many commands wait or are in flight, at each scrape. */
+  watchLanes(depth: () => number): void;
+}
+
+/** Makes the registry with Node's default figures and ours; names start with `rewards_`. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const requests = new Histogram({
+    name: 'rewards_http_request_duration_seconds',
+    help: 'Time from the head of a request to the end of its answer.',
+    labelNames: ['route', 'method', 'status'],
+    buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5],
+    registers,
+  });
+  const operations = new Counter({
+    name: 'rewards_graphql_operations_total',
+    help: 'Operations by endpoint, type and outcome: OK or the code of the first error.',
+    labelNames: ['endpoint', 'type', 'code'],
+    registers,
+  });
+  return {
+    registry,
+    batchHooks: batchHooks(registers),
+    request: (route, method, status, milliseconds) =>
+      requests.observe({ route, method, status }, milliseconds / 1000),
+    operation: (endpoint, type, code) => operations.inc({ endpoint, type, code }),
+    watchLanes: (depth) => watchLanes(registers, depth),
+  };
+}
+
+function batchHooks(registers: Registry[]): BatchHooks {
+  const sizes = new Histogram({
+    name: 'rewards_command_batch_size',
+    help: 'Commands that shared one database transaction.',
+    labelNames: ['kind'],
+    buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256, 512],
+    registers,
+  });
+  const durations = new Histogram({
+    name: 'rewards_command_batch_duration_seconds',
+    help: 'Time of a transaction of commands, waits and retries included.',
+    labelNames: ['kind', 'outcome'],
+    buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5],
+    registers,
+  });
+  return {
+    report({ kind, size, milliseconds, failed }: BatchReport) {
+      sizes.observe({ kind }, size);
+      durations.observe({ kind, outcome: failed ? 'failed' : 'committed' }, milliseconds / 1000);
+    },
+  };
+}
+
+function watchLanes(registers: Registry[], depth: () => number): void {
+  new Gauge({
+    name: 'rewards_command_lane_depth',
+    help: 'Commands waiting or in flight.',
+    registers,
+    collect() {
+      this.set(depth());
+    },
+  });
+}
