@@ -1,0 +1,49 @@
+import { brandOf, scopeOf, type Caller } from '../platform/auth/caller';
+import type { Command } from '../platform/database/command';
+import { userError } from '../platform/errors';
+import { checkIdempotencyKey, type Checked } from '../platform/text';
+import { brandId } from './brand.id';
+
+interface Draft<Input> {
+  kind: string;
+  caller: Caller;
+  /** The brand the command is about, when the caller alone does not say it. */
+  tenant?: string | null;
+  input: Input & { idempotencyKey: string };
+}
+
+/** Makes a command of a mutation's input. Throws RequestError for an unusable idempotency key. */
+export function brandCommand<Input extends object>(
+  draft: Draft<Input>,
+): Command<Omit<Input, 'idempotencyKey'>> {
+  const { idempotencyKey, ...input } = draft.input;
+  checkIdempotencyKey(idempotencyKey);
+  return {
+    kind: draft.kind,
+    scope: scopeOf(draft.caller),
+    tenant: draft.tenant ?? brandOf(draft.caller),
+    key: idempotencyKey,
+    input,
+  };
+}
+
+/** The brand a caller names or is; null when the id is none. A brand key acts for itself whatever it names. */
+export function tenantOf(caller: Caller, named: string | null | undefined): string | null {
+  return caller.kind === 'platform' ? brandId.decode(named ?? '') : brandOf(caller);
+}
+
+/**
+ * The brand a command is about. Refuses with NOT_FOUND when its input names another than it may act
+ * for, and with INVALID_VALUE when the platform, which has no own brand, names none.
+ */
+export function brandMeant(command: Command<{ brandId?: string | null }>): Checked<string> {
+  const named = command.input.brandId ?? null;
+  const { tenant } = command;
+  if (named === null && tenant === null) {
+    return { refusal: userError('INVALID_VALUE', ['brandId'], 'The platform must name a brand.') };
+  }
+  if (tenant === null || (named !== null && brandId.decode(named) !== tenant)) {
+    return { refusal: userError('NOT_FOUND', ['brandId']) };
+  }
+  return { value: tenant };
+}

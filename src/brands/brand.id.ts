@@ -1,0 +1,1 @@
+export { apiKeyId, brandId } from '../platform/auth/principal-ids';
