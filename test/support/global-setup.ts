@@ -1,0 +1,39 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { migrations } from '../../migrations';
+import { startEmbeddedPostgres } from '../../src/platform/database/embedded';
+import { migrate } from '../../src/platform/database/migrate';
+import { createLog } from '../../src/platform/log';
+
+/**
+ * One PostgreSQL for the whole run and one migrated database as the template of all others. With
+ * TEST_DATABASE_URL (a superuser's) that server is used instead of the embedded one.
+ */
+export default async function globalSetup(): Promise<void> {
+  const given = process.env['TEST_DATABASE_URL'];
+  const server = given === undefined ? await startOwnServer() : null;
+  const url = given ?? (server?.url as string);
+  const template = `ar_template_${process.pid}`;
+  const admin = new Client({ connectionString: url });
+  await admin.connect();
+  await admin.query(`DROP DATABASE IF EXISTS ${template}`);
+  await admin.query(`CREATE DATABASE ${template}`);
+  await admin.end();
+  const templateUrl = new URL(url);
+  templateUrl.pathname = `/${template}`;
+  await migrate({ url: templateUrl.href, migrations, log: createLog('warn') });
+  process.env['TEST_SERVER_URL'] = url;
+  process.env['TEST_TEMPLATE'] = template;
+  (globalThis as Record<string, unknown>)['testServer'] = { server, url, template };
+}
+
+function startOwnServer() {
+  return startEmbeddedPostgres({
+    dataDir: mkdtempSync(join(tmpdir(), 'atomic-rewards-test-')),
+    log: () => undefined,
+    // A test server may lose its data with the machine; crash tests start servers of their own.
+    settings: { fsync: 'off', synchronous_commit: 'off', max_connections: '200' },
+  });
+}
