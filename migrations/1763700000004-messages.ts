@@ -47,7 +47,8 @@ export class Messages1763700000004 implements MigrationInterface {
         USING (brand_id = ANY ((SELECT app_tenants())::uuid[]) OR (SELECT app_everything())
           OR ((SELECT app_subject()) IS NOT NULL AND EXISTS (
             SELECT FROM deliveries d
-            WHERE d.message_id = messages.id AND d.customer_id = (SELECT app_subject()))))
+            WHERE d.brand_id = messages.brand_id AND d.message_id = messages.id
+              AND d.customer_id = (SELECT app_subject()))))
         WITH CHECK (brand_id = ANY ((SELECT app_tenants())::uuid[]) OR (SELECT app_everything()));
 
       CREATE TABLE orders (

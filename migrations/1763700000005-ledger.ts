@@ -21,6 +21,8 @@ export class Ledger1763700000005 implements MigrationInterface {
         earned bigint NOT NULL DEFAULT 0,
         redeemed bigint NOT NULL DEFAULT 0,
         grants bigint NOT NULL DEFAULT 0,
+        -- Of a wallet: the balance of the customer's hold, so that one row answers the wallet.
+        held bigint NOT NULL DEFAULT 0 CHECK (held >= 0),
         funded_by uuid,
         closed_at timestamptz(3),
         created_at timestamptz(3) NOT NULL,
@@ -136,13 +138,18 @@ export class Ledger1763700000005 implements MigrationInterface {
   private readonly walls = `
     ALTER TABLE accounts ENABLE ROW LEVEL SECURITY;
     ALTER TABLE accounts FORCE ROW LEVEL SECURITY;
-    -- A wallet spans brands, so a brand never reads its row: its own part is in wallet_shares.
+    -- A wallet spans brands, so a brand reads its row only with the customer's consent; what the
+    -- brand itself granted is in wallet_shares.
     CREATE POLICY tenant ON accounts
       USING (brand_id = ANY ((SELECT app_tenants())::uuid[]) OR customer_id = (SELECT app_subject())
-        OR (SELECT app_directory()))
+        OR (SELECT app_directory())
+        OR (customer_id IS NOT NULL AND EXISTS (
+          SELECT FROM consents c
+          WHERE c.brand_id = ANY ((SELECT app_tenants())::uuid[]) AND c.customer_id = accounts.customer_id
+            AND c.purpose = 'BALANCE_VISIBLE' AND c.granted)))
       WITH CHECK (brand_id = ANY ((SELECT app_tenants())::uuid[]) OR (SELECT app_directory()));
     GRANT SELECT, INSERT ON accounts TO atomic_rewards_app;
-    GRANT UPDATE (balance, entries, earned, redeemed, grants, funded_by, closed_at)
+    GRANT UPDATE (balance, entries, earned, redeemed, grants, held, funded_by, closed_at)
       ON accounts TO atomic_rewards_app;
 
     ALTER TABLE transfers ENABLE ROW LEVEL SECURITY;
@@ -153,11 +160,12 @@ export class Ledger1763700000005 implements MigrationInterface {
     ALTER TABLE wallet_shares FORCE ROW LEVEL SECURITY;
     CREATE POLICY tenant ON transfers
       USING (brand_id = ANY ((SELECT app_tenants())::uuid[]) OR customer_id = (SELECT app_subject())
-        OR (SELECT app_everything()))
+        OR (SELECT app_directory()))
       WITH CHECK (brand_id = ANY ((SELECT app_tenants())::uuid[]) OR (SELECT app_directory()));
+    -- Entries of the mint and of holds tell of other brands' business, so no brand sees them.
     CREATE POLICY tenant ON entries
-      USING (brand_id = ANY ((SELECT app_tenants())::uuid[]) OR customer_id = (SELECT app_subject())
-        OR (SELECT app_everything()))
+      USING ((brand_id = ANY ((SELECT app_tenants())::uuid[]) AND account_kind NOT IN ('MINT', 'HOLD'))
+        OR customer_id = (SELECT app_subject()) OR (SELECT app_directory()))
       WITH CHECK (brand_id = ANY ((SELECT app_tenants())::uuid[]) OR (SELECT app_directory()));
     CREATE POLICY tenant ON wallet_shares
       USING (brand_id = ANY ((SELECT app_tenants())::uuid[]) OR customer_id = (SELECT app_subject())

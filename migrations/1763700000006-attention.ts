@@ -86,7 +86,10 @@ export class Attention1763700000006 implements MigrationInterface {
       streak_days: 'SELECT, INSERT',
     };
     for (const [table, grant] of Object.entries(grants)) {
-      const subject = table === 'earn_rules' ? '(SELECT app_subject()) IS NOT NULL' : 'customer_id = (SELECT app_subject())';
+      const subject =
+        table === 'earn_rules'
+          ? '(SELECT app_subject()) IS NOT NULL'
+          : 'customer_id = (SELECT app_subject())';
       await runner.query(`
         ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
         ALTER TABLE ${table} FORCE ROW LEVEL SECURITY;

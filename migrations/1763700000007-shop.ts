@@ -36,9 +36,15 @@ export class Shop1763700000007 implements MigrationInterface {
       CREATE INDEX redemptions_customer ON redemptions (customer_id, created_at DESC, id DESC);
       CREATE INDEX redemptions_expiry ON redemptions (expires_at) WHERE state = 'PENDING';
     `);
-    const grants = { shop_items: 'SELECT, INSERT, UPDATE', redemptions: 'SELECT, INSERT, UPDATE (state, resolved_at)' };
+    const grants = {
+      shop_items: 'SELECT, INSERT, UPDATE',
+      redemptions: 'SELECT, INSERT, UPDATE (state, resolved_at)',
+    };
     for (const [table, grant] of Object.entries(grants)) {
-      const subject = table === 'shop_items' ? '(SELECT app_subject()) IS NOT NULL' : 'customer_id = (SELECT app_subject())';
+      const subject =
+        table === 'shop_items'
+          ? '(SELECT app_subject()) IS NOT NULL'
+          : 'customer_id = (SELECT app_subject())';
       await runner.query(`
         ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
         ALTER TABLE ${table} FORCE ROW LEVEL SECURITY;

@@ -127,11 +127,14 @@ export class CommandBatcher {
 
   private async open(client: PoolClient, commands: Command[]): Promise<CommandTransaction> {
     const { settings, clock, hooks } = this.options;
-    const tenants = new Set(commands.flatMap((c) => (c.tenant === null ? [c.scope] : [c.scope, c.tenant])));
+    const tenants = new Set(
+      commands.flatMap((c) => (c.tenant === null ? [c.scope] : [c.scope, c.tenant])),
+    );
     const scope = { tenants: [...tenants], subject: null, everything: false, directory: true };
     const opened = await client.query(`${begin(settings, 'write', scope)}; SELECT now() AS now`);
     return {
       now: clock.now(nowOf(opened)),
+      limits: settings.limits,
       async query<Row>(text: string, values: unknown[] = []): Promise<Row[]> {
         await hooks?.beforeStatement?.(text);
         const result = await client.query(text, values);
@@ -149,7 +152,9 @@ export class CommandBatcher {
       const answers = await handler.execute(tx, fresh);
       if (answers.length !== fresh.length) throw new Error(`${handler.kind} lost an answer`);
       await storeAnswers(tx, fresh, answers);
-      claim.fresh.forEach((at, i) => results.set(at, { answer: answers[i] as Answer, replayed: false }));
+      claim.fresh.forEach((at, i) =>
+        results.set(at, { answer: answers[i] as Answer, replayed: false }),
+      );
     }
     for (const [at, earlier] of claim.repeats) {
       const first = results.get(earlier);

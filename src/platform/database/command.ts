@@ -1,4 +1,5 @@
 import type { UserErrorShape } from '../errors';
+import type { Limits } from '../limits';
 
 /** One write as it was asked for. `input` is what is hashed for idempotency, exactly as the client sent it. */
 export interface Command<Input = unknown> {
@@ -27,6 +28,7 @@ export interface Answered<A extends Answer = Answer> {
 export interface CommandTransaction {
   /** The moment all commands of the batch are judged by. */
   readonly now: Date;
+  readonly limits: Limits;
   query<Row = Record<string, unknown>>(text: string, values?: unknown[]): Promise<Row[]>;
 }
 

@@ -26,7 +26,9 @@ function sessionSettings(limits: Limits): [name: string, value: string][] {
 }
 
 /** Client options for a pool. Behind a pooler, start-up options are refused, so `begin` sets them. */
-export function clientOptions(settings: ConnectionSettings): ClientConfig & { Client: typeof Client } {
+export function clientOptions(
+  settings: ConnectionSettings,
+): ClientConfig & { Client: typeof Client } {
   const options = sessionSettings(settings.limits)
     .map(([name, value]) => `-c ${name}=${value}`)
     .join(' ');
@@ -39,7 +41,11 @@ export function clientOptions(settings: ConnectionSettings): ClientConfig & { Cl
 }
 
 /** The message that opens a transaction for one row scope, in a single round trip. */
-export function begin(settings: ConnectionSettings, mode: 'read' | 'write', scope: RowScope): string {
+export function begin(
+  settings: ConnectionSettings,
+  mode: 'read' | 'write',
+  scope: RowScope,
+): string {
   const open = mode === 'read' ? 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' : 'BEGIN';
   const session = settings.prepared
     ? []

@@ -81,6 +81,7 @@ async function transact<T>(
     const clocked = await client.query<{ now: Date }>('SELECT now() AS now');
     const result = await work({
       now: clock.now((clocked.rows[0] as { now: Date }).now),
+      limits: settings.limits,
       query: async <Row>(text: string, values: unknown[] = []) =>
         (await client.query(text, values)).rows as Row[],
     });

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { userError } from '../errors';
-import { refused, type Answer, type Answered, type Command, type CommandTransaction } from './command';
+import {
+  refused,
+  type Answer,
+  type Answered,
+  type Command,
+  type CommandTransaction,
+} from './command';
 
 /** SHA-256 over the canonical JSON (RFC 8785) of kind and input, so that key order does not matter. */
 export function hashOf(command: Command): Buffer {
@@ -56,7 +62,10 @@ const reused = (): Answered => ({
  * Claims the keys of a batch inside its transaction. A key another transaction is just claiming is
  * waited for, so that of many equal commands exactly one runs.
  */
-export async function claimKeys(tx: CommandTransaction, commands: readonly Command[]): Promise<Claim> {
+export async function claimKeys(
+  tx: CommandTransaction,
+  commands: readonly Command[],
+): Promise<Claim> {
   const claim: Claim = { fresh: [], known: new Map(), repeats: new Map() };
   const hashes = commands.map(hashOf);
   const first = new Map<string, number>();

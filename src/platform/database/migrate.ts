@@ -59,7 +59,10 @@ async function connect(url: string, log: Log): Promise<Client> {
       await client.end().catch(() => undefined);
       if (attempt === attempts || !mayPass(error)) throw error;
       const wait = Math.min(4000, 100 * 2 ** attempt);
-      log.warn({ attempt, wait, code: (error as { code?: string }).code }, 'database not reachable yet');
+      log.warn(
+        { attempt, wait, code: (error as { code?: string }).code },
+        'database not reachable yet',
+      );
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
   }

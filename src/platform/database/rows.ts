@@ -5,6 +5,8 @@ type Constructor<T> = new () => T;
 interface Mapping {
   property: string;
   column: string;
+  /** Instants arrive as Date from a statement and as text from a stored answer. */
+  instant: boolean;
 }
 
 const mappings = new Map<unknown, Mapping[]>();
@@ -17,6 +19,7 @@ function mappingOf(entity: Constructor<object>): Mapping[] {
       .map((column) => ({
         property: column.propertyName,
         column: column.options.name ?? column.propertyName,
+        instant: column.options.type === 'timestamptz',
       }));
     mappings.set(entity, mapping);
   }
@@ -24,10 +27,15 @@ function mappingOf(entity: Constructor<object>): Mapping[] {
 }
 
 /** A row of the entity's table as an instance of the entity; columns the row lacks stay undefined. */
-export function toEntity<T extends object>(entity: Constructor<T>, row: Record<string, unknown>): T {
+export function toEntity<T extends object>(
+  entity: Constructor<T>,
+  row: Record<string, unknown>,
+): T {
   const instance = new entity() as T & Record<string, unknown>;
-  for (const { property, column } of mappingOf(entity)) {
-    (instance as Record<string, unknown>)[property] = row[column];
+  for (const { property, column, instant } of mappingOf(entity)) {
+    const value = row[column];
+    (instance as Record<string, unknown>)[property] =
+      instant && typeof value === 'string' ? new Date(value) : value;
   }
   return instance;
 }

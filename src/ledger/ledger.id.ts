@@ -1,0 +1,4 @@
+import { idKind } from '../platform/ids';
+
+export const transferId = idKind('trf');
+export const entryId = idKind('ent');

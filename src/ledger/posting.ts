@@ -1,0 +1,297 @@
+import type { CommandTransaction } from '../platform/database/command';
+import { nameOf, wallet, type AccountRef } from './account';
+import { entryId, transferId } from './ledger.id';
+import * as sql from './ledger.sql';
+import { emptyShare, pairOf, shareChange, type Share } from './share';
+import type { EntryRow, Posted, PostingRefusal, TransferDraft, TransferRow } from './transfer';
+
+interface LockedAccount {
+  id: number;
+  kind: string;
+  owner: string;
+  balance: number;
+  entries: number;
+  earned: number;
+  redeemed: number;
+  grants: number;
+  held: number;
+  funded_by: string | null;
+  closed_at: Date | null;
+}
+
+/** A customer's wallet as one brand shares in it. */
+export interface ShareRef {
+  brandId: string;
+  customerId: string;
+}
+
+/**
+ * One set of transfers inside a command's transaction: `open` locks every account it may touch, in id
+ * order; `transfer` decides each movement in memory, exactly, because nobody else can move these
+ * accounts now; `flush` writes all of it in one statement. Nothing else in the service writes Mu.
+ */
+export class Posting {
+  private readonly accounts = new Map<string, LockedAccount>();
+  private readonly before = new Map<number, number>();
+  private readonly shares = new Map<string, Share>();
+  private readonly touchedShares = new Set<string>();
+  private readonly touched = new Set<LockedAccount>();
+  private readonly posted: Posted[] = [];
+
+  private constructor(private readonly tx: CommandTransaction) {}
+
+  /** Locks the accounts, making those that do not exist yet, and reads the shares. */
+  static async open(
+    tx: CommandTransaction,
+    refs: readonly AccountRef[],
+    shares: readonly ShareRef[],
+  ): Promise<Posting> {
+    const posting = new Posting(tx);
+    const distinct = [...new Map(refs.map((ref) => [nameOf(ref), ref])).values()];
+    const kinds = distinct.map((ref) => ref.kind);
+    const owners = distinct.map((ref) => ref.owner);
+    await tx.query(sql.createAccounts, [
+      kinds,
+      owners,
+      distinct.map((ref) => ref.brandId),
+      distinct.map((ref) => ref.customerId),
+      tx.now,
+    ]);
+    const locked = await tx.query<LockedAccount>(sql.lockAccounts, [kinds, owners]);
+    for (const account of locked) {
+      posting.accounts.set(`${account.kind} ${account.owner}`, account);
+      posting.before.set(account.id, account.entries);
+    }
+    await posting.readShares(shares);
+    return posting;
+  }
+
+  /** The balance now, transfers of this posting included. */
+  balanceOf(ref: AccountRef): number {
+    return this.account(ref).balance;
+  }
+
+  /** Whether the account was closed for good, as a reserve is when its rest has gone back. */
+  isClosed(ref: AccountRef): boolean {
+    return this.account(ref).closed_at !== null;
+  }
+
+  /** Closes an account that is empty now. */
+  close(ref: AccountRef): void {
+    const account = this.account(ref);
+    if (account.balance !== 0) throw new Error('only an empty account can be closed');
+    account.closed_at = this.tx.now;
+    this.touched.add(account);
+  }
+
+  /** Totals of a wallet over all brands, and of the part one brand shares in. */
+  walletOf(customerId: string, brandId: string): { whole: LockedAccount; share: Share } {
+    return { whole: this.account(wallet(customerId)), share: this.share({ brandId, customerId }) };
+  }
+
+  /** Moves Mu, or says why not; a refusal changes nothing. */
+  transfer(draft: TransferDraft): Posted | PostingRefusal {
+    const debit = this.account(draft.debit);
+    const credit = this.account(draft.credit);
+    if (debit.kind !== 'MINT' && debit.balance < draft.amount) return 'TOO_LITTLE';
+    if (!Number.isSafeInteger(debit.balance - draft.amount)) return 'TOO_MUCH';
+    if (!Number.isSafeInteger(credit.balance + draft.amount)) return 'TOO_MUCH';
+    const transfer = this.transferRow(draft, debit, credit);
+    const posted: Posted = {
+      transfer,
+      debit: this.enter(draft, transfer, draft.debit, debit, -draft.amount),
+      credit: this.enter(draft, transfer, draft.credit, credit, draft.amount),
+    };
+    this.count(draft);
+    if (draft.kind === 'ISSUE') credit.funded_by = transfer.id;
+    if (draft.kind === 'RESERVE') credit.funded_by = debit.funded_by;
+    this.posted.push(posted);
+    return posted;
+  }
+
+  /** Writes everything; throws when an account moved although it was locked. */
+  async flush(): Promise<void> {
+    if (this.posted.length === 0 && this.touched.size === 0) return;
+    const accounts = [...this.touched];
+    const transfers = this.posted.map((p) => p.transfer);
+    const entries = this.posted.flatMap((p) => [p.debit, p.credit]);
+    const [result] = await this.tx.query<{ moved: number }>(sql.post, [
+      ...columns(transfers, transferColumns),
+      ...columns(entries, entryColumns),
+      accounts.map((account) => account.id),
+      accounts.map((account) => this.before.get(account.id)),
+      ...columns(accounts, accountColumns),
+    ]);
+    if (result?.moved !== accounts.length) throw new Error('a locked account moved');
+    for (const account of accounts) this.before.set(account.id, account.entries);
+    await this.storeShares();
+    this.posted.length = 0;
+    this.touched.clear();
+  }
+
+  private account(ref: AccountRef): LockedAccount {
+    const account = this.accounts.get(nameOf(ref));
+    if (account === undefined) throw new Error(`${ref.kind} account was not locked`);
+    return account;
+  }
+
+  private share(ref: ShareRef): Share {
+    const share = this.shares.get(pairOf(ref.brandId, ref.customerId));
+    if (share === undefined) throw new Error('wallet share was not read');
+    return share;
+  }
+
+  private transferRow(
+    draft: TransferDraft,
+    debit: LockedAccount,
+    credit: LockedAccount,
+  ): TransferRow {
+    return {
+      id: transferId.create(),
+      kind: draft.kind,
+      debit_account: debit.id,
+      credit_account: credit.id,
+      amount: draft.amount,
+      reason: draft.reason,
+      brand_id: draft.brandId,
+      customer_id: draft.customerId ?? null,
+      event_id: draft.eventId ?? null,
+      message_id: draft.messageId ?? null,
+      rule_id: draft.ruleId ?? null,
+      hold_id: draft.holdId ?? null,
+      funded_by: debit.funded_by,
+      reverses: draft.reverses?.id ?? null,
+      posted_at: this.tx.now,
+    };
+  }
+
+  private enter(
+    draft: TransferDraft,
+    transfer: TransferRow,
+    ref: AccountRef,
+    account: LockedAccount,
+    amount: number,
+  ): EntryRow {
+    account.balance += amount;
+    account.entries += 1;
+    this.touched.add(account);
+    const share = ref.kind === 'WALLET' ? this.share(shareRefOf(draft)) : null;
+    if (share !== null) {
+      share.balance += amount;
+      share.entries += 1;
+    }
+    return {
+      id: entryId.create(),
+      transfer_id: transfer.id,
+      account_id: account.id,
+      account_kind: ref.kind,
+      number: account.entries,
+      amount,
+      balance_after: account.balance,
+      brand_id: draft.brandId,
+      customer_id: ref.customerId,
+      brand_number: share?.entries ?? null,
+      brand_balance_after: share?.balance ?? null,
+      posted_at: this.tx.now,
+    };
+  }
+
+  /** Keeps the lifetime totals of the wallet and of the brand's share in step. */
+  private count(draft: TransferDraft): void {
+    if (draft.customerId == null) return;
+    const change = shareChange(draft);
+    if (change === null) return;
+    const whole = this.account(wallet(draft.customerId));
+    const share = this.share(shareRefOf(draft));
+    for (const name of ['earned', 'redeemed', 'grants', 'held'] as const) {
+      whole[name] += change[name];
+      share[name] += change[name];
+    }
+    this.touched.add(whole);
+    this.touchedShares.add(pairOf(share.brand_id, share.customer_id));
+  }
+
+  private async readShares(refs: readonly ShareRef[]): Promise<void> {
+    if (refs.length === 0) return;
+    for (const ref of refs) {
+      const pair = pairOf(ref.brandId, ref.customerId);
+      if (!this.shares.has(pair)) this.shares.set(pair, emptyShare(ref.brandId, ref.customerId));
+    }
+    const wanted = [...this.shares.values()];
+    const rows = await this.tx.query<Share>(sql.readShares, [
+      wanted.map((share) => share.brand_id),
+      wanted.map((share) => share.customer_id),
+    ]);
+    for (const row of rows) this.shares.set(pairOf(row.brand_id, row.customer_id), row);
+  }
+
+  private async storeShares(): Promise<void> {
+    const shares = [...this.touchedShares].map((pair) => this.shares.get(pair) as Share);
+    this.touchedShares.clear();
+    if (shares.length > 0) await this.tx.query(sql.storeShares, columns(shares, shareColumns));
+  }
+}
+
+function shareRefOf(draft: TransferDraft): ShareRef {
+  if (draft.customerId == null) throw new Error('a transfer of a wallet names its customer');
+  return { brandId: draft.brandId, customerId: draft.customerId };
+}
+
+function columns<Row extends object>(
+  rows: readonly Row[],
+  names: readonly (keyof Row)[],
+): unknown[][] {
+  return names.map((name) => rows.map((row) => row[name]));
+}
+
+const transferColumns = [
+  'id',
+  'kind',
+  'debit_account',
+  'credit_account',
+  'amount',
+  'reason',
+  'brand_id',
+  'customer_id',
+  'event_id',
+  'message_id',
+  'rule_id',
+  'hold_id',
+  'funded_by',
+  'reverses',
+  'posted_at',
+] as const;
+const entryColumns = [
+  'id',
+  'transfer_id',
+  'account_id',
+  'account_kind',
+  'number',
+  'amount',
+  'balance_after',
+  'brand_id',
+  'customer_id',
+  'brand_number',
+  'brand_balance_after',
+  'posted_at',
+] as const;
+const accountColumns = [
+  'balance',
+  'entries',
+  'earned',
+  'redeemed',
+  'grants',
+  'held',
+  'funded_by',
+  'closed_at',
+] as const;
+const shareColumns = [
+  'brand_id',
+  'customer_id',
+  'balance',
+  'held',
+  'earned',
+  'redeemed',
+  'grants',
+  'entries',
+] as const;

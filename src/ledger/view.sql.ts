@@ -1,0 +1,37 @@
+import { brandOf, scopeOf, type Caller } from '../platform/auth/caller';
+
+/**
+ * SQL that shows the ledger as a caller may see it. $1 is the caller's brand (or null) and $2 the
+ * caller's customer (or null); a statement's own parameters follow.
+ */
+
+/** Whether the caller sees the whole wallet: its owner, the platform, or a brand with consent. */
+const wholeWallet = `($1::uuid IS NULL OR EXISTS (
+  SELECT FROM consents c WHERE c.brand_id = $1 AND c.customer_id = e.customer_id
+    AND c.purpose = 'BALANCE_VISIBLE' AND c.granted))`;
+
+const ownShare = `(e.account_kind = 'WALLET' AND NOT ${wholeWallet})`;
+
+/** Columns of an entry with its transfer's; numbers and balances of a brand's own share where due. */
+export const entryColumns = `e.id, e.transfer_id, e.account_kind, e.amount, e.brand_id, e.customer_id,
+  e.posted_at, t.kind, t.reason, t.event_id,
+  CASE WHEN ${ownShare} THEN e.brand_number ELSE e.number END AS number,
+  CASE WHEN ${ownShare} THEN greatest(e.brand_balance_after, 0) ELSE e.balance_after END AS balance_after`;
+
+/** Which entries the caller may see at all. */
+export const entryVisible = `(CASE
+  WHEN $2::uuid IS NOT NULL THEN e.customer_id = $2
+  WHEN $1::uuid IS NOT NULL THEN e.brand_id = $1 AND e.account_kind NOT IN ('MINT', 'HOLD')
+  ELSE true END)`;
+
+/** Which transfers the caller may see. */
+export const transferVisible = `(CASE
+  WHEN $2::uuid IS NOT NULL THEN t.customer_id = $2
+  WHEN $1::uuid IS NOT NULL THEN t.brand_id = $1
+  ELSE true END)`;
+
+/** Values of $1 and $2; a customer's token names a brand, but its owner sees across brands. */
+export function viewer(caller: Caller): [brand: string | null, customer: string | null] {
+  if (caller.kind === 'customer') return [null, scopeOf(caller)];
+  return [brandOf(caller), null];
+}
