@@ -29,15 +29,3 @@ export async function brandsThatExist(
   const rows = await tx.query<{ id: string }>(existingSql, [brandIds]);
   return new Set(rows.map((row) => row.id));
 }
-
-const existSql = `SELECT b.id FROM brands b WHERE b.id = ANY ($1::uuid[])`;
-
-/** Which of these brands exist. */
-export async function brandsThatExist(
-  tx: CommandTransaction,
-  brandIds: readonly string[],
-): Promise<Set<string>> {
-  if (brandIds.length === 0) return new Set();
-  const rows = await tx.query<{ id: string }>(existSql, [brandIds]);
-  return new Set(rows.map((row) => row.id));
-}

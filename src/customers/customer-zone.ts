@@ -15,10 +15,10 @@ export async function customerZones(
   tx: CommandTransaction,
   pairs: readonly { brandId: string; customerId: string }[],
 ): Promise<Map<string, string>> {
-  const rows = await tx.query<{ brand_id: string; customer_id: string; zone: string | null }>(zonesSql, [
-    pairs.map((pair) => pair.brandId),
-    pairs.map((pair) => pair.customerId),
-  ]);
+  const rows = await tx.query<{ brand_id: string; customer_id: string; zone: string | null }>(
+    zonesSql,
+    [pairs.map((pair) => pair.brandId), pairs.map((pair) => pair.customerId)],
+  );
   const zones = new Map<string, string>();
   for (const { brand_id: brand, customer_id: customer, zone } of rows) {
     if (zone !== null && IANAZone.isValidZone(zone)) zones.set(`${brand} ${customer}`, zone);

@@ -1,0 +1,34 @@
+import { registerEnumType } from 'type-graphql';
+
+/** What a customer can do that is worth something to a brand, with the sentence the graph gives it. */
+export const attentionActions = {
+  OPEN: 'Opened a message.',
+  CLICK: 'Followed a link.',
+  READ: 'Read on for a while.',
+  VIDEO_COMPLETE: 'Watched a video to its end.',
+  SURVEY: 'Answered a survey.',
+  QUIZ: 'Took a quiz.',
+  POLL: 'Voted in a poll.',
+  FORM: 'Filled in a form.',
+  FEEDBACK: 'Gave feedback.',
+  SCAN: 'Scanned a code.',
+  REFERRAL: 'Brought a friend.',
+  ATTEND: 'Attended an event.',
+  REPLY: 'Replied to the brand.',
+  VISIT: 'Visited a shop or a site.',
+  CUSTOM: 'Something the brand defines; say what in `properties`.',
+} as const;
+
+export type AttentionAction = keyof typeof attentionActions;
+
+export const AttentionActionEnum = Object.fromEntries(
+  Object.keys(attentionActions).map((action) => [action, action]),
+) as { [Action in AttentionAction]: Action };
+
+registerEnumType(AttentionActionEnum, {
+  name: 'AttentionAction',
+  description: 'What a customer did.',
+  valuesConfig: Object.fromEntries(
+    Object.entries(attentionActions).map(([action, description]) => [action, { description }]),
+  ) as never,
+});

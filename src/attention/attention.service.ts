@@ -1,0 +1,91 @@
+import type { CommandTransaction } from '../platform/database/command';
+import type { AttentionAction } from './action';
+
+/** Columns of the attention_events table. `confidence` in percent. */
+export interface AttentionRow {
+  id: string;
+  brand_id: string;
+  customer_id: string;
+  message_id: string | null;
+  action: AttentionAction;
+  channel: string | null;
+  confidence: number;
+  machine: boolean;
+  duplicate: boolean;
+  user_agent: string | null;
+  duration_ms: number | null;
+  properties: Record<string, unknown> | null;
+  occurred_at: Date;
+  recorded_at: Date;
+}
+
+const insertSql = `
+  INSERT INTO attention_events (id, brand_id, customer_id, message_id, action, channel, confidence,
+    machine, duplicate, user_agent, duration_ms, properties, occurred_at, recorded_at)
+  SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[],
+    $7::smallint[], $8::boolean[], $9::boolean[], $10::text[], $11::integer[], $12::jsonb[],
+    $13::timestamptz[], $14::timestamptz[])`;
+
+/** Stores events in one statement. */
+export async function insertEvents(
+  tx: CommandTransaction,
+  rows: readonly AttentionRow[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.query(insertSql, [
+    rows.map((row) => row.id),
+    rows.map((row) => row.brand_id),
+    rows.map((row) => row.customer_id),
+    rows.map((row) => row.message_id),
+    rows.map((row) => row.action),
+    rows.map((row) => row.channel),
+    rows.map((row) => row.confidence),
+    rows.map((row) => row.machine),
+    rows.map((row) => row.duplicate),
+    rows.map((row) => row.user_agent),
+    rows.map((row) => row.duration_ms),
+    rows.map((row) => (row.properties === null ? null : JSON.stringify(row.properties))),
+    rows.map((row) => row.occurred_at),
+    rows.map((row) => row.recorded_at),
+  ]);
+}
+
+const raiseSql = `
+  UPDATE attention_events SET confidence = 100 WHERE id = ANY ($1::uuid[]) AND confidence < 100`;
+
+/** Marks events as verified. */
+export async function raiseConfidence(
+  tx: CommandTransaction,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length > 0) await tx.query(raiseSql, [ids]);
+}
+
+/** A customer and a message of a brand. */
+export interface MessagePair {
+  brandId: string;
+  customerId: string;
+  messageId: string;
+}
+
+const unverifiedSql = `
+  SELECT e.id, e.brand_id, e.customer_id, e.message_id, e.action, e.channel, e.confidence, e.machine,
+    e.duplicate, e.duration_ms, e.occurred_at, e.recorded_at
+  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS t(brand_id, customer_id, message_id)
+  JOIN attention_events e ON e.message_id = t.message_id AND e.customer_id = t.customer_id
+    AND e.brand_id = t.brand_id
+  WHERE e.action = 'OPEN' AND e.confidence < 100
+  ORDER BY e.id`;
+
+/** Opens of these messages by these customers that no verified action has confirmed yet, oldest first. */
+export async function unverifiedOpens(
+  tx: CommandTransaction,
+  pairs: readonly MessagePair[],
+): Promise<AttentionRow[]> {
+  if (pairs.length === 0) return [];
+  return tx.query<AttentionRow>(unverifiedSql, [
+    pairs.map((pair) => pair.brandId),
+    pairs.map((pair) => pair.customerId),
+    pairs.map((pair) => pair.messageId),
+  ]);
+}

@@ -1,0 +1,37 @@
+import type { Feature } from '../platform/feature';
+import { AttentionEventEntity } from './attention-event.entity';
+import { attentionId } from './attention.id';
+import { attentionEventLoader } from './attention.loader';
+import { AttentionOnCustomer, EventOfEntry, LinksOfAttentionEvent } from './attention.resolver';
+
+export { AttentionActionEnum, attentionActions, type AttentionAction } from './action';
+export { AttentionEventEntity } from './attention-event.entity';
+export { AttentionEvent } from './attention-event.type';
+export { attentionId } from './attention.id';
+export { attentionEventLoader } from './attention.loader';
+export {
+  insertEvents,
+  raiseConfidence,
+  unverifiedOpens,
+  type AttentionRow,
+  type MessagePair,
+} from './attention.service';
+export { confidenceOf, isMachineAgent, type Confidence } from './quality';
+
+export const attentionFeature: Feature = {
+  name: 'attention',
+  entities: [AttentionEventEntity],
+  resolvers: [AttentionOnCustomer, LinksOfAttentionEvent, EventOfEntry],
+  commands: [],
+  references: {
+    AttentionEvent: (representations, context) =>
+      Promise.all(
+        representations.map(({ id }) => {
+          const uuid = typeof id === 'string' ? attentionId.decode(id) : null;
+          return uuid === null ? null : attentionEventLoader(context).load(uuid);
+        }),
+      ),
+  },
+  nodes: { [attentionId.prefix]: (uuid, context) => attentionEventLoader(context).load(uuid) },
+  jobs: [],
+};
