@@ -1,0 +1,169 @@
+import { DateTime as Zoned } from 'luxon';
+import {
+  confidenceOf,
+  isMachineAgent,
+  attentionId,
+  type AttentionAction,
+  type Confidence,
+} from '../attention';
+import { brandClocks, type BrandClock } from '../brands';
+import { customerZones, resolveCustomers, type CustomerBy } from '../customers';
+import {
+  messageId,
+  messagesByExternalIds,
+  messagesByIds,
+  type ChannelName,
+  type MessageEntity,
+} from '../messages';
+import type { Command, CommandTransaction } from '../platform/database/command';
+import { userError, type UserErrorShape } from '../platform/errors';
+import { checkJsonObject, checkText } from '../platform/text';
+import type { EarnRuleEntity } from './earn-rule.entity';
+import { currentRules } from './earn-rule.service';
+
+/** An attention event as it is asked for. Adapters may name the message by the brand's own id. */
+export interface RecordAttention {
+  customer: CustomerBy;
+  messageId?: string | null;
+  messageExternalId?: string | null;
+  action: AttentionAction;
+  channel?: ChannelName | null;
+  occurredAt?: string | Date | null;
+  machineOpen?: boolean | null;
+  userAgent?: string | null;
+  durationMs?: number | null;
+  properties?: Record<string, unknown> | null;
+}
+
+/** An event that may be stored: everything it names exists, everything it claims is plausible. */
+export interface AttentionRequest {
+  eventId: string;
+  brandId: string;
+  customerId: string;
+  message: MessageEntity | null;
+  action: AttentionAction;
+  channel: ChannelName | null;
+  occurredAt: Date;
+  zone: string;
+  machine: boolean;
+  confidence: Confidence;
+  userAgent: string | null;
+  durationMs: number | null;
+  properties: Record<string, unknown> | null;
+  /** The brand's current rules for any action. */
+  rules: readonly EarnRuleEntity[];
+}
+
+const longestAgent = 1000;
+const longestDurationMs = 86_400_000;
+
+/** Day of an instant in a zone, as `2026-11-21`. */
+export function localDay(instant: Date, zone: string): string {
+  return Zoned.fromJSDate(instant, { zone }).toISODate() as string;
+}
+
+/** Resolves and judges a list of events; what cannot be stored comes back as its refusal. */
+export async function readRequests(
+  tx: CommandTransaction,
+  commands: readonly Command<RecordAttention>[],
+): Promise<(AttentionRequest | UserErrorShape)[]> {
+  const brandIds = commands.map((command) => command.tenant as string);
+  const distinct = [...new Set(brandIds)];
+  const customers = await resolveCustomers(
+    tx,
+    commands.map((command, at) => ({
+      brandId: brandIds[at] as string,
+      by: command.input.customer,
+    })),
+  );
+  const messages = await readMessages(tx, commands, brandIds);
+  const clocks = await brandClocks(tx, distinct);
+  const rules = byBrand(await currentRules(tx, distinct));
+  const zones = await customerZones(
+    tx,
+    customers.flatMap((customerId, at) =>
+      customerId === null ? [] : [{ brandId: brandIds[at] as string, customerId }],
+    ),
+  );
+  return commands.map(({ input }, at) => {
+    const brandId = brandIds[at] as string;
+    const customerId = customers[at] ?? null;
+    const message = messages[at] ?? null;
+    if (customerId === null) return userError('NOT_FOUND', ['customer']);
+    if (message === null && (input.messageId ?? input.messageExternalId) != null) {
+      return userError('NOT_FOUND', ['messageId']);
+    }
+    const clock = clocks.get(brandId) as BrandClock;
+    const zone = zones.get(`${brandId} ${customerId}`) ?? clock.timezone;
+    const known = { brandId, customerId, message, zone, rules: rules.get(brandId) ?? [] };
+    return judge(tx, input, clock, known);
+  });
+}
+
+function byBrand(rules: readonly EarnRuleEntity[]): Map<string, EarnRuleEntity[]> {
+  const groups = new Map<string, EarnRuleEntity[]>();
+  for (const rule of rules)
+    groups.set(rule.brandUuid, [...(groups.get(rule.brandUuid) ?? []), rule]);
+  return groups;
+}
+
+type Known = Pick<AttentionRequest, 'brandId' | 'customerId' | 'message' | 'zone' | 'rules'>;
+
+function judge(
+  tx: CommandTransaction,
+  input: RecordAttention,
+  clock: BrandClock,
+  known: Known,
+): AttentionRequest | UserErrorShape {
+  const occurredAt = input.occurredAt == null ? tx.now : new Date(input.occurredAt);
+  const age = tx.now.getTime() - occurredAt.getTime();
+  if (age < -tx.limits.futureSeconds * 1000)
+    return userError('OCCURRED_AT_IN_FUTURE', ['occurredAt']);
+  if (age > clock.maxEventAgeDays * 86_400_000)
+    return userError('OCCURRED_AT_TOO_OLD', ['occurredAt']);
+  const durationMs = input.durationMs ?? null;
+  if (durationMs !== null && (durationMs < 0 || durationMs > longestDurationMs)) {
+    return userError('INVALID_VALUE', ['durationMs'], 'Must be from 0 to one day.');
+  }
+  const properties =
+    input.properties == null ? null : checkJsonObject(input.properties, tx.limits, ['properties']);
+  if (properties?.refusal) return properties.refusal;
+  const agent = readAgent(input.userAgent ?? null);
+  if (typeof agent === 'object' && agent !== null) return agent;
+  const channel = input.channel ?? known.message?.channel ?? null;
+  const machine = input.machineOpen === true || isMachineAgent(agent);
+  return {
+    ...known,
+    eventId: attentionId.create(),
+    action: input.action,
+    channel,
+    occurredAt,
+    machine,
+    confidence: confidenceOf(input.action, channel, machine),
+    userAgent: agent,
+    durationMs,
+    properties: properties?.value ?? null,
+  };
+}
+
+/** A header somebody else's client sent: cut rather than refused when it is long. */
+function readAgent(userAgent: string | null): string | null | UserErrorShape {
+  if (userAgent === null || userAgent.trim() === '') return null;
+  const cut = userAgent.slice(0, longestAgent);
+  const text = checkText(cut, { maxBytes: 4 * longestAgent, field: ['userAgent'] });
+  return text.refusal ?? text.value;
+}
+
+async function readMessages(
+  tx: CommandTransaction,
+  commands: readonly Command<RecordAttention>[],
+  brandIds: readonly string[],
+): Promise<(MessageEntity | null)[]> {
+  const ids = commands.map(({ input }) =>
+    input.messageId == null ? null : messageId.decode(input.messageId),
+  );
+  const byId = await messagesByIds(tx, ids, brandIds);
+  const externalIds = commands.map(({ input }) => input.messageExternalId ?? null);
+  const byExternalId = await messagesByExternalIds(tx, externalIds, brandIds);
+  return byId.map((message, at) => message ?? byExternalId[at] ?? null);
+}

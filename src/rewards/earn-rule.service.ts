@@ -1,0 +1,38 @@
+import { brandOf } from '../platform/auth/caller';
+import type { CommandTransaction } from '../platform/database/command';
+import { toEntities } from '../platform/database/rows';
+import { defineLoader } from '../platform/graphql/loaders';
+import type { Context } from '../platform/graphql/context';
+import { EarnRuleEntity } from './earn-rule.entity';
+
+const currentSql = `
+  SELECT DISTINCT ON (r.brand_id, r.name) r.* FROM earn_rules r
+  WHERE r.brand_id = ANY ($1::uuid[])
+  ORDER BY r.brand_id, r.name, r.version DESC`;
+
+/** The current version of every rule of these brands. */
+export async function currentRules(
+  tx: Pick<CommandTransaction, 'query'>,
+  brandIds: readonly string[],
+): Promise<EarnRuleEntity[]> {
+  return toEntities(EarnRuleEntity, await tx.query(currentSql, [brandIds]));
+}
+
+/** The calling brand's rules, by name. */
+export async function ownRules(context: Context): Promise<EarnRuleEntity[]> {
+  const brand = brandOf(context.caller);
+  if (brand === null) return [];
+  return toEntities(EarnRuleEntity, await context.reads.query(currentSql, [[brand]]));
+}
+
+const byIdSql = `
+  SELECT r.* FROM earn_rules r
+  WHERE r.id = ANY ($2::uuid[]) AND ($1::uuid IS NULL OR r.brand_id = $1)`;
+
+/** Rule versions by UUID. A customer may see any rule, because their statement names them. */
+export const earnRuleLoader = defineLoader<string, EarnRuleEntity | null>(async (context, ids) => {
+  const brand = context.caller.kind === 'brand' ? context.caller.brandId : null;
+  const rows = await context.reads.query(byIdSql, [brand, ids]);
+  const found = new Map(toEntities(EarnRuleEntity, rows).map((rule) => [rule.uuid, rule]));
+  return ids.map((id) => found.get(id) ?? null);
+});

@@ -1,0 +1,60 @@
+import { accounts, Posting } from '../ledger';
+import type { CommandTransaction } from '../platform/database/command';
+import type { Job } from '../platform/feature';
+
+interface DueMessage {
+  id: string;
+  brand_id: string;
+  external_id: string;
+}
+
+const atOnce = 200;
+
+// A message is due while its reserve account is open. The locks on the messages share the work out
+// between processes: each takes rows no other is busy with.
+const dueSql = `
+  SELECT m.id, m.brand_id, m.external_id FROM messages m
+  JOIN accounts a ON a.kind = 'RESERVE' AND a.owner = m.id AND a.closed_at IS NULL
+  WHERE m.audience IS NOT NULL AND m.expires_at <= $1
+  ORDER BY m.expires_at LIMIT $2
+  FOR NO KEY UPDATE OF m SKIP LOCKED`;
+
+/**
+ * Gives the unused rest of expired messages back to their budgets, exactly, and closes the reserves.
+ * What is due stays due until it is done, so a restart or a crash only delays it.
+ */
+export const expireMessages: Job = {
+  name: 'expire-messages',
+  run: ({ database, clock }) => database.transact(clock, releaseDue),
+};
+
+async function releaseDue(tx: CommandTransaction): Promise<number> {
+  const due = await tx.query<DueMessage>(dueSql, [tx.now, atOnce]);
+  if (due.length === 0) return 0;
+  const refs = due.flatMap((message) => [
+    accounts.reserve(message.brand_id, message.id),
+    accounts.budget(message.brand_id),
+  ]);
+  const posting = await Posting.open(tx, refs, []);
+  for (const message of due) release(posting, message);
+  await posting.flush();
+  return due.length;
+}
+
+function release(posting: Posting, message: DueMessage): void {
+  const reserve = accounts.reserve(message.brand_id, message.id);
+  const amount = posting.balanceOf(reserve);
+  if (amount > 0) {
+    const posted = posting.transfer({
+      kind: 'RESERVE_RELEASE',
+      debit: reserve,
+      credit: accounts.budget(message.brand_id),
+      amount,
+      reason: `Unused rest of ${message.external_id}`,
+      brandId: message.brand_id,
+      messageId: message.id,
+    });
+    if (typeof posted === 'string') throw new Error('a reserve could not be released');
+  }
+  posting.close(reserve);
+}

@@ -1,0 +1,41 @@
+import type { Feature } from '../platform/feature';
+import { EarnRuleEntity } from './earn-rule.entity';
+import { earnRuleId } from './earn-rule.id';
+import { earnRuleLoader } from './earn-rule.service';
+import { expireMessages } from './expire-messages.job';
+import { LineageOfTransfer, PaymentsOfEvent, RuleOfGrant, RuleOfStreak } from './links.resolver';
+import { recordAttention } from './record-attention.command';
+import { RecordAttentionMutation } from './record-attention.mutation';
+import { recordMessage } from './record-message.command';
+import { RecordMessageMutation } from './record-message.mutation';
+import { upsertEarnRule } from './upsert-earn-rule.command';
+import { EarnRuleResolver } from './upsert-earn-rule.mutation';
+
+export type { RecordAttention } from './attention-request';
+export { rewardRules } from './rules/registry';
+
+export const rewardsFeature: Feature = {
+  name: 'rewards',
+  entities: [EarnRuleEntity],
+  resolvers: [
+    EarnRuleResolver,
+    RecordMessageMutation,
+    RecordAttentionMutation,
+    RuleOfGrant,
+    RuleOfStreak,
+    LineageOfTransfer,
+    PaymentsOfEvent,
+  ],
+  commands: [upsertEarnRule, recordMessage, recordAttention],
+  references: {
+    EarnRule: (representations, context) =>
+      Promise.all(
+        representations.map(({ id }) => {
+          const uuid = typeof id === 'string' ? earnRuleId.decode(id) : null;
+          return uuid === null ? null : earnRuleLoader(context).load(uuid);
+        }),
+      ),
+  },
+  nodes: { [earnRuleId.prefix]: (uuid, context) => earnRuleLoader(context).load(uuid) },
+  jobs: [expireMessages],
+};

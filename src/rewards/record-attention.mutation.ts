@@ -1,0 +1,218 @@
+import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
+import {
+  AttentionActionEnum,
+  AttentionEvent,
+  AttentionEventEntity,
+  type AttentionAction,
+} from '../attention';
+import { CustomerBy } from '../customers';
+import { EntryEntity, LedgerEntry, toWallet, Wallet } from '../ledger';
+import { Channel, type ChannelName } from '../messages';
+import { brandOf, scopeOf } from '../platform/auth/caller';
+import type { Answered } from '../platform/database/command';
+import { toEntity } from '../platform/database/rows';
+import { RequestError, userError, type UserErrorShape } from '../platform/errors';
+import { Allow } from '../platform/graphql/access';
+import type { Context } from '../platform/graphql/context';
+import { DateTime, JSONObject, Mu } from '../platform/graphql/scalars';
+import { UserError } from '../platform/graphql/user-error';
+import { checkIdempotencyKey } from '../platform/text';
+import { EarnRule } from './earn-rule.type';
+import type {
+  GrantSnapshot,
+  RecordAttentionAnswer,
+  StreakSnapshot,
+} from './record-attention.command';
+import { Streak } from './streak.type';
+
+@InputType({ description: 'Something a customer did.' })
+export class RecordAttentionInput {
+  @Field(() => CustomerBy, { description: 'Who did it.' })
+  customer!: CustomerBy;
+
+  @Field(() => ID, { nullable: true, description: 'The message it was done to, if any.' })
+  messageId?: string | null;
+
+  @Field(() => AttentionActionEnum, { description: 'What they did.' })
+  action!: AttentionAction;
+
+  @Field(() => Channel, {
+    nullable: true,
+    description: 'Where; the message’s channel when left out.',
+  })
+  channel?: ChannelName | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When, as you saw it; now when left out. At most 5 minutes ahead, 30 days back.',
+  })
+  occurredAt?: Date | null;
+
+  @Field(() => String, { description: '8–200 printable characters, unique within the brand.' })
+  idempotencyKey!: string;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Your mail provider says a machine fetched it: stored, pays nothing.',
+  })
+  machineOpen?: boolean | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The client’s User-Agent, to tell machines.',
+  })
+  userAgent?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'How long it took, in milliseconds.' })
+  durationMs?: number | null;
+
+  @Field(() => JSONObject, { nullable: true, description: 'Anything else about the event.' })
+  properties?: Record<string, unknown> | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'Mu a customer was given, and why.' })
+export class MuGrant {
+  @Field(() => Mu, { description: 'How much.' })
+  amount!: number;
+
+  @Field(() => String, { description: 'The reason in plain language.' })
+  reason!: string;
+
+  @Field(() => EarnRule, { nullable: true, description: 'The rule version that paid, if one did.' })
+  rule!: EarnRule | null;
+
+  @Field(() => LedgerEntry, { description: 'The line on the customer’s statement.' })
+  entry!: LedgerEntry;
+
+  /** UUID of the rule version. */
+  ruleUuid!: string | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'What recording the event did.' })
+export class RecordAttentionPayload {
+  @Field(() => AttentionEvent, {
+    nullable: true,
+    description: 'The stored event; null when refused.',
+  })
+  event!: AttentionEvent | null;
+
+  @Field(() => [MuGrant], { description: 'What was paid, also for opens this event verified.' })
+  grants!: MuGrant[];
+
+  @Field(() => Wallet, {
+    nullable: true,
+    description: 'The wallet right after; null when refused.',
+  })
+  wallet!: Wallet | null;
+
+  @Field(() => Streak, { nullable: true, description: 'The streak the event counted for, if any.' })
+  streak!: Streak | null;
+
+  @Field(() => Boolean, { description: 'Whether this is the stored answer of an earlier call.' })
+  replayed!: boolean;
+
+  @Field(() => [UserError], {
+    description: 'Why it was refused; or, beside a stored event, why nothing was paid.',
+  })
+  userErrors!: UserErrorShape[];
+}
+
+@InputType({ description: 'Events to record in one call, each with a key of its own.' })
+export class RecordAttentionBatchInput {
+  @Field(() => [RecordAttentionInput], { description: 'At most 500 events.' })
+  events!: RecordAttentionInput[];
+}
+
+@ObjectType({ simpleResolvers: true, description: 'What recording the events did.' })
+export class RecordAttentionBatchPayload {
+  @Field(() => [RecordAttentionPayload], { description: 'One result an event, in the same order.' })
+  results!: RecordAttentionPayload[];
+
+  @Field(() => [UserError], { description: 'Why the whole call was refused; empty otherwise.' })
+  userErrors!: UserErrorShape[];
+}
+
+@Resolver()
+export class RecordAttentionMutation {
+  @Allow({ brand: 'mu:attention' })
+  @Mutation(() => RecordAttentionPayload, {
+    description:
+      'Stores one thing a customer did and pays for it at once, exactly once. An open by a machine is ' +
+      'stored with confidence 0; a later verified action on the same message raises it and pays it.',
+  })
+  async recordAttention(
+    @Arg('input', () => RecordAttentionInput, { description: 'The event.' })
+    input: RecordAttentionInput,
+    @Ctx() context: Context,
+  ): Promise<RecordAttentionPayload> {
+    return payloadOf(await submit(context, input));
+  }
+
+  @Allow({ brand: 'mu:attention' })
+  @Mutation(() => RecordAttentionBatchPayload, {
+    description:
+      'Records up to 500 events; one result each, in the same order. One may be refused alone.',
+  })
+  async recordAttentionBatch(
+    @Arg('input', () => RecordAttentionBatchInput, { description: 'The events.' })
+    { events }: RecordAttentionBatchInput,
+    @Ctx() context: Context,
+  ): Promise<RecordAttentionBatchPayload> {
+    if (events.length > context.config.limits.listInput) {
+      return { results: [], userErrors: [userError('LIMIT_EXCEEDED', ['events'])] };
+    }
+    const answers = await Promise.all(events.map((event) => submit(context, event)));
+    return { results: answers.map(payloadOf), userErrors: [] };
+  }
+}
+
+function submit(
+  context: Context,
+  { idempotencyKey, ...rest }: RecordAttentionInput,
+): Promise<Answered<RecordAttentionAnswer>> {
+  checkIdempotencyKey(idempotencyKey);
+  const tenant = brandOf(context.caller);
+  if (tenant === null) throw new RequestError('FORBIDDEN');
+  return context.commands.submit<RecordAttentionAnswer>({
+    kind: 'recordAttention',
+    scope: scopeOf(context.caller),
+    tenant,
+    key: idempotencyKey,
+    input: rest,
+  });
+}
+
+function payloadOf({ answer, replayed }: Answered<RecordAttentionAnswer>): RecordAttentionPayload {
+  return {
+    event: answer.event ? toEntity(AttentionEventEntity, withoutStoredParts(answer.event)) : null,
+    grants: (answer.grants ?? []).map(toGrant),
+    wallet: answer.wallet ? toWallet(answer.wallet) : null,
+    streak: answer.streak ? toStreak(answer.streak) : null,
+    replayed,
+    userErrors: answer.userErrors,
+  };
+}
+
+function withoutStoredParts(event: Record<string, unknown>): Record<string, unknown> {
+  return { ...event, properties: undefined };
+}
+
+function toGrant(snapshot: GrantSnapshot): MuGrant {
+  return Object.assign(new MuGrant(), {
+    amount: snapshot.amount,
+    reason: snapshot.reason,
+    ruleUuid: snapshot.ruleId,
+    entry: toEntity(EntryEntity, snapshot.entry),
+  });
+}
+
+function toStreak(snapshot: StreakSnapshot): Streak {
+  const { ruleId, length, day, nextMu } = snapshot;
+  return Object.assign(new Streak(), {
+    ruleUuid: ruleId,
+    current: length,
+    unit: 'DAY',
+    lastDay: day,
+    nextMu,
+  });
+}

@@ -1,0 +1,170 @@
+import { accounts, Posting, type TransferRow } from '../ledger';
+import {
+  insertMessages,
+  messageId,
+  type ChannelName,
+  type MessageDraft,
+  type MessageKindName,
+} from '../messages';
+import {
+  refused,
+  type Answer,
+  type Command,
+  type CommandHandler,
+  type CommandTransaction,
+} from '../platform/database/command';
+import { userError, type UserErrorShape } from '../platform/errors';
+import { checkText } from '../platform/text';
+import { offersMu } from './reward-batch';
+
+/** A message as it is asked for. */
+export interface RecordMessage {
+  externalId: string;
+  channel: ChannelName;
+  kind?: MessageKindName | null;
+  subject?: string | null;
+  openMu?: number | null;
+  actionMuMax?: number | null;
+  audience?: number | null;
+  expiresAt?: string | Date | null;
+  campaign?: string | null;
+}
+
+export interface RecordMessageAnswer extends Answer {
+  messageId?: string;
+  reserve?: TransferRow | null;
+}
+
+const defaultKind: MessageKindName = 'MICRON';
+
+/**
+ * Records messages and sets Mu aside for them: audience × (openMu + actionMuMax), the worst case, or
+ * the message is refused. What is promised is always there to be paid.
+ */
+export const recordMessage: CommandHandler<RecordMessage, RecordMessageAnswer> = {
+  kind: 'recordMessage',
+  async execute(tx, commands) {
+    const drafts = commands.map((command) => readDraft(tx, command));
+    const good = drafts.filter((draft): draft is MessageDraft => 'uuid' in draft);
+    const taken = await takenExternalIds(tx, good);
+    const posting = await Posting.open(tx, good.filter(reserves).flatMap(accountsOf), []);
+    const kept: MessageDraft[] = [];
+    const answers = drafts.map((draft) => {
+      if (!('uuid' in draft)) return refused(draft) as RecordMessageAnswer;
+      const name = `${draft.brandId} ${draft.externalId}`;
+      if (taken.has(name)) return refused(userError('ALREADY_EXISTS', ['externalId']));
+      const reserve = reserves(draft) ? reserveFor(posting, draft) : null;
+      if (reserve === 'BUDGET_EXHAUSTED') return refused(userError('BUDGET_EXHAUSTED'));
+      taken.add(name);
+      kept.push(draft);
+      return { messageId: draft.uuid, reserve, userErrors: [] };
+    });
+    const inserted = await insertMessages(tx, kept);
+    if (inserted.includes(false)) throw new Error('a message was recorded at the same moment');
+    await posting.flush();
+    return answers;
+  },
+};
+
+// Locking the brands gives their external ids to one transaction at a time.
+const takenSql = `
+  WITH locked AS (
+    SELECT b.id FROM brands b WHERE b.id = ANY ($1::uuid[]) ORDER BY b.id FOR NO KEY UPDATE)
+  SELECT count(*) FROM locked`;
+
+const externalIdsSql = `
+  SELECT m.brand_id, m.external_id FROM unnest($1::uuid[], $2::text[]) AS t(brand_id, external_id)
+  JOIN messages m ON m.brand_id = t.brand_id AND m.external_id = t.external_id`;
+
+async function takenExternalIds(
+  tx: CommandTransaction,
+  drafts: readonly MessageDraft[],
+): Promise<Set<string>> {
+  if (drafts.length === 0) return new Set();
+  const brands = drafts.map((draft) => draft.brandId);
+  await tx.query(takenSql, [brands]);
+  const rows = await tx.query<{ brand_id: string; external_id: string }>(externalIdsSql, [
+    brands,
+    drafts.map((draft) => draft.externalId),
+  ]);
+  return new Set(rows.map((row) => `${row.brand_id} ${row.external_id}`));
+}
+
+function reserves(draft: MessageDraft): boolean {
+  return draft.audience !== null && offersMu(draft);
+}
+
+function accountsOf(draft: MessageDraft) {
+  return [accounts.budget(draft.brandId), accounts.reserve(draft.brandId, draft.uuid)];
+}
+
+function worstCase({ audience, openMu, actionMuMax }: MessageDraft | RecordMessage): number {
+  return (audience ?? 0) * ((openMu ?? 0) + (actionMuMax ?? 0));
+}
+
+function reserveFor(posting: Posting, draft: MessageDraft): TransferRow | 'BUDGET_EXHAUSTED' {
+  const posted = posting.transfer({
+    kind: 'RESERVE',
+    debit: accounts.budget(draft.brandId),
+    credit: accounts.reserve(draft.brandId, draft.uuid),
+    amount: worstCase(draft),
+    reason: `Reserve for ${draft.externalId}`,
+    brandId: draft.brandId,
+    messageId: draft.uuid,
+  });
+  return typeof posted === 'string' ? 'BUDGET_EXHAUSTED' : posted.transfer;
+}
+
+function readDraft(
+  tx: CommandTransaction,
+  { input, tenant }: Command<RecordMessage>,
+): MessageDraft | UserErrorShape {
+  const wrong = checkNumbers(tx, input) ?? checkExpiry(tx, input);
+  if (wrong !== null) return wrong;
+  const texts: Record<string, string | null> = {};
+  for (const [name, maxBytes] of [
+    ['externalId', 200],
+    ['subject', tx.limits.textBytes],
+    ['campaign', 200],
+  ] as const) {
+    const value = input[name];
+    if (value == null) {
+      texts[name] = null;
+      continue;
+    }
+    const text = checkText(value, { maxBytes, field: [name] });
+    if (text.refusal) return text.refusal;
+    texts[name] = text.value;
+  }
+  return {
+    uuid: messageId.create(),
+    brandId: tenant as string,
+    externalId: texts['externalId'] as string,
+    channel: input.channel,
+    kind: input.kind ?? defaultKind,
+    subject: texts['subject'] ?? null,
+    campaign: texts['campaign'] ?? null,
+    openMu: input.openMu ?? null,
+    actionMuMax: input.actionMuMax ?? null,
+    audience: input.audience ?? null,
+    expiresAt: input.expiresAt == null ? null : new Date(input.expiresAt),
+  };
+}
+
+function checkNumbers(tx: CommandTransaction, input: RecordMessage): UserErrorShape | null {
+  for (const name of ['openMu', 'actionMuMax'] as const) {
+    const amount = input[name] ?? 0;
+    if (amount < 0) return userError('AMOUNT_NOT_POSITIVE', [name], 'Must not be below 0.');
+    if (amount > tx.limits.amountMu) return userError('AMOUNT_TOO_LARGE', [name]);
+  }
+  if (input.audience != null && input.audience < 1) {
+    return userError('INVALID_VALUE', ['audience'], 'Must be at least 1.');
+  }
+  if (worstCase(input) > tx.limits.amountMu) return userError('AMOUNT_TOO_LARGE', ['audience']);
+  return null;
+}
+
+function checkExpiry(tx: CommandTransaction, input: RecordMessage): UserErrorShape | null {
+  if (input.expiresAt == null || new Date(input.expiresAt) > tx.now) return null;
+  return userError('INVALID_VALUE', ['expiresAt'], 'Must be in the future.');
+}

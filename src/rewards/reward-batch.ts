@@ -1,0 +1,306 @@
+import { attentionActions, unverifiedOpens, type AttentionRow } from '../attention';
+import {
+  accounts,
+  pairOf,
+  Posting,
+  readWalletFacts,
+  snapshotFor,
+  type AccountRef,
+  type Posted,
+  type WalletFacts,
+  type WalletSnapshot,
+} from '../ledger';
+import type { CommandTransaction } from '../platform/database/command';
+import type { UserErrorCode } from '../platform/errors';
+import { localDay, type AttentionRequest } from './attention-request';
+import type { EarnRuleEntity } from './earn-rule.entity';
+import { PaymentFactsOfBatch, type DayKey, type MessageKey } from './payment-facts';
+import { awardFor } from './rules/registry';
+import type { Award, PaymentFacts } from './rules/rule';
+import { StreakFacts, type StreakDay } from './streak-facts';
+
+/** What is to be paid for: the event of a command, or an earlier open that has just been verified. */
+export interface Payable {
+  request: AttentionRequest;
+  eventId: string;
+  action: AttentionRow['action'];
+  channel: string | null;
+  confidence: number;
+  occurredAt: Date;
+}
+
+/** A grant that was posted, and the rule version behind it. */
+export interface Granted {
+  posted: Posted;
+  ruleId: string | null;
+}
+
+/** How paying went. `streak` is the streak the event counted for. */
+export interface Outcome {
+  kind: Award['kind'];
+  granted: Granted | null;
+  refusal: UserErrorCode | null;
+  streak: { rule: EarnRuleEntity; length: number; day: string } | null;
+}
+
+/**
+ * Everything a batch of attention events needs to be paid, read under the locks of the accounts
+ * concerned, decided in memory in the order of the commands, and stored at the end.
+ */
+export class RewardBatch {
+  private constructor(
+    private readonly tx: CommandTransaction,
+    private readonly posting: Posting,
+    private readonly payments: PaymentFactsOfBatch,
+    private readonly streaks: StreakFacts,
+    private readonly walletFacts: Map<string, WalletFacts>,
+    private readonly opens: Map<string, AttentionRow[]>,
+  ) {}
+
+  static async open(
+    tx: CommandTransaction,
+    requests: readonly AttentionRequest[],
+  ): Promise<RewardBatch> {
+    const posting = await Posting.open(tx, requests.flatMap(accountsOf), requests);
+    const keys = requests.flatMap((request) => messageKeyOf(request) ?? []);
+    const verified = requests.filter((request) => request.confidence === 100);
+    const opens = await unverifiedOpens(
+      tx,
+      verified.flatMap((request) => messageKeyOf(request) ?? []),
+    );
+    const payables = [
+      ...requests.map(payableOf),
+      ...verified.flatMap((request) => opens.map((open) => verifiedOpen(request, open))),
+    ];
+    const days = payables.flatMap((payable) => dayKeysOf(payable));
+    const streakDays = payables.flatMap((payable) => streakDaysOf(payable));
+    return new RewardBatch(
+      tx,
+      posting,
+      await PaymentFactsOfBatch.read(tx, keys, days),
+      await StreakFacts.read(tx, streakDays),
+      await readWalletFacts(tx, requests),
+      groupOpens(opens),
+    );
+  }
+
+  /** Opens of the request's message by its customer that were not verified so far, oldest first. */
+  unverified(request: AttentionRequest): AttentionRow[] {
+    const key = messageKeyOf(request);
+    return key === null ? [] : (this.opens.get(openName(key)) ?? []);
+  }
+
+  /** Remembers an open stored by this batch, which a later command of it may verify. */
+  remember(row: AttentionRow): void {
+    if (row.action !== 'OPEN' || row.message_id === null || row.confidence === 100) return;
+    const name = openName({
+      brandId: row.brand_id,
+      customerId: row.customer_id,
+      messageId: row.message_id,
+    });
+    this.opens.set(name, [...(this.opens.get(name) ?? []), row]);
+  }
+
+  /** Forgets opens that are verified now. */
+  verified(request: AttentionRequest): void {
+    const key = messageKeyOf(request);
+    if (key !== null) this.opens.delete(openName(key));
+  }
+
+  /** Pays by the rule that pays most; of equal ones the one published first. */
+  pay(payable: Payable): Outcome {
+    const { request } = payable;
+    const offer = offerOf(request);
+    const rules = matchingRules(payable);
+    const streak = this.countStreak(payable, rules);
+    const candidates = offer !== null && payable.action === 'OPEN' ? openCandidates(rules) : rules;
+    const judged = candidates.map((rule) => ({ rule, award: this.judge(payable, rule, streak) }));
+    const best = judged.sort((a, b) => amountOf(b.award) - amountOf(a.award))[0];
+    if (best?.award.kind !== 'PAY') {
+      const repeats = judged.some(({ award }) => award.kind === 'DUPLICATE');
+      return { kind: repeats ? 'DUPLICATE' : 'NOTHING', granted: null, refusal: null, streak };
+    }
+    const result = this.grant(payable, best.rule, best.award.amount);
+    if (typeof result === 'string')
+      return { kind: 'NOTHING', granted: null, refusal: result, streak };
+    return { kind: 'PAY', granted: result, refusal: null, streak };
+  }
+
+  walletAfter(request: AttentionRequest): WalletSnapshot {
+    const facts = this.factsFor(request);
+    return snapshotFor(this.posting, request, facts);
+  }
+
+  factsFor({ brandId, customerId }: AttentionRequest): WalletFacts {
+    return this.walletFacts.get(pairOf(brandId, customerId)) as WalletFacts;
+  }
+
+  async store(): Promise<void> {
+    await this.payments.store(this.tx);
+    await this.streaks.store(this.tx);
+    await this.posting.flush();
+  }
+
+  private judge(payable: Payable, rule: EarnRuleEntity | null, streak: Outcome['streak']): Award {
+    const { request } = payable;
+    const key = messageKeyOf(request);
+    const facts: PaymentFacts = {
+      offer: offerOf(request),
+      hasMessage: key !== null,
+      paidBefore: key !== null && this.payments.paidBefore(key, payable.action),
+      actionMuPaid: key === null ? 0 : this.payments.actionMuPaid(key),
+      paymentsThatDay: rule === null ? 0 : this.payments.paymentsThatDay(dayKeyOf(payable, rule)),
+      streakLength: rule !== null && streak?.rule === rule ? streak.length : null,
+    };
+    const params = rule === null ? null : { ...rule, minConfidence: rule.minConfidencePercent };
+    return awardFor(payable, facts, params);
+  }
+
+  private countStreak(payable: Payable, rules: readonly EarnRuleEntity[]): Outcome['streak'] {
+    const rule = rules.find(
+      (candidate) =>
+        candidate.streak !== null && payable.confidence >= candidate.minConfidencePercent,
+    );
+    if (rule === undefined) return null;
+    const day = streakDayOf(payable, rule);
+    return { rule, length: this.streaks.qualify(day, payable.eventId), day: day.day };
+  }
+
+  private grant(
+    payable: Payable,
+    rule: EarnRuleEntity | null,
+    amount: number,
+  ): Granted | UserErrorCode {
+    const { request } = payable;
+    const source = sourceOf(request);
+    if (this.hasExpired(request, source)) return 'MESSAGE_EXPIRED';
+    const posted = this.posting.transfer({
+      kind: 'GRANT',
+      debit: source,
+      credit: accounts.wallet(request.customerId),
+      amount,
+      reason: reasonOf(payable, rule),
+      brandId: request.brandId,
+      customerId: request.customerId,
+      eventId: payable.eventId,
+      messageId: request.message?.uuid ?? null,
+      ruleId: rule?.uuid ?? null,
+    });
+    if (posted === 'TOO_LITTLE') return 'BUDGET_EXHAUSTED';
+    if (posted === 'TOO_MUCH') return 'AMOUNT_TOO_LARGE';
+    const key = messageKeyOf(request);
+    if (key !== null) this.payments.paidForMessage(key, payable.action, amount, payable.eventId);
+    else if (rule !== null) this.payments.paidForDay(dayKeyOf(payable, rule));
+    return { posted, ruleId: rule?.uuid ?? null };
+  }
+
+  private hasExpired({ message }: AttentionRequest, source: AccountRef): boolean {
+    const due = message?.expiresAt != null && message.expiresAt.getTime() <= this.tx.now.getTime();
+    return due || (source.kind === 'RESERVE' && this.posting.isClosed(source));
+  }
+}
+
+export function payableOf(request: AttentionRequest): Payable {
+  const { eventId, action, channel, confidence, occurredAt } = request;
+  return { request, eventId, action, channel, confidence, occurredAt };
+}
+
+/** An earlier open as a person's, proven by the request's action on the same message. */
+export function verifiedOpen(request: AttentionRequest, open: AttentionRow): Payable {
+  return {
+    request,
+    eventId: open.id,
+    action: 'OPEN',
+    channel: open.channel,
+    confidence: 100,
+    occurredAt: open.occurred_at,
+  };
+}
+
+function offerOf({ message }: AttentionRequest): PaymentFacts['offer'] {
+  if (message === null || (message.openMu === null && message.actionMuMax === null)) return null;
+  return { openMu: message.openMu, actionMuMax: message.actionMuMax };
+}
+
+function sourceOf({ brandId, message }: AttentionRequest): AccountRef {
+  const reserved = message !== null && message.audience !== null && offersMu(message);
+  return reserved ? accounts.reserve(brandId, message.uuid) : accounts.budget(brandId);
+}
+
+/** Whether anything was set aside for the message. */
+export function offersMu(message: { openMu: number | null; actionMuMax: number | null }): boolean {
+  return (message.openMu ?? 0) + (message.actionMuMax ?? 0) > 0;
+}
+
+function accountsOf(request: AttentionRequest): AccountRef[] {
+  return [accounts.wallet(request.customerId), sourceOf(request)];
+}
+
+function messageKeyOf({ brandId, customerId, message }: AttentionRequest): MessageKey | null {
+  return message === null ? null : { brandId, customerId, messageId: message.uuid };
+}
+
+function openName(key: MessageKey): string {
+  return `${key.brandId} ${key.customerId} ${key.messageId}`;
+}
+
+function groupOpens(opens: readonly AttentionRow[]): Map<string, AttentionRow[]> {
+  const groups = new Map<string, AttentionRow[]>();
+  for (const open of opens) {
+    const name = openName({
+      brandId: open.brand_id,
+      customerId: open.customer_id,
+      messageId: open.message_id as string,
+    });
+    groups.set(name, [...(groups.get(name) ?? []), open]);
+  }
+  return groups;
+}
+
+function matchingRules({ request, action, channel, occurredAt }: Payable): EarnRuleEntity[] {
+  return request.rules.filter(
+    (rule) =>
+      rule.action === action &&
+      (rule.channel === null || rule.channel === channel) &&
+      (rule.startsAt === null || rule.startsAt <= occurredAt) &&
+      (rule.endsAt === null || occurredAt < rule.endsAt),
+  );
+}
+
+/** A message pays its open without any rule; a rule adds its streak and its name to the line. */
+function openCandidates(rules: readonly EarnRuleEntity[]): (EarnRuleEntity | null)[] {
+  return rules.length > 0 ? [...rules] : [null];
+}
+
+function amountOf(award: Award): number {
+  return award.kind === 'PAY' ? award.amount : 0;
+}
+
+function dayKeyOf({ request, occurredAt }: Payable, rule: EarnRuleEntity): DayKey {
+  const { brandId, customerId, zone } = request;
+  return { brandId, customerId, ruleName: rule.name, day: localDay(occurredAt, zone) };
+}
+
+function dayKeysOf(payable: Payable): DayKey[] {
+  if (payable.request.message !== null) return [];
+  return matchingRules(payable).map((rule) => dayKeyOf(payable, rule));
+}
+
+function streakDayOf(payable: Payable, rule: EarnRuleEntity): StreakDay {
+  const { brandId, customerId, zone } = payable.request;
+  return { brandId, customerId, rule, zone, day: localDay(payable.occurredAt, zone) };
+}
+
+function streakDaysOf(payable: Payable): StreakDay[] {
+  return matchingRules(payable)
+    .filter((rule) => rule.streak !== null)
+    .map((rule) => streakDayOf(payable, rule));
+}
+
+/** One line of the statement: what was done, on what, by which rule. */
+function reasonOf({ action, request }: Payable, rule: EarnRuleEntity | null): string {
+  const done = attentionActions[action].replace(/\.$/, '').replace(/; say what.*$/, '');
+  const on = request.message === null ? '' : ` (${request.message.externalId})`;
+  const by = rule === null ? '' : `, rule ${rule.name} v${rule.version}`;
+  return `${done}${on}${by}`;
+}
