@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { migrations } from '../../migrations';
+import { createAuthenticator } from '../brands';
+import { brandOf, scopeOf, type Caller } from '../platform/auth/caller';
+import { databaseClock, type Clock } from '../platform/clock';
+import type { Config } from '../platform/config';
+import { CommandBatcher, type BatchHooks } from '../platform/database/command-batcher';
+import { openDatabase, type Database } from '../platform/database/database';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from '../platform/database/embedded';
+import { migrate } from '../platform/database/migrate';
+import type { RowScope } from '../platform/database/row-scope';
+import type { Context } from '../platform/graphql/context';
+import { buildSchemas, type Schemas } from '../platform/graphql/subgraph';
+import { createLog, type Log } from '../platform/log';
+import { enumDirectives, features, rootDescriptions } from './features';
+import { startJobs, type RunningJobs } from './jobs';
+import type { Service } from './service';
+
+/** What tests and tools may exchange; the service itself runs with none of it. */
+export interface ServiceOverrides {
+  clock?: Clock;
+  log?: Log;
+  hooks?: BatchHooks;
+  /** Off where a test calls jobs itself. */
+  jobs?: boolean;
+  /** Off when the database is known to be migrated. */
+  migrate?: boolean;
+}
+
+let schemas: Schemas | undefined;
+
+/** Both schemas, built once a process from the features' classes. */
+export function serviceSchemas(): Schemas {
+  schemas ??= buildSchemas({
+    resolvers: features.flatMap((feature) => feature.resolvers),
+    references: Object.assign({}, ...features.map((feature) => feature.references)) as never,
+    rootDescriptions,
+    enumDirectives,
+  });
+  return schemas;
+}
+
+/**
+ * Connects everything behind the HTTP doors: the database (given, or embedded), its migrations, the
+ * command batcher, the schemas and the background jobs. Throws when the service cannot run.
+ */
+export async function createService(
+  config: Config,
+  overrides: ServiceOverrides = {},
+): Promise<Service> {
+  const log = overrides.log ?? createLog(config.logLevel);
+  const clock = overrides.clock ?? databaseClock;
+  const embedded = config.databaseUrl === undefined ? await startEmbedded(config, log) : null;
+  try {
+    return await connect(config, overrides, log, clock, embedded);
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+}
+
+function startEmbedded(config: Config, log: Log): Promise<EmbeddedPostgres> {
+  return startEmbeddedPostgres({
+    dataDir: config.dataDir,
+    log: (message, details) => log.debug(details ?? {}, message),
+  });
+}
+
+async function connect(
+  config: Config,
+  overrides: ServiceOverrides,
+  log: Log,
+  clock: Clock,
+  embedded: EmbeddedPostgres | null,
+): Promise<Service> {
+  const url = embedded?.url ?? (config.databaseUrl as string);
+  if (overrides.migrate !== false) {
+    const owner = config.migrationDatabaseUrl;
+    await migrate({ url: owner ?? url, appUrl: owner && url, migrations, log });
+  }
+  const settings = { url, prepared: config.preparedStatements, limits: config.limits };
+  const entities = features.flatMap((feature) => feature.entities);
+  const database = await openDatabase(settings, entities, log);
+  const commands = new CommandBatcher({
+    pool: database.writers,
+    settings,
+    clock,
+    limits: config.limits,
+    handlers: features.flatMap((feature) => feature.commands),
+    hooks: overrides.hooks,
+  });
+  const jobs =
+    overrides.jobs === false
+      ? null
+      : startJobs(features, { database, clock, log, limits: config.limits });
+  return assemble({ config, log, clock, database, commands, jobs, embedded });
+}
+
+interface Parts {
+  config: Config;
+  log: Log;
+  clock: Clock;
+  database: Database;
+  commands: CommandBatcher;
+  jobs: RunningJobs | null;
+  embedded: EmbeddedPostgres | null;
+}
+
+function assemble({ jobs, embedded, ...parts }: Parts): Service {
+  const { config, clock, database, commands } = parts;
+  const authenticate = createAuthenticator({ config, database, clock });
+  return {
+    ...parts,
+    features,
+    ...serviceSchemas(),
+    authenticate: (headers: IncomingHttpHeaders) => authenticate(headers),
+    contextFor(caller: Caller, requestId: string = randomUUID(), log: Log): Context {
+      const reads = database.reads(rowScopeOf(caller));
+      return { caller, config, clock, log, requestId, reads, commands };
+    },
+    async close() {
+      await jobs?.stop();
+      await commands.drain();
+      await database.close();
+      await embedded?.stop();
+    },
+  };
+}
+
+/** What row-level security lets a caller see; the platform sees totals, so it sees every row. */
+function rowScopeOf(caller: Caller): RowScope {
+  const none: RowScope = { tenants: [], subject: null, everything: false, directory: false };
+  if (caller.kind === 'platform') return { ...none, everything: true };
+  if (caller.kind === 'brand') return { ...none, tenants: [brandOf(caller) as string] };
+  if (caller.kind === 'customer') return { ...none, subject: scopeOf(caller) };
+  return none;
+}
