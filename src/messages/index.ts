@@ -1,0 +1,36 @@
+import type { Feature } from '../platform/feature';
+import { DeliveryEntity } from './delivery.entity';
+import { MessageEntity } from './message.entity';
+import { messageId } from './message.id';
+import { messageLoader } from './message.loader';
+import { messageReferences } from './message.references';
+import { MessageResolver } from './message.resolver';
+import { MessagesOnCustomer } from './messages-on-customer.resolver';
+import { recordDeliveries } from './record-deliveries.command';
+import { RecordDeliveriesMutation } from './record-deliveries.mutation';
+
+export { Channel, MessageKind, type ChannelName, type MessageKindName } from './channel';
+export { MessageDelivery } from './delivery.type';
+export { DeliveryEntity } from './delivery.entity';
+export { MessageEntity } from './message.entity';
+export { deliveryId, messageId } from './message.id';
+export { messageLoader } from './message.loader';
+export {
+  insertMessages,
+  messagesByExternalIds,
+  messagesByIds,
+  type MessageDraft,
+} from './message.service';
+export { Message } from './message.type';
+export type { RecordDeliveriesCommand } from './record-deliveries.command';
+
+/** Messages and their deliveries. What a message pays is nobody's business here. */
+export const messagesFeature: Feature = {
+  name: 'messages',
+  entities: [MessageEntity, DeliveryEntity],
+  resolvers: [MessageResolver, MessagesOnCustomer, RecordDeliveriesMutation],
+  commands: [recordDeliveries],
+  references: { Message: messageReferences },
+  nodes: { [messageId.prefix]: (uuid, context) => messageLoader(context).load(uuid) },
+  jobs: [],
+};

@@ -1,0 +1,49 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { TypeName } from '../platform/graphql/schema-defaults';
+import type { ChannelName, MessageKindName } from './channel';
+import { messageId } from './message.id';
+import type { Message } from './message.type';
+
+@TypeName('Message')
+@Entity('messages')
+export class MessageEntity implements Message {
+  @PrimaryColumn('uuid', { name: 'id' })
+  uuid!: string;
+
+  @Column('uuid', { name: 'brand_id' })
+  brandUuid!: string;
+
+  @Column('text', { name: 'external_id' })
+  externalId!: string;
+
+  @Column('text', { name: 'channel' })
+  channel!: ChannelName;
+
+  @Column('text', { name: 'kind' })
+  kind!: MessageKindName;
+
+  @Column('text', { name: 'subject', nullable: true })
+  subject!: string | null;
+
+  @Column('text', { name: 'campaign', nullable: true })
+  campaign!: string | null;
+
+  @Column('bigint', { name: 'open_mu', nullable: true })
+  openMu!: number | null;
+
+  @Column('bigint', { name: 'action_mu_max', nullable: true })
+  actionMuMax!: number | null;
+
+  @Column('integer', { name: 'audience', nullable: true })
+  audience!: number | null;
+
+  @Column('timestamptz', { name: 'expires_at', nullable: true })
+  expiresAt!: Date | null;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+
+  get id(): string {
+    return messageId.encode(this.uuid);
+  }
+}

@@ -1,0 +1,4 @@
+import { idKind } from '../platform/ids';
+
+export const messageId = idKind('msg');
+export const deliveryId = idKind('dlv');

@@ -1,0 +1,86 @@
+import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { CustomerBy } from '../customers';
+import { brandOf, scopeOf } from '../platform/auth/caller';
+import { userError, type UserErrorShape } from '../platform/errors';
+import { Allow } from '../platform/graphql/access';
+import type { Context } from '../platform/graphql/context';
+import { forgetLoaded } from '../platform/graphql/loaders';
+import { DateTime } from '../platform/graphql/scalars';
+import { UserError } from '../platform/graphql/user-error';
+import { checkIdempotencyKey } from '../platform/text';
+import { messageLoader } from './message.loader';
+import { Message } from './message.type';
+import type { RecordDeliveriesAnswer, RecordDeliveriesCommand } from './record-deliveries.command';
+
+@InputType({ description: 'Which message reached whom, and when.' })
+export class RecordDeliveriesInput {
+  @Field(() => ID, { description: 'The message, `msg_…`.' })
+  messageId!: string;
+
+  @Field(() => [CustomerBy], { description: 'Whom it reached; at most 500 customers.' })
+  customers!: CustomerBy[];
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it reached them, as the sender says; now when left out.',
+  })
+  deliveredAt?: Date | null;
+
+  @Field(() => String, { description: '8–200 printable characters, unique within the brand.' })
+  idempotencyKey!: string;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'What `recordDeliveries` did.' })
+export class RecordDeliveriesPayload {
+  @Field(() => Message, { nullable: true, description: 'The message; null when refused.' })
+  message!: Message | null;
+
+  @Field(() => Int, {
+    description: 'How many customers it had not been recorded for before; each counts once.',
+  })
+  recorded!: number;
+
+  @Field(() => Boolean, { description: 'Whether this is the stored answer of an earlier call.' })
+  replayed!: boolean;
+
+  @Field(() => [UserError], {
+    description: 'Why it was refused, or which customers are unknown; the others were recorded.',
+  })
+  userErrors!: UserErrorShape[];
+}
+
+@Resolver()
+export class RecordDeliveriesMutation {
+  @Allow({ brand: 'mu:messages' })
+  @Mutation(() => RecordDeliveriesPayload, {
+    description:
+      'Records that a message reached customers. A customer it reached twice counts once.',
+  })
+  async recordDeliveries(
+    @Arg('input', () => RecordDeliveriesInput, { description: 'What reached whom, and when.' })
+    input: RecordDeliveriesInput,
+    @Ctx() context: Context,
+  ): Promise<RecordDeliveriesPayload> {
+    const { idempotencyKey, messageId, customers, deliveredAt } = input;
+    checkIdempotencyKey(idempotencyKey);
+    const { limits } = context.config;
+    if (customers.length > limits.listInput) {
+      const message = `At most ${limits.listInput} customers at once.`;
+      const tooMany = userError('LIMIT_EXCEEDED', ['customers'], message);
+      return { message: null, recorded: 0, replayed: false, userErrors: [tooMany] };
+    }
+    const command: RecordDeliveriesCommand = {
+      kind: 'recordDeliveries',
+      scope: scopeOf(context.caller),
+      tenant: brandOf(context.caller),
+      key: idempotencyKey,
+      input: { messageId, customers, deliveredAt: deliveredAt?.toISOString() },
+    };
+    const { answer, replayed } = await context.commands.submit<RecordDeliveriesAnswer>(command);
+    await context.reads.refresh();
+    forgetLoaded(context);
+    const { messageUuid, recorded = 0, userErrors } = answer;
+    const message = messageUuid ? await messageLoader(context).load(messageUuid) : null;
+    return { message, recorded, replayed, userErrors };
+  }
+}
