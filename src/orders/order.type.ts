@@ -1,0 +1,41 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { connectionTypes } from '../platform/graphql/connection';
+import { Node } from '../platform/graphql/node';
+import { DateTime } from '../platform/graphql/scalars';
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'An amount of money. Money is measured here and never paid; Mu is not money.',
+})
+export class Money {
+  @Field(() => String, {
+    description: 'The amount as a decimal, with all decimals of the currency, such as "29.33".',
+  })
+  amount!: string;
+
+  @Field(() => String, { description: 'The currency by its ISO 4217 code, such as INR.' })
+  currencyCode!: string;
+}
+
+@ObjectType({
+  implements: Node,
+  simpleResolvers: true,
+  description:
+    "A customer's purchase from a brand. Orders are there to measure what attention leads to; they " +
+    'pay no Mu.',
+})
+export class Order extends Node {
+  @Field(() => String, { description: "The order's id in the brand's own systems." })
+  externalId!: string;
+
+  @Field(() => DateTime, { description: 'When it was ordered, as the brand says.' })
+  orderedAt!: Date;
+
+  @Field(() => Int, { description: 'How many things were bought; at least 1.' })
+  items!: number;
+
+  @Field(() => Money, { description: 'What the order cost in all.' })
+  total!: Money;
+}
+
+export const { Connection: OrderConnection } = connectionTypes(Order, 'Order');

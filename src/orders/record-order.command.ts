@@ -1,0 +1,140 @@
+import { resolveCustomers, type CustomerBy } from '../customers';
+import {
+  refused,
+  type Answer,
+  type Command,
+  type CommandHandler,
+  type CommandTransaction,
+} from '../platform/database/command';
+import { userError, type UserErrorShape } from '../platform/errors';
+import { checkText } from '../platform/text';
+import { isCurrency, toMinor } from './money';
+import { orderId } from './order.id';
+
+/** An order as a client describes it. */
+export interface OrderDescription {
+  customer: CustomerBy;
+  externalId: string;
+  /** RFC 3339. */
+  orderedAt: string;
+  items: number;
+  /** A decimal such as `29.33`. */
+  amount: string;
+  currency: string;
+}
+
+export type RecordOrderCommand = Command<OrderDescription>;
+
+export interface RecordOrderAnswer extends Answer {
+  orderUuid?: string;
+}
+
+interface OrderDraft {
+  uuid: string;
+  brandId: string;
+  customerId: string;
+  externalId: string;
+  orderedAt: Date;
+  items: number;
+  totalMinor: number;
+  currency: string;
+}
+
+/** Records orders for a list of commands; an external id the brand has used is refused. */
+export const recordOrder: CommandHandler<OrderDescription, RecordOrderAnswer> = {
+  kind: 'recordOrder',
+  async execute(tx, commands) {
+    const refs = commands.map((command) => ({
+      brandId: brandIdOf(command),
+      by: command.input.customer,
+    }));
+    const customers = await resolveCustomers(tx, refs);
+    const judged = commands.map((command, at) => judge(tx, command, customers[at] ?? null));
+    const inserted = await insertOrders(
+      tx,
+      judged.filter((order) => 'uuid' in order),
+    );
+    return judged.map((order) => {
+      if (!('uuid' in order)) return refused(order);
+      if (inserted.has(order.uuid)) return { orderUuid: order.uuid, userErrors: [] };
+      return refused(userError('ALREADY_EXISTS', ['externalId']));
+    });
+  },
+};
+
+/** Orders are a brand's affair; the mutation lets nobody else in. */
+function brandIdOf(command: RecordOrderCommand): string {
+  if (command.tenant === null) throw new Error('an order needs a brand');
+  return command.tenant;
+}
+
+function judge(
+  tx: CommandTransaction,
+  command: RecordOrderCommand,
+  customerId: string | null,
+): OrderDraft | UserErrorShape {
+  const { input } = command;
+  const externalId = checkText(input.externalId, {
+    maxBytes: tx.limits.textBytes,
+    field: ['externalId'],
+  });
+  if (externalId.refusal) return externalId.refusal;
+  if (input.items < 1)
+    return userError('INVALID_VALUE', ['items'], 'An order has at least 1 item.');
+  if (!isCurrency(input.currency)) {
+    return userError('INVALID_VALUE', ['currency'], 'Not a currency code of ISO 4217.');
+  }
+  const totalMinor = toMinor(input.amount, input.currency);
+  if (totalMinor === null) {
+    return userError(
+      'INVALID_VALUE',
+      ['amount'],
+      'Not a decimal of this currency, such as "29.33".',
+    );
+  }
+  if (totalMinor === Infinity) return userError('AMOUNT_TOO_LARGE', ['amount']);
+  const orderedAt = new Date(input.orderedAt);
+  const latest = tx.now.getTime() + tx.limits.futureSeconds * 1000;
+  if (orderedAt.getTime() > latest) return userError('OCCURRED_AT_IN_FUTURE', ['orderedAt']);
+  if (customerId === null) return userError('NOT_FOUND', ['customer']);
+  return {
+    uuid: orderId.create(),
+    brandId: brandIdOf(command),
+    customerId,
+    externalId: externalId.value,
+    orderedAt,
+    items: input.items,
+    totalMinor,
+    currency: input.currency,
+  };
+}
+
+const insert = `
+  INSERT INTO orders (id, brand_id, customer_id, external_id, ordered_at, items, total_minor,
+    currency, recorded_at)
+  SELECT t.id, t.brand_id, t.customer_id, t.external_id, t.ordered_at, t.items, t.total_minor,
+    t.currency, $9
+  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::integer[],
+    $7::bigint[], $8::text[]) WITH ORDINALITY
+    AS t(id, brand_id, customer_id, external_id, ordered_at, items, total_minor, currency, place)
+  ORDER BY t.brand_id, t.external_id, t.place
+  ON CONFLICT (brand_id, external_id) DO NOTHING
+  RETURNING id`;
+
+/** Answers which of the orders were new; of several with one external id the first is. */
+async function insertOrders(tx: CommandTransaction, drafts: OrderDraft[]): Promise<Set<string>> {
+  if (drafts.length === 0) return new Set();
+  const column = <Name extends keyof OrderDraft>(name: Name) => drafts.map((draft) => draft[name]);
+  const rows = await tx.query<{ id: string }>(insert, [
+    column('uuid'),
+    column('brandId'),
+    column('customerId'),
+    column('externalId'),
+    column('orderedAt'),
+    column('items'),
+    column('totalMinor'),
+    column('currency'),
+    tx.now,
+  ]);
+  return new Set(rows.map((row) => row.id));
+}
