@@ -1,0 +1,35 @@
+import type { RecordDeliveriesCommand } from '../../messages';
+import type { Command } from '../../platform/database/command';
+import type { AttentionReport, DeliveryReport, WebhookReport } from './webhook-adapter';
+
+/**
+ * The command a report becomes, as if a key of the brand (its UUID) had sent it; null for one that is
+ * ignored.
+ */
+export function commandOf(report: WebhookReport, brandId: string): Command | null {
+  if (report.kind === 'ignored') return null;
+  return report.kind === 'delivery'
+    ? deliveryCommand(report, brandId)
+    : attentionCommand(report, brandId);
+}
+
+function deliveryCommand(report: DeliveryReport, brandId: string): RecordDeliveriesCommand {
+  return {
+    kind: 'recordDeliveries',
+    scope: brandId,
+    tenant: brandId,
+    key: report.key,
+    input: { ...report.message, customers: [report.customer], deliveredAt: report.occurredAt },
+  };
+}
+
+function attentionCommand(report: AttentionReport, brandId: string): Command {
+  const { key, kind: _, message, ...attention } = report;
+  return {
+    kind: 'recordAttention',
+    scope: brandId,
+    tenant: brandId,
+    key,
+    input: { ...attention, ...message },
+  };
+}
