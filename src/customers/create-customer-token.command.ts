@@ -6,7 +6,6 @@ import {
 } from '../platform/database/command';
 import { userError } from '../platform/errors';
 import type { CustomerBy } from './customer-by';
-import type { CustomerCommand } from './customer-command';
 import { resolveCustomers } from './resolve-customers';
 
 /** Whom a token is wanted for and how long it shall live, without the idempotency key. */
@@ -22,28 +21,25 @@ export interface CreateTokenAnswer extends Answer {
   ttlSeconds?: number;
 }
 
-type CreateTokenCommand = CustomerCommand<CreateTokenInput>;
-
 /** Grants tokens to customers of the calling brands. */
 export const createCustomerTokenHandler: CommandHandler<CreateTokenInput, CreateTokenAnswer> = {
   kind: 'createCustomerToken',
-  async execute(tx, commands: readonly CreateTokenCommand[]) {
+  async execute(tx, commands) {
     const customers = await resolveCustomers(
       tx,
       commands.map(({ tenant, input }) => ({ brandId: tenant as string, by: input.customer })),
     );
-    return commands.map((command, at) => answerTo(tx, command, customers[at] ?? null));
+    return commands.map((command, at) => answerTo(tx, command.input, customers[at] ?? null));
   },
 };
 
 function answerTo(
   tx: CommandTransaction,
-  { input, limits }: CreateTokenCommand,
+  { ttlSeconds }: CreateTokenInput,
   customer: string | null,
 ): CreateTokenAnswer {
-  const { ttlSeconds } = input;
-  if (ttlSeconds < 1 || ttlSeconds > limits.tokenTtlSeconds) {
-    const message = `A token lives from 1 to ${limits.tokenTtlSeconds} seconds.`;
+  if (ttlSeconds < 1 || ttlSeconds > tx.limits.tokenTtlSeconds) {
+    const message = `A token lives from 1 to ${tx.limits.tokenTtlSeconds} seconds.`;
     return refused(userError('INVALID_VALUE', ['ttlSeconds'], message));
   }
   if (customer === null) return refused(userError('NOT_FOUND', ['customer']));

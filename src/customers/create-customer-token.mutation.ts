@@ -63,7 +63,7 @@ export class CreateCustomerTokenMutation {
     input: CreateCustomerTokenInput,
     @Ctx() context: Context,
   ): Promise<CreateCustomerTokenPayload> {
-    const command = customerCommand(createCustomerTokenHandler.kind, input, context);
+    const command = customerCommand(createCustomerTokenHandler.kind, input, context.caller);
     const { answer, replayed } = await context.commands.submit<CreateTokenAnswer>(command);
     const minted = mint(answer, context);
     return {

@@ -2,13 +2,13 @@ import { defineLoader } from '../platform/graphql/loaders';
 import type { Context } from '../platform/graphql/context';
 import { CustomerEntity } from './customer.entity';
 import type { CustomerKey } from './customer-by';
-import { keyValues, relationshipsByKey } from './customer-key.sql';
+import { keyValues, selectByKey } from './customer-key.sql';
 
 /** What a row of `relationships` shows of a customer; the one list of columns for every view. */
 export const relationshipColumns = `r.brand_id, r.customer_id, r.external_id, r.email, r.phone,
   r.traits, r.created_at, r.updated_at`;
 
-const forBrandSql = `SELECT k.place, ${relationshipColumns} ${relationshipsByKey}`;
+const forBrandSql = selectByKey(relationshipColumns);
 
 const forPlatformSql = `SELECT c.id FROM customers c WHERE c.id = ANY ($1::uuid[])`;
 

@@ -1,5 +1,4 @@
 import { refused, type Answer, type CommandHandler } from '../platform/database/command';
-import type { CustomerCommand } from './customer-command';
 import { readIdentify, type IdentifyInput } from './identify.request';
 import { readBook } from './identity-book.read';
 import { writeBook } from './identity-book.write';
@@ -12,8 +11,8 @@ export interface IdentifyAnswer extends Answer {
 /** Identifies customers of any brands, one call after another, in a constant number of statements. */
 export const identifyCustomerHandler: CommandHandler<IdentifyInput, IdentifyAnswer> = {
   kind: 'identifyCustomer',
-  async execute(tx, commands: readonly CustomerCommand<IdentifyInput>[]) {
-    const requests = commands.map(readIdentify);
+  async execute(tx, commands) {
+    const requests = commands.map((command) => readIdentify(command, tx.limits));
     const book = await readBook(
       tx,
       requests.filter((request) => 'brandId' in request),

@@ -88,7 +88,7 @@ export class IdentifyCustomerMutation {
     input: IdentifyCustomerInput,
     @Ctx() context: Context,
   ): Promise<IdentifyCustomerPayload> {
-    const command = customerCommand(identifyCustomerHandler.kind, input, context);
+    const command = customerCommand(identifyCustomerHandler.kind, input, context.caller);
     const { answer, replayed } = await context.commands.submit<IdentifyAnswer>(command);
     await context.reads.refresh();
     forgetLoaded(context);

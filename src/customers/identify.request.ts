@@ -1,9 +1,9 @@
+import type { Command } from '../platform/database/command';
 import { userError, type UserErrorShape } from '../platform/errors';
 import type { Limits } from '../platform/limits';
 import { checkJsonObject, checkText } from '../platform/text';
 import { canonicalEmail, canonicalPhone } from './canonical';
 import type { ConsentPurpose } from './consent.type';
-import type { CustomerCommand } from './customer-command';
 import type { IdentityKind } from './identity.type';
 
 /** What a client says of a customer, without the idempotency key. */
@@ -32,14 +32,13 @@ export interface IdentifyRequest {
   identities: readonly IdentityClaim[];
   traits: Record<string, unknown>;
   consents: readonly { purpose: ConsentPurpose; granted: boolean }[];
-  limits: Limits;
 }
 
 /** Brings a call into canonical form, or says all that is wrong with it. */
 export function readIdentify(
-  command: CustomerCommand<IdentifyInput>,
+  { tenant, input }: Command<IdentifyInput>,
+  limits: Limits,
 ): IdentifyRequest | { refusals: UserErrorShape[] } {
-  const { input, limits } = command;
   const refusals: UserErrorShape[] = [];
   const externalId = readExternalId(input.externalId ?? null, limits, refusals);
   const identities = readIdentities(input, refusals);
@@ -50,12 +49,11 @@ export function readIdentify(
     return { refusals: [userError('INVALID_VALUE', null, 'Name an externalId, email or phone.')] };
   }
   return {
-    brandId: command.tenant as string,
+    brandId: tenant as string,
     externalId,
     identities,
     traits: traits.value ?? {},
     consents: input.consents ?? [],
-    limits,
   };
 }
 

@@ -50,7 +50,7 @@ export async function readBook(
   tx: CommandTransaction,
   requests: readonly IdentifyRequest[],
 ): Promise<IdentityBook> {
-  const book = new IdentityBook();
+  const book = new IdentityBook(tx.limits);
   const rows = await readKeys(tx, requests);
   for (const row of rows) {
     const { brand_id: brandId, kind, value, customer_id: customer, confirmed } = row;

@@ -1,4 +1,5 @@
 import { userError, type UserErrorShape } from '../platform/errors';
+import type { Limits } from '../platform/limits';
 import { checkJsonObject } from '../platform/text';
 import type { ConsentPurpose } from './consent.type';
 import { customerId } from './customer.id';
@@ -57,6 +58,8 @@ export class IdentityBook {
   private readonly externalIds = new Map<string, string>();
   private readonly relationships = new Map<string, Relationship>();
 
+  constructor(private readonly limits: Limits) {}
+
   knowLine({ kind, value, customer }: DirectoryLine): void {
     this.directory.set(nameOf(kind, value), customer);
   }
@@ -77,7 +80,7 @@ export class IdentityBook {
     const refusals = known === null ? [] : this.conflicts(request, known);
     const earlier = known === null ? undefined : this.relationshipOf(request.brandId, known);
     const traits = mergeTraits(earlier?.traits ?? {}, request.traits);
-    const checked = checkJsonObject(traits, request.limits, ['traits']);
+    const checked = checkJsonObject(traits, this.limits, ['traits']);
     if (checked.refusal !== undefined) refusals.push(checked.refusal);
     if (refusals.length > 0) return { refusals };
     const customer = known ?? this.findInDirectory(request) ?? this.createCustomer();

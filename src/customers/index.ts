@@ -17,6 +17,7 @@ import { RelationshipEntity } from './relationship.entity';
 export { CustomerBy } from './customer-by';
 export { CustomerEntity } from './customer.entity';
 export { customerId } from './customer.id';
+export { customerZones } from './customer-zone';
 export { customerLoader } from './customer.loader';
 export { Customer } from './customer.type';
 export { resolveCustomers, type CustomerRequest } from './resolve-customers';

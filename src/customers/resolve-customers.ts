@@ -1,6 +1,6 @@
 import type { CommandTransaction } from '../platform/database/command';
 import { readCustomerBy, type CustomerBy } from './customer-by';
-import { keyValues, relationshipsByKey } from './customer-key.sql';
+import { keyValues, selectByKey } from './customer-key.sql';
 
 /** A customer as one brand names them. */
 export interface CustomerRequest {
@@ -8,7 +8,7 @@ export interface CustomerRequest {
   by: CustomerBy;
 }
 
-const resolveSql = `SELECT k.place, r.customer_id ${relationshipsByKey}`;
+const resolveSql = selectByKey('r.customer_id');
 
 /**
  * UUIDs of the customers brands name, in the same order and in one statement; null where the brand has
