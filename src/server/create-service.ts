@@ -13,9 +13,10 @@ import type { RowScope } from '../platform/database/row-scope';
 import type { Context } from '../platform/graphql/context';
 import { buildSchemas, type Schemas } from '../platform/graphql/subgraph';
 import { createLog, type Log } from '../platform/log';
+import { ensureDemo } from './demo';
 import { enumDirectives, features, rootDescriptions } from './features';
 import { startJobs, type RunningJobs } from './jobs';
-import type { Service } from './service';
+import type { Demo, Service } from './service';
 
 /** What tests and tools may exchange; the service itself runs with none of it. */
 export interface ServiceOverrides {
@@ -26,6 +27,8 @@ export interface ServiceOverrides {
   jobs?: boolean;
   /** Off when the database is known to be migrated. */
   migrate?: boolean;
+  /** On for the development server: a demo brand with a key and Mu. */
+  demo?: boolean;
 }
 
 let schemas: Schemas | undefined;
@@ -48,12 +51,13 @@ export function serviceSchemas(): Schemas {
 export async function createService(
   config: Config,
   overrides: ServiceOverrides = {},
-): Promise<Service> {
+): Promise<Service & { demo?: Demo }> {
   const log = overrides.log ?? createLog(config.logLevel);
   const clock = overrides.clock ?? databaseClock;
   const embedded = config.databaseUrl === undefined ? await startEmbedded(config, log) : null;
   try {
-    return await connect(config, overrides, log, clock, embedded);
+    const service = await connect(config, overrides, log, clock, embedded);
+    return overrides.demo === true ? { ...service, demo: await ensureDemo(service) } : service;
   } catch (error) {
     await embedded?.stop();
     throw error;

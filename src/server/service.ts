@@ -9,6 +9,14 @@ import type { Feature } from '../platform/feature';
 import type { Context } from '../platform/graphql/context';
 import type { Log } from '../platform/log';
 
+/** What a developer needs to start calling; exists outside production only. */
+export interface Demo {
+  platformKey: string;
+  brandKey: string;
+  brandId: string;
+  routerSecret: string;
+}
+
 /** Everything behind the HTTP doors, composed and connected; what the server serves. */
 export interface Service {
   config: Config;

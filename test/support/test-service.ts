@@ -1,13 +1,13 @@
 import 'reflect-metadata';
-import { graphql, parse, type ExecutionResult } from 'graphql';
+import type { ExecutionResult } from 'graphql';
 import { randomUUID } from 'node:crypto';
 import { ShiftedClock } from '../../src/platform/clock';
 import { loadConfig } from '../../src/platform/config';
 import type { BatchHooks } from '../../src/platform/database/command-batcher';
-import { checkAccess } from '../../src/platform/graphql/access';
 import { createLog } from '../../src/platform/log';
 import type { Limits } from '../../src/platform/limits';
 import { createService } from '../../src/server/create-service';
+import { execute } from '../../src/server/execute';
 import type { Service } from '../../src/server/service';
 import { createTestDatabase, type TestDatabase } from './test-database';
 
@@ -17,6 +17,8 @@ export type Data = Record<string, any>;
 export interface RunResult {
   data: Data;
   errors: ExecutionResult['errors'];
+  /** Statements its reads took, BEGIN and COMMIT aside. */
+  statements: number;
 }
 
 /** The whole service on a database of its own, called in process as a router or client would over HTTP. */
@@ -72,21 +74,8 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   const runOn =
     (schema: Service['publicSchema']): TestService['run'] =>
     async (document, variables = {}, bearer) => {
-      const headers = bearer === undefined ? {} : { authorization: `Bearer ${bearer}` };
-      const caller = await service.authenticate(headers);
-      checkAccess(schema, parse(document), undefined, caller);
-      const context = service.contextFor(caller, randomUUID(), service.log);
-      try {
-        const result = await graphql({
-          schema,
-          source: document,
-          variableValues: variables,
-          contextValue: context,
-        });
-        return { data: (result.data ?? {}) as Data, errors: result.errors };
-      } finally {
-        await context.reads.close();
-      }
+      const { data, errors, statements } = await execute(service, schema, document, variables, bearer);
+      return { data: (data ?? {}) as Data, errors, statements };
     };
   const run = runOn(service.publicSchema);
   const platformKey = config.platformKey;
