@@ -1,0 +1,76 @@
+import 'reflect-metadata';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { requestErrorCodes, userErrorCodes } from '../../platform/errors';
+import { limitSettings } from '../../platform/limits';
+import { serviceSchemas } from '../create-service';
+
+/**
+ * Writes what is made from the code and committed beside it: the subgraph's SDL and the tables of
+ * error codes and limits. With `--check` nothing is written and drift ends with exit code 1.
+ */
+const root = join(__dirname, '..', '..', '..', '..');
+
+const generated: Record<string, () => string> = {
+  'schema/rewards.graphql': () => `${serviceSchemas().sdl.trimEnd()}\n`,
+  'docs/errors.md': errorsPage,
+  'docs/limits.md': limitsPage,
+};
+
+function errorsPage(): string {
+  const business = Object.entries(userErrorCodes).map(([code, meaning]) => `| \`${code}\` | ${meaning} |`);
+  const requests = Object.entries(requestErrorCodes).map(
+    ([code, { status, meaning }]) => `| \`${code}\` | ${status} | ${meaning} |`,
+  );
+  return `${[
+    '# Error codes',
+    '',
+    'Made from `src/platform/errors.ts` by `npm run schema:emit`.',
+    '',
+    '## `userErrors[].code`: the request ran, the business said no (HTTP 200)',
+    '',
+    'The payload’s object is null, nothing was changed, and the refusal is replayed for the same key.',
+    '',
+    '| code | meaning |',
+    '|---|---|',
+    ...business,
+    '',
+    '## `errors[].extensions.code`: the request may not run, or something failed',
+    '',
+    'Order of precedence: identity, limits, shape, key, existence, state, funds.',
+    '',
+    '| code | HTTP status | meaning |',
+    '|---|---|---|',
+    ...requests,
+  ].join('\n')}\n`;
+}
+
+function limitsPage(): string {
+  const rows = Object.values(limitSettings).map(
+    ({ variable, value, reason }) => `| \`${variable}\` | ${value.toLocaleString('en')} | ${reason} |`,
+  );
+  return `${[
+    '# Limits',
+    '',
+    'Made from `src/platform/limits.ts` by `npm run schema:emit`. Each is an environment variable.',
+    '',
+    '| variable | default | why |',
+    '|---|---|---|',
+    ...rows,
+  ].join('\n')}\n`;
+}
+
+function main(check: boolean): void {
+  const stale = Object.entries(generated).filter(([file, make]) => {
+    const path = join(root, file);
+    const text = make();
+    if (existsSync(path) && readFileSync(path, 'utf8') === text) return false;
+    if (!check) writeFileSync(path, text);
+    return true;
+  });
+  const names = stale.map(([file]) => file).join(', ');
+  if (stale.length > 0) process.stdout.write(`${check ? 'stale' : 'written'}: ${names}\n`);
+  if (check && stale.length > 0) process.exitCode = 1;
+}
+
+main(process.argv.includes('--check'));
