@@ -7,6 +7,7 @@ import { toEntity } from '../platform/database/rows';
 import { userError, type UserErrorShape } from '../platform/errors';
 import { Allow } from '../platform/graphql/access';
 import type { Context } from '../platform/graphql/context';
+import { refreshReads } from '../platform/graphql/loaders';
 import { Mu } from '../platform/graphql/scalars';
 import { UserError } from '../platform/graphql/user-error';
 import type { Limits } from '../platform/limits';
@@ -75,7 +76,7 @@ export class IssueMuMutation {
       key: idempotencyKey,
       input: rest,
     });
-    await context.reads.refresh();
+    await refreshReads(context);
     return {
       transfer: answer.transfer ? toEntity(TransferEntity, { ...answer.transfer }) : null,
       brand: answer.brandId ? await brandLoader(context).load(answer.brandId) : null,

@@ -23,7 +23,7 @@ export interface JobContext {
   limits: Limits;
 }
 
-/** Work nobody asked for by a request; every process runs it, rows are shared out by SKIP LOCKED. */
+/** Work nobody asked for by a request; every process runs it, and it sees to it that none does it twice. */
 export interface Job {
   name: string;
   /** Does what is due and answers how many things it did; called again at once while it is not 0. */

@@ -10,14 +10,15 @@ interface DueMessage {
 
 const atOnce = 200;
 
-// A message is due while its reserve account is open. The locks on the messages share the work out
-// between processes: each takes rows no other is busy with.
+// One process at a time; the lock ends with the transaction, also when its process dies.
+const turnSql = `SELECT pg_try_advisory_xact_lock(7219340552) AS mine`;
+
+// A message is due while its reserve account is open.
 const dueSql = `
   SELECT m.id, m.brand_id, m.external_id FROM messages m
   JOIN accounts a ON a.kind = 'RESERVE' AND a.owner = m.id AND a.closed_at IS NULL
   WHERE m.audience IS NOT NULL AND m.expires_at <= $1
-  ORDER BY m.expires_at LIMIT $2
-  FOR NO KEY UPDATE OF m SKIP LOCKED`;
+  ORDER BY m.expires_at LIMIT $2`;
 
 /**
  * Gives the unused rest of expired messages back to their budgets, exactly, and closes the reserves.
@@ -29,6 +30,8 @@ export const expireMessages: Job = {
 };
 
 async function releaseDue(tx: CommandTransaction): Promise<number> {
+  const [turn] = await tx.query<{ mine: boolean }>(turnSql);
+  if (turn?.mine !== true) return 0;
   const due = await tx.query<DueMessage>(dueSql, [tx.now, atOnce]);
   if (due.length === 0) return 0;
   const refs = due.flatMap((message) => [
@@ -43,6 +46,7 @@ async function releaseDue(tx: CommandTransaction): Promise<number> {
 
 function release(posting: Posting, message: DueMessage): void {
   const reserve = accounts.reserve(message.brand_id, message.id);
+  if (posting.isClosed(reserve)) return;
   const amount = posting.balanceOf(reserve);
   if (amount > 0) {
     const posted = posting.transfer({

@@ -13,6 +13,9 @@ import { EarnRuleResolver } from './upsert-earn-rule.mutation';
 
 export type { RecordAttention } from './attention-request';
 export { rewardRules } from './rules/registry';
+export { webhookAdapters } from './webhooks/adapters';
+export type { WebhookAdapter } from './webhooks/webhook-adapter';
+export { commandOf, wasAccepted } from './webhooks/webhook-command';
 
 export const rewardsFeature: Feature = {
   name: 'rewards',

@@ -3,7 +3,8 @@ import type { WalletSnapshot } from '../ledger';
 import { refused, type Answer, type CommandHandler } from '../platform/database/command';
 import { userError } from '../platform/errors';
 import { readRequests, type AttentionRequest, type RecordAttention } from './attention-request';
-import { payableOf, RewardBatch, verifiedOpen, type Granted, type Outcome } from './reward-batch';
+import { payableOf, verifiedOpen } from './payable';
+import { RewardBatch, type Granted, type Outcome } from './reward-batch';
 import { streakAmount, type StreakPolicy } from './rules/streak-policy';
 
 /** A grant as stored: enough to rebuild it without asking the ledger again. */

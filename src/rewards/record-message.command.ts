@@ -15,7 +15,7 @@ import {
 } from '../platform/database/command';
 import { userError, type UserErrorShape } from '../platform/errors';
 import { checkText } from '../platform/text';
-import { offersMu } from './reward-batch';
+import { offersMu } from './payable';
 
 /** A message as it is asked for. */
 export interface RecordMessage {

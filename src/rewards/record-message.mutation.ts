@@ -11,6 +11,7 @@ import { brandOf, scopeOf } from '../platform/auth/caller';
 import type { UserErrorShape } from '../platform/errors';
 import { Allow } from '../platform/graphql/access';
 import type { Context } from '../platform/graphql/context';
+import { refreshReads } from '../platform/graphql/loaders';
 import { DateTime, Mu } from '../platform/graphql/scalars';
 import { UserError } from '../platform/graphql/user-error';
 import { checkIdempotencyKey } from '../platform/text';
@@ -100,7 +101,7 @@ export class RecordMessageMutation {
       key: idempotencyKey,
       input: rest,
     });
-    await context.reads.refresh();
+    await refreshReads(context);
     return {
       message: answer.messageId ? await messageLoader(context).load(answer.messageId) : null,
       reserved: answer.reserve?.amount ?? 0,

@@ -1,4 +1,4 @@
-import { attentionActions, unverifiedOpens, type AttentionRow } from '../attention';
+import { unverifiedOpens, type AttentionRow } from '../attention';
 import {
   accounts,
   pairOf,
@@ -12,22 +12,28 @@ import {
 } from '../ledger';
 import type { CommandTransaction } from '../platform/database/command';
 import type { UserErrorCode } from '../platform/errors';
-import { localDay, type AttentionRequest } from './attention-request';
+import type { AttentionRequest } from './attention-request';
 import type { EarnRuleEntity } from './earn-rule.entity';
-import { PaymentFactsOfBatch, type DayKey, type MessageKey } from './payment-facts';
+import {
+  accountsOf,
+  dayKeyOf,
+  dayKeysOf,
+  matchingRules,
+  messageKeyOf,
+  offerOf,
+  openName,
+  payableOf,
+  reasonOf,
+  sourceOf,
+  streakDayOf,
+  streakDaysOf,
+  verifiedOpen,
+  type Payable,
+} from './payable';
+import { PaymentFactsOfBatch } from './payment-facts';
 import { awardFor } from './rules/registry';
 import type { Award, PaymentFacts } from './rules/rule';
-import { StreakFacts, type StreakDay } from './streak-facts';
-
-/** What is to be paid for: the event of a command, or an earlier open that has just been verified. */
-export interface Payable {
-  request: AttentionRequest;
-  eventId: string;
-  action: AttentionRow['action'];
-  channel: string | null;
-  confidence: number;
-  occurredAt: Date;
-}
+import { StreakFacts } from './streak-facts';
 
 /** A grant that was posted, and the rule version behind it. */
 export interface Granted {
@@ -200,50 +206,6 @@ export class RewardBatch {
   }
 }
 
-export function payableOf(request: AttentionRequest): Payable {
-  const { eventId, action, channel, confidence, occurredAt } = request;
-  return { request, eventId, action, channel, confidence, occurredAt };
-}
-
-/** An earlier open as a person's, proven by the request's action on the same message. */
-export function verifiedOpen(request: AttentionRequest, open: AttentionRow): Payable {
-  return {
-    request,
-    eventId: open.id,
-    action: 'OPEN',
-    channel: open.channel,
-    confidence: 100,
-    occurredAt: open.occurred_at,
-  };
-}
-
-function offerOf({ message }: AttentionRequest): PaymentFacts['offer'] {
-  if (message === null || (message.openMu === null && message.actionMuMax === null)) return null;
-  return { openMu: message.openMu, actionMuMax: message.actionMuMax };
-}
-
-function sourceOf({ brandId, message }: AttentionRequest): AccountRef {
-  const reserved = message !== null && message.audience !== null && offersMu(message);
-  return reserved ? accounts.reserve(brandId, message.uuid) : accounts.budget(brandId);
-}
-
-/** Whether anything was set aside for the message. */
-export function offersMu(message: { openMu: number | null; actionMuMax: number | null }): boolean {
-  return (message.openMu ?? 0) + (message.actionMuMax ?? 0) > 0;
-}
-
-function accountsOf(request: AttentionRequest): AccountRef[] {
-  return [accounts.wallet(request.customerId), sourceOf(request)];
-}
-
-function messageKeyOf({ brandId, customerId, message }: AttentionRequest): MessageKey | null {
-  return message === null ? null : { brandId, customerId, messageId: message.uuid };
-}
-
-function openName(key: MessageKey): string {
-  return `${key.brandId} ${key.customerId} ${key.messageId}`;
-}
-
 function groupOpens(opens: readonly AttentionRow[]): Map<string, AttentionRow[]> {
   const groups = new Map<string, AttentionRow[]>();
   for (const open of opens) {
@@ -257,16 +219,6 @@ function groupOpens(opens: readonly AttentionRow[]): Map<string, AttentionRow[]>
   return groups;
 }
 
-function matchingRules({ request, action, channel, occurredAt }: Payable): EarnRuleEntity[] {
-  return request.rules.filter(
-    (rule) =>
-      rule.action === action &&
-      (rule.channel === null || rule.channel === channel) &&
-      (rule.startsAt === null || rule.startsAt <= occurredAt) &&
-      (rule.endsAt === null || occurredAt < rule.endsAt),
-  );
-}
-
 /** A message pays its open without any rule; a rule adds its streak and its name to the line. */
 function openCandidates(rules: readonly EarnRuleEntity[]): (EarnRuleEntity | null)[] {
   return rules.length > 0 ? [...rules] : [null];
@@ -274,33 +226,4 @@ function openCandidates(rules: readonly EarnRuleEntity[]): (EarnRuleEntity | nul
 
 function amountOf(award: Award): number {
   return award.kind === 'PAY' ? award.amount : 0;
-}
-
-function dayKeyOf({ request, occurredAt }: Payable, rule: EarnRuleEntity): DayKey {
-  const { brandId, customerId, zone } = request;
-  return { brandId, customerId, ruleName: rule.name, day: localDay(occurredAt, zone) };
-}
-
-function dayKeysOf(payable: Payable): DayKey[] {
-  if (payable.request.message !== null) return [];
-  return matchingRules(payable).map((rule) => dayKeyOf(payable, rule));
-}
-
-function streakDayOf(payable: Payable, rule: EarnRuleEntity): StreakDay {
-  const { brandId, customerId, zone } = payable.request;
-  return { brandId, customerId, rule, zone, day: localDay(payable.occurredAt, zone) };
-}
-
-function streakDaysOf(payable: Payable): StreakDay[] {
-  return matchingRules(payable)
-    .filter((rule) => rule.streak !== null)
-    .map((rule) => streakDayOf(payable, rule));
-}
-
-/** One line of the statement: what was done, on what, by which rule. */
-function reasonOf({ action, request }: Payable, rule: EarnRuleEntity | null): string {
-  const done = attentionActions[action].replace(/\.$/, '').replace(/; say what.*$/, '');
-  const on = request.message === null ? '' : ` (${request.message.externalId})`;
-  const by = rule === null ? '' : `, rule ${rule.name} v${rule.version}`;
-  return `${done}${on}${by}`;
 }

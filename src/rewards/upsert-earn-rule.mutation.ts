@@ -16,6 +16,7 @@ import { brandOf, scopeOf } from '../platform/auth/caller';
 import type { UserErrorShape } from '../platform/errors';
 import { Allow } from '../platform/graphql/access';
 import type { Context } from '../platform/graphql/context';
+import { refreshReads } from '../platform/graphql/loaders';
 import { DateTime, Mu } from '../platform/graphql/scalars';
 import { UserError } from '../platform/graphql/user-error';
 import { checkIdempotencyKey } from '../platform/text';
@@ -125,7 +126,7 @@ export class EarnRuleResolver {
       key: idempotencyKey,
       input: rest,
     });
-    await context.reads.refresh();
+    await refreshReads(context);
     const earnRule = answer.ruleId ? await earnRuleLoader(context).load(answer.ruleId) : null;
     return { earnRule, replayed, userErrors: answer.userErrors };
   }

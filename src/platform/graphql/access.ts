@@ -25,10 +25,16 @@ export function Allow(access: Access): MethodDecorator {
     Extensions({ access }),
     Directive(`@requiresScopes(scopes: [${alternatives}])`),
     Directive('@authenticated'),
+    ...(forOperatorsOnly(access) ? [Directive('@tag(name: "operator")')] : []),
   ];
   return (target, property, descriptor) => {
     for (const decorate of decorators as MethodDecorator[]) decorate(target, property, descriptor);
   };
+}
+
+/** Tagged, so that a contract for brands' frontends can leave them out. */
+function forOperatorsOnly(access: Access): boolean {
+  return access.platform === true && access.customer !== true && access.brand === undefined;
 }
 
 function scopesOf(access: Access): string[] {

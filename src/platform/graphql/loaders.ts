@@ -36,6 +36,12 @@ export function forgetLoaded(context: Context): void {
   loadersOf.delete(context);
 }
 
+/** Ends the request's snapshot and forgets what it loaded: what a mutation reads next is of after its write. */
+export async function refreshReads(context: Context): Promise<void> {
+  await context.reads.refresh();
+  forgetLoaded(context);
+}
+
 /**
  * Declares a loader that turns many keys into one statement. `batch` answers one value (or one Error)
  * a key, in the order of the keys. Keys that are objects need `keyText`, which tells equal ones.

@@ -40,6 +40,7 @@ type SendGridEvent = z.infer<typeof eventSchema>;
 
 /** SendGrid's event webhook. Opens and clicks are attention, deliveries are deliveries. */
 export const sendgrid: WebhookAdapter = {
+  publicKeyOf: (brand) => brand.sendgridPublicKey,
   verify: isSignedBySendGrid,
   read(body) {
     let events: unknown;

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { BrandEntity } from '../../brands';
 
 /** How a report names the message it is about; one of the two. */
 export type MessageRef = { messageId: string } | { messageExternalId: string };
@@ -49,6 +50,8 @@ export interface SignedRequest {
 
 /** The webhook format of one provider: a file of its own and a line in the registry. */
 export interface WebhookAdapter {
+  /** The key the brand has entered; null while it has not. */
+  publicKeyOf(brand: BrandEntity): string | null;
   /** Whether the provider has signed this request, lately; never throws. */
   verify(request: SignedRequest): boolean;
   /** The reports in a body, in order; null when it is not in the provider's format. */

@@ -1,5 +1,6 @@
 import type { RecordDeliveriesCommand } from '../../messages';
-import type { Command } from '../../platform/database/command';
+import type { Answer, Command } from '../../platform/database/command';
+import type { RecordAttention } from '../attention-request';
 import type { AttentionReport, DeliveryReport, WebhookReport } from './webhook-adapter';
 
 /**
@@ -23,7 +24,7 @@ function deliveryCommand(report: DeliveryReport, brandId: string): RecordDeliver
   };
 }
 
-function attentionCommand(report: AttentionReport, brandId: string): Command {
+function attentionCommand(report: AttentionReport, brandId: string): Command<RecordAttention> {
   const { key, kind: _, message, ...attention } = report;
   return {
     kind: 'recordAttention',
@@ -32,4 +33,9 @@ function attentionCommand(report: AttentionReport, brandId: string): Command {
     key,
     input: { ...attention, ...message },
   };
+}
+
+/** Whether a command did what it was for; attention counts once it is stored, paid or not. */
+export function wasAccepted(answer: Answer): boolean {
+  return answer['event'] !== undefined || answer.userErrors.length === 0;
 }
