@@ -1,0 +1,1128 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** One thing an API key may do; a router knows the scope as `mu:` and its small name. */
+export type ApiKeyScope =
+  /** Record attention events, which may pay Mu. */
+  | 'ATTENTION'
+  /** Identify customers and record their consents. */
+  | 'CUSTOMERS'
+  /** Introspect the schema in production. */
+  | 'DEVELOPER'
+  /** Create and revoke the brand's API keys. */
+  | 'KEYS'
+  /** Reverse transfers. */
+  | 'LEDGER'
+  /** Record messages, reserve Mu for them, record deliveries. */
+  | 'MESSAGES'
+  /** Read the customer view and everything of the own brand. */
+  | 'READ'
+  /** Redeem for a customer, capture and cancel redemptions. */
+  | 'REDEMPTIONS'
+  /** Publish earn rules and shop items. */
+  | 'RULES'
+  /** Mint short-lived tokens for customers the brand has signed in. */
+  | 'TOKENS';
+
+/** What a customer did. */
+export type AttentionAction =
+  /** Attended an event. */
+  | 'ATTEND'
+  /** Followed a link. */
+  | 'CLICK'
+  /** Something the brand defines; say what in `properties`. */
+  | 'CUSTOM'
+  /** Gave feedback. */
+  | 'FEEDBACK'
+  /** Filled in a form. */
+  | 'FORM'
+  /** Opened a message. */
+  | 'OPEN'
+  /** Voted in a poll. */
+  | 'POLL'
+  /** Took a quiz. */
+  | 'QUIZ'
+  /** Read on for a while. */
+  | 'READ'
+  /** Brought a friend. */
+  | 'REFERRAL'
+  /** Replied to the brand. */
+  | 'REPLY'
+  /** Scanned a code. */
+  | 'SCAN'
+  /** Answered a survey. */
+  | 'SURVEY'
+  /** Watched a video to its end. */
+  | 'VIDEO_COMPLETE'
+  /** Visited a shop or a site. */
+  | 'VISIT';
+
+/** Where a message, or attention to it, takes place. */
+export type Channel =
+  /** E-mail. */
+  | 'EMAIL'
+  /** Inside the brand's app. */
+  | 'IN_APP'
+  /** Face to face, in a shop, at an event. */
+  | 'OFFLINE'
+  /** Notification pushed to a device. */
+  | 'PUSH'
+  /** A code scanned off something printed or shown. */
+  | 'QR'
+  /** Rich message that takes the place of an SMS. */
+  | 'RCS'
+  /** Text message. */
+  | 'SMS'
+  /** A web page. */
+  | 'WEB'
+  /** WhatsApp. */
+  | 'WHATSAPP';
+
+/** What the customer allows, or not. */
+export type ConsentInput = {
+  /** Whether the customer allows it. */
+  granted: boolean;
+  /** What it is about. */
+  purpose: ConsentPurpose;
+};
+
+/** What a customer allows a brand, or not. */
+export type ConsentPurpose =
+  /** The brand may see the customer's whole Mu balance, other brands' part included. */
+  | 'BALANCE_VISIBLE'
+  /** The brand may hand what it knows of the customer to its partners. */
+  | 'DATA_SHARING'
+  /** The brand may send the customer messages. */
+  | 'MESSAGES';
+
+/** An API key to create. */
+export type CreateApiKeyInput = {
+  /** The brand the key is for: the platform must name it, a brand's key means its own. */
+  brandId?: string | null | undefined;
+  /** 8 to 200 printable characters; the same key answers the first answer again. */
+  idempotencyKey: string;
+  /** What to call the key; one line. */
+  name: string;
+  /** What the key may do: one scope or more, none that the calling key lacks. */
+  scopes: Array<ApiKeyScope>;
+};
+
+/** A brand to create. */
+export type CreateBrandInput = {
+  /** ISO 4217 code of the currency the brand measures orders in. */
+  currency?: string;
+  /** 8 to 200 printable characters; the same key answers the first answer again. */
+  idempotencyKey: string;
+  /** The name people know the brand by; one line. */
+  name: string;
+  /** Short name: 1 to 63 lower case letters, digits and inner hyphens; unique. */
+  slug: string;
+  /** IANA time zone in which the brand's days begin, such as Asia/Kolkata. */
+  timezone?: string;
+};
+
+/** Whom a token is for. */
+export type CreateCustomerTokenInput = {
+  /** The customer, whom the brand has signed in. */
+  customer: CustomerBy;
+  /** 8 to 200 printable characters; the same key answers the first answer again. */
+  idempotencyKey: string;
+  /** How long the token works, from 1 second to a day. */
+  ttlSeconds?: number;
+};
+
+/** Names one customer by exactly one of their keys, as the brand knows them. */
+export type CustomerBy =
+  {   /** An address the brand named. */
+  email: string; externalId?: never; id?: never; phone?: never; }
+  |  { email?: never;   /** The id in the brand's own systems. */
+  externalId: string; id?: never; phone?: never; }
+  |  { email?: never; externalId?: never;   /** The id, `cus_…`. */
+  id: string; phone?: never; }
+  |  { email?: never; externalId?: never; id?: never;   /** A number the brand named. */
+  phone: string; };
+
+/** Which customers to list; all conditions must hold. */
+export type CustomerFilter = {
+  /** Customers the brand first identified after this instant. */
+  createdAfter?: string | null | undefined;
+  /** The customer the brand has named with this address. */
+  email?: string | null | undefined;
+  /** The customer with this id in the brand's own systems. */
+  externalId?: string | null | undefined;
+};
+
+/** What a brand knows of a customer; at least one of externalId, email and phone. */
+export type IdentifyCustomerInput = {
+  /** Which of the identities in this call the brand has verified with the person. */
+  confirmed?: Array<IdentityKind> | null | undefined;
+  /** What the customer told the brand; of the same purpose the last counts. */
+  consents?: Array<ConsentInput> | null | undefined;
+  /** Kept beside earlier ones. */
+  email?: string | null | undefined;
+  /** The customer's id in the brand's own systems; set once. */
+  externalId?: string | null | undefined;
+  /** 8 to 200 printable characters; the same key answers the first answer again. */
+  idempotencyKey: string;
+  /** Kept beside earlier ones. */
+  phone?: string | null | undefined;
+  /** Notes about the customer, such as `name`. Laid over the earlier ones key by key; null deletes one. At most 64 keys, 4 levels and 16 KiB in all. */
+  traits?: Record<string, unknown> | null | undefined;
+};
+
+/** What people are told apart by. */
+export type IdentityKind =
+  /** An e-mail address. */
+  | 'EMAIL'
+  /** A phone number. */
+  | 'PHONE';
+
+/** Mu for a brand’s budget. */
+export type IssueMuInput = {
+  /** How much, from 1 to 10^15. */
+  amount: number;
+  /** The brand that gets the Mu. */
+  brandId: string;
+  /** 8–200 printable characters, unique within the platform. */
+  idempotencyKey: string;
+  /** Why, for example an invoice number; shown on the ledger. */
+  reason: string;
+};
+
+/** What a message is for. */
+export type MessageKind =
+  /** One short mail of a series that is sent in a fixed order. */
+  | 'EM'
+  /** A short push message that carries Mu for attention. */
+  | 'MICRON'
+  /** A transactional notice: an order, a delivery, a balance. */
+  | 'NOTIFY'
+  /** A promotion. */
+  | 'SELL';
+
+/** Events to record in one call, each with a key of its own. */
+export type RecordAttentionBatchInput = {
+  /** At most 500 events. */
+  events: Array<RecordAttentionInput>;
+};
+
+/** Something a customer did. */
+export type RecordAttentionInput = {
+  /** What they did. */
+  action: AttentionAction;
+  /** Where; the message’s channel when left out. */
+  channel?: Channel | null | undefined;
+  /** Who did it. */
+  customer: CustomerBy;
+  /** How long it took, in milliseconds. */
+  durationMs?: number | null | undefined;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** Your mail provider says a machine fetched it: stored, pays nothing. */
+  machineOpen?: boolean | null | undefined;
+  /** The message it was done to, if any. */
+  messageId?: string | null | undefined;
+  /** When, as you saw it; now when left out. At most 5 minutes ahead, 30 days back. */
+  occurredAt?: string | null | undefined;
+  /** Anything else about the event. */
+  properties?: Record<string, unknown> | null | undefined;
+  /** The client’s User-Agent, to tell machines. */
+  userAgent?: string | null | undefined;
+};
+
+/** Which message reached whom, and when. */
+export type RecordDeliveriesInput = {
+  /** Whom it reached; at most 500 customers. */
+  customers: Array<CustomerBy>;
+  /** When it reached them, as the sender says; now when left out. */
+  deliveredAt?: string | null | undefined;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** The message, `msg_…`. */
+  messageId: string;
+};
+
+/** A message, with the Mu it offers to each customer who gets it. */
+export type RecordMessageInput = {
+  /** What all other actions of one customer pay together at most. */
+  actionMuMax?: number | null | undefined;
+  /** How many customers get it. With it, audience × (openMu + actionMuMax) is set aside now and all pay comes out of that; without it, pay comes out of the budget while that lasts. */
+  audience?: number | null | undefined;
+  /** The campaign it belongs to. */
+  campaign?: string | null | undefined;
+  /** How it is sent. */
+  channel: Channel;
+  /** When the offer ends and the unused rest goes back to the budget. */
+  expiresAt?: string | null | undefined;
+  /** Its id in your system; once per brand. */
+  externalId: string;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** What it is for; MICRON when left out. */
+  kind?: MessageKind | null | undefined;
+  /** What the first verified open pays. */
+  openMu?: number | null | undefined;
+  /** Its subject or first line. */
+  subject?: string | null | undefined;
+};
+
+/** A customer's purchase. */
+export type RecordOrderInput = {
+  /** What it cost in all, as a decimal such as "29.33"; 0 is an amount. */
+  amount: string;
+  /** The currency by its ISO 4217 code, such as INR. */
+  currency: string;
+  /** Who ordered; a customer the brand has identified. */
+  customer: CustomerBy;
+  /** The order's id in the brand's own systems, unique there. */
+  externalId: string;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** How many things were bought; at least 1. */
+  items: number;
+  /** When it was ordered; any time in the past. */
+  orderedAt: string;
+};
+
+/** An API key to revoke. */
+export type RevokeApiKeyInput = {
+  /** The key to revoke. */
+  id: string;
+  /** 8 to 200 printable characters; the same key answers the first answer again. */
+  idempotencyKey: string;
+};
+
+/** A streak; what is left out has the published default. */
+export type StreakPolicyInput = {
+  /** Length from which payment stops growing; 5. */
+  cap?: number | null | undefined;
+  /** Missed days that are forgiven; 0. */
+  graceUnits?: number | null | undefined;
+  /** Length after a break; 1. */
+  resetTo?: number | null | undefined;
+  /** Length of the first day; 1. */
+  startAt?: number | null | undefined;
+  /** What is counted; DAY. */
+  unit?: StreakUnit | null | undefined;
+};
+
+/** What a streak counts. */
+export type StreakUnit =
+  /** Consecutive local days with a qualifying event. */
+  | 'DAY';
+
+/** Why Mu moved, and between which kinds of accounts. */
+export type TransferKind =
+  /** From a reserve or a budget into a customer's wallet, for attention. */
+  | 'GRANT'
+  /** From the wallet into the hold of a redemption. */
+  | 'HOLD'
+  /** A hold that was confirmed: the Mu is spent and gone. */
+  | 'HOLD_CAPTURE'
+  /** A hold that was cancelled or expired: back into the wallet. */
+  | 'HOLD_RELEASE'
+  /** From the mint into a brand's budget. */
+  | 'ISSUE'
+  /** From a brand's budget into the reserve of one message. */
+  | 'RESERVE'
+  /** The unused rest of a reserve, back into the budget. */
+  | 'RESERVE_RELEASE'
+  /** The inverse of an earlier transfer. */
+  | 'REVERSAL';
+
+/** Settings of a brand to change; what is left out stays as it is. */
+export type UpdateBrandInput = {
+  /** The brand to change: the platform must name it, a brand's key means its own. */
+  brandId?: string | null | undefined;
+  /** For the platform: how much cost flows into the bucket each second; null means the default. */
+  bucketPerSecond?: number | null | undefined;
+  /** For the platform: how much cost the bucket of each of the brand's keys holds; null means the default. */
+  bucketSize?: number | null | undefined;
+  /** 8 to 200 printable characters; the same key answers the first answer again. */
+  idempotencyKey: string;
+  /** Attention that happened longer ago is refused: 1 to 365 days. */
+  maxEventAgeDays?: number | null | undefined;
+  /** The name people know the brand by. */
+  name?: string | null | undefined;
+  /** The verification key of SendGrid's event webhook, as its settings show it; null removes it. */
+  sendgridPublicKey?: string | null | undefined;
+  /** IANA time zone in which the brand's days begin, such as Asia/Kolkata. */
+  timezone?: string | null | undefined;
+};
+
+/** A rule to publish; a name used before gets a new version. */
+export type UpsertEarnRuleInput = {
+  /** The action it pays. */
+  action: AttentionAction;
+  /** What it pays; with a streak, what each day counts for. */
+  amount: number;
+  /** Only on this channel. */
+  channel?: Channel | null | undefined;
+  /** Pays events before this moment. */
+  endsAt?: string | null | undefined;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** Events below this confidence are not paid. */
+  minConfidence?: number | null | undefined;
+  /** Name within the brand. */
+  name: string;
+  /** Payments a local day to one customer for attention without a message; 1. */
+  perCustomerPerDay?: number | null | undefined;
+  /** Pays events from this moment on. */
+  startsAt?: string | null | undefined;
+  /** Makes the amount the base of a streak; `{}` is the published default. */
+  streak?: StreakPolicyInput | null | undefined;
+};
+
+/** Why a mutation was refused. The request itself was fine; nothing was changed. */
+export type UserErrorCode =
+  /** Something with this natural key exists already. */
+  | 'ALREADY_EXISTS'
+  /** The hold has been captured or released before. */
+  | 'ALREADY_RESOLVED'
+  /** The transfer has been reversed before; a transfer is reversed once. */
+  | 'ALREADY_REVERSED'
+  /** An amount of Mu must be at least 1. */
+  | 'AMOUNT_NOT_POSITIVE'
+  /** The amount, or the balance it would lead to, is above the limit. */
+  | 'AMOUNT_TOO_LARGE'
+  /** The wallet is below the minimum balance the item asks for. */
+  | 'BELOW_MINIMUM_BALANCE'
+  /** The brand's budget, or the message's reserve, cannot pay this. */
+  | 'BUDGET_EXHAUSTED'
+  /** The customer has been erased. */
+  | 'CUSTOMER_ERASED'
+  /** The hold expired before it was captured. */
+  | 'HOLD_EXPIRED'
+  /** The idempotency key was used before with another input. */
+  | 'IDEMPOTENCY_KEY_REUSED'
+  /** The wallet holds less Mu than the command moves. */
+  | 'INSUFFICIENT_MU'
+  /** Not an e-mail address that can be stored in canonical form. */
+  | 'INVALID_EMAIL'
+  /** Not a phone number with a country code. */
+  | 'INVALID_PHONE'
+  /** The text holds characters that cannot be stored, is empty, or is too long. */
+  | 'INVALID_TEXT'
+  /** The value is outside what the field accepts. */
+  | 'INVALID_VALUE'
+  /** The list or object is larger than the limit. */
+  | 'LIMIT_EXCEEDED'
+  /** The message has expired and its reserve has gone back to the budget. */
+  | 'MESSAGE_EXPIRED'
+  /** Nothing of that id or key is known to the caller. */
+  | 'NOT_FOUND'
+  /** A transfer of this kind cannot be reversed. */
+  | 'NOT_REVERSIBLE'
+  /** The event claims a time further ahead than clocks may differ. */
+  | 'OCCURRED_AT_IN_FUTURE'
+  /** The event is older than the brand accepts. */
+  | 'OCCURRED_AT_TOO_OLD';
+
+/** Where a person stands with Mu; decides the call to action of a message’s footer. */
+export type WalletState =
+  /** Has earned three times or more: offer to confirm who they are. */
+  | 'ACTIVATE'
+  /** Wants no Mu: show nothing. */
+  | 'OPTED_OUT'
+  /** Has a confirmed identity: can redeem at any time. */
+  | 'REDEEM'
+  /** Does not know Mu yet: offer to explain it. */
+  | 'WHATS_IT';
+
+export type BrandQueryVariables = Exact<{
+  id?: string | null | undefined;
+}>;
+
+
+export type BrandQuery = { brand: { id: string, slug: string, name: string, timezone: string, currency: string, maxEventAgeDays: number, sendgridPublicKey: string | null, createdAt: string, apiKeys: Array<{ id: string, name: string, scopes: Array<ApiKeyScope>, createdAt: string, revokedAt: string | null }> } | null };
+
+export type CreateApiKeyMutationVariables = Exact<{
+  input: CreateApiKeyInput;
+}>;
+
+
+export type CreateApiKeyMutation = { createApiKey: { secret: string | null, replayed: boolean, apiKey: { id: string, name: string, scopes: Array<ApiKeyScope>, createdAt: string, revokedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type CreateBrandMutationVariables = Exact<{
+  input: CreateBrandInput;
+}>;
+
+
+export type CreateBrandMutation = { createBrand: { apiKey: string | null, replayed: boolean, brand: { id: string, slug: string, name: string, timezone: string, currency: string, maxEventAgeDays: number, createdAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type CreateCustomerTokenMutationVariables = Exact<{
+  input: CreateCustomerTokenInput;
+}>;
+
+
+export type CreateCustomerTokenMutation = { createCustomerToken: { token: string | null, expiresAt: string | null, replayed: boolean, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type CustomerMessagesQueryVariables = Exact<{
+  by: CustomerBy;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  channel?: Channel | null | undefined;
+}>;
+
+
+export type CustomerMessagesQuery = { customer: { id: string, messages: { nodes: Array<{ id: string, deliveredAt: string, message: { id: string, externalId: string, channel: Channel, subject: string | null, openMu: number | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type CustomerOrdersQueryVariables = Exact<{
+  by: CustomerBy;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type CustomerOrdersQuery = { customer: { id: string, orders: { nodes: Array<{ id: string, externalId: string, orderedAt: string, items: number, total: { amount: string, currencyCode: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type CustomersQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: CustomerFilter | null | undefined;
+}>;
+
+
+export type CustomersQuery = { customers: { nodes: Array<{ id: string, externalId: string | null, email: string | null, phone: string | null, name: string | null, createdAt: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type EarnRulesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type EarnRulesQuery = { earnRules: Array<{ id: string, name: string, version: number, action: AttentionAction, amount: number, channel: Channel | null, perCustomerPerDay: number, minConfidence: number, startsAt: string | null, endsAt: string | null, streak: { unit: StreakUnit, cap: number } | null }> };
+
+export type IdentifyCustomerMutationVariables = Exact<{
+  input: IdentifyCustomerInput;
+}>;
+
+
+export type IdentifyCustomerMutation = { identifyCustomer: { replayed: boolean, customer: { id: string, externalId: string | null, email: string | null, phone: string | null, name: string | null, traits: Record<string, unknown>, createdAt: string | null, identities: Array<{ kind: IdentityKind, value: string, confirmedAt: string | null }>, consents: Array<{ purpose: ConsentPurpose, granted: boolean, recordedAt: string }> } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type IssueMuMutationVariables = Exact<{
+  input: IssueMuInput;
+}>;
+
+
+export type IssueMuMutation = { issueMu: { replayed: boolean, transfer: { id: string, kind: TransferKind, amount: number, reason: string, postedAt: string } | null, brand: { id: string, slug: string, budget: number, reserved: number } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type LedgerTransferQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type LedgerTransferQuery = { ledgerTransfer: { id: string, kind: TransferKind, amount: number, reason: string, postedAt: string, entries: Array<{ id: string, number: number, amount: number, balanceAfter: number }>, event: { id: string, action: AttentionAction, confidence: number, occurredAt: string } | null, message: { id: string, externalId: string, subject: string | null } | null, rule: { id: string, name: string, version: number } | null, funding: { id: string, kind: TransferKind, amount: number, reason: string } | null, reverses: { id: string } | null, reversedBy: { id: string } | null } | null };
+
+export type MeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MeQuery = { me: { id: string, name: string | null, email: string | null, phone: string | null, identities: Array<{ kind: IdentityKind, value: string, confirmedAt: string | null }>, relationships: Array<{ createdAt: string, brand: { id: string, slug: string, name: string } }>, consents: Array<{ purpose: ConsentPurpose, granted: boolean, recordedAt: string, brand: { id: string, name: string } }> } | null };
+
+export type MessageQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type MessageQuery = { message: { id: string, externalId: string, channel: Channel, kind: MessageKind, subject: string | null, campaign: string | null, openMu: number | null, actionMuMax: number | null, audience: number | null, expiresAt: string | null, createdAt: string, brand: { slug: string } } | null };
+
+export type RecordAttentionBatchMutationVariables = Exact<{
+  input: RecordAttentionBatchInput;
+}>;
+
+
+export type RecordAttentionBatchMutation = { recordAttentionBatch: { results: Array<{ replayed: boolean, event: { id: string, confidence: number, duplicate: boolean } | null, grants: Array<{ amount: number, reason: string }>, wallet: { balance: number } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> }>, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type RecordAttentionMutationVariables = Exact<{
+  input: RecordAttentionInput;
+}>;
+
+
+export type RecordAttentionMutation = { recordAttention: { replayed: boolean, event: { id: string, action: AttentionAction, channel: Channel | null, confidence: number, duplicate: boolean, occurredAt: string } | null, grants: Array<{ amount: number, reason: string, rule: { name: string, version: number } | null, entry: { id: string, amount: number, balanceAfter: number } }>, wallet: { balance: number, held: number, lifetimeEarned: number, lifetimeRedeemed: number, state: WalletState } | null, streak: { unit: StreakUnit, current: number, lastDay: string, nextMu: number } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type RecordDeliveriesMutationVariables = Exact<{
+  input: RecordDeliveriesInput;
+}>;
+
+
+export type RecordDeliveriesMutation = { recordDeliveries: { recorded: number, replayed: boolean, message: { id: string, externalId: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type RecordMessageMutationVariables = Exact<{
+  input: RecordMessageInput;
+}>;
+
+
+export type RecordMessageMutation = { recordMessage: { reserved: number, replayed: boolean, message: { id: string, externalId: string, channel: Channel, kind: MessageKind, subject: string | null, openMu: number | null, actionMuMax: number | null, audience: number | null, expiresAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type RecordOrderMutationVariables = Exact<{
+  input: RecordOrderInput;
+}>;
+
+
+export type RecordOrderMutation = { recordOrder: { replayed: boolean, order: { id: string, externalId: string, orderedAt: string, items: number, total: { amount: string, currencyCode: string } } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type RevokeApiKeyMutationVariables = Exact<{
+  input: RevokeApiKeyInput;
+}>;
+
+
+export type RevokeApiKeyMutation = { revokeApiKey: { replayed: boolean, apiKey: { id: string, name: string, scopes: Array<ApiKeyScope>, createdAt: string, revokedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type UpdateBrandMutationVariables = Exact<{
+  input: UpdateBrandInput;
+}>;
+
+
+export type UpdateBrandMutation = { updateBrand: { replayed: boolean, brand: { id: string, slug: string, name: string, timezone: string, currency: string, maxEventAgeDays: number, sendgridPublicKey: string | null, createdAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type UpsertEarnRuleMutationVariables = Exact<{
+  input: UpsertEarnRuleInput;
+}>;
+
+
+export type UpsertEarnRuleMutation = { upsertEarnRule: { replayed: boolean, earnRule: { id: string, name: string, version: number, action: AttentionAction, amount: number, channel: Channel | null, perCustomerPerDay: number, minConfidence: number, streak: { unit: StreakUnit, cap: number, startAt: number, resetTo: number, graceUnits: number } | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+
+export const BrandDocument = new TypedDocumentString(`
+    query Brand($id: ID) {
+  brand(id: $id) {
+    id
+    slug
+    name
+    timezone
+    currency
+    maxEventAgeDays
+    sendgridPublicKey
+    createdAt
+    apiKeys {
+      id
+      name
+      scopes
+      createdAt
+      revokedAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BrandQuery, BrandQueryVariables>;
+export const CreateApiKeyDocument = new TypedDocumentString(`
+    mutation CreateApiKey($input: CreateApiKeyInput!) {
+  createApiKey(input: $input) {
+    apiKey {
+      id
+      name
+      scopes
+      createdAt
+      revokedAt
+    }
+    secret
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateApiKeyMutation, CreateApiKeyMutationVariables>;
+export const CreateBrandDocument = new TypedDocumentString(`
+    mutation CreateBrand($input: CreateBrandInput!) {
+  createBrand(input: $input) {
+    brand {
+      id
+      slug
+      name
+      timezone
+      currency
+      maxEventAgeDays
+      createdAt
+    }
+    apiKey
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateBrandMutation, CreateBrandMutationVariables>;
+export const CreateCustomerTokenDocument = new TypedDocumentString(`
+    mutation CreateCustomerToken($input: CreateCustomerTokenInput!) {
+  createCustomerToken(input: $input) {
+    token
+    expiresAt
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateCustomerTokenMutation, CreateCustomerTokenMutationVariables>;
+export const CustomerMessagesDocument = new TypedDocumentString(`
+    query CustomerMessages($by: CustomerBy!, $first: Int, $after: String, $channel: Channel) {
+  customer(by: $by) {
+    id
+    messages(first: $first, after: $after, channel: $channel) {
+      nodes {
+        id
+        deliveredAt
+        message {
+          id
+          externalId
+          channel
+          subject
+          openMu
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CustomerMessagesQuery, CustomerMessagesQueryVariables>;
+export const CustomerOrdersDocument = new TypedDocumentString(`
+    query CustomerOrders($by: CustomerBy!, $first: Int, $after: String) {
+  customer(by: $by) {
+    id
+    orders(first: $first, after: $after) {
+      nodes {
+        id
+        externalId
+        orderedAt
+        items
+        total {
+          amount
+          currencyCode
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CustomerOrdersQuery, CustomerOrdersQueryVariables>;
+export const CustomersDocument = new TypedDocumentString(`
+    query Customers($first: Int, $after: String, $filter: CustomerFilter) {
+  customers(first: $first, after: $after, filter: $filter) {
+    nodes {
+      id
+      externalId
+      email
+      phone
+      name
+      createdAt
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CustomersQuery, CustomersQueryVariables>;
+export const EarnRulesDocument = new TypedDocumentString(`
+    query EarnRules {
+  earnRules {
+    id
+    name
+    version
+    action
+    amount
+    channel
+    perCustomerPerDay
+    minConfidence
+    streak {
+      unit
+      cap
+    }
+    startsAt
+    endsAt
+  }
+}
+    `) as unknown as TypedDocumentString<EarnRulesQuery, EarnRulesQueryVariables>;
+export const IdentifyCustomerDocument = new TypedDocumentString(`
+    mutation IdentifyCustomer($input: IdentifyCustomerInput!) {
+  identifyCustomer(input: $input) {
+    customer {
+      id
+      externalId
+      email
+      phone
+      name
+      traits
+      createdAt
+      identities {
+        kind
+        value
+        confirmedAt
+      }
+      consents {
+        purpose
+        granted
+        recordedAt
+      }
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<IdentifyCustomerMutation, IdentifyCustomerMutationVariables>;
+export const IssueMuDocument = new TypedDocumentString(`
+    mutation IssueMu($input: IssueMuInput!) {
+  issueMu(input: $input) {
+    transfer {
+      id
+      kind
+      amount
+      reason
+      postedAt
+    }
+    brand {
+      id
+      slug
+      budget
+      reserved
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<IssueMuMutation, IssueMuMutationVariables>;
+export const LedgerTransferDocument = new TypedDocumentString(`
+    query LedgerTransfer($id: ID!) {
+  ledgerTransfer(id: $id) {
+    id
+    kind
+    amount
+    reason
+    postedAt
+    entries {
+      id
+      number
+      amount
+      balanceAfter
+    }
+    event {
+      id
+      action
+      confidence
+      occurredAt
+    }
+    message {
+      id
+      externalId
+      subject
+    }
+    rule {
+      id
+      name
+      version
+    }
+    funding {
+      id
+      kind
+      amount
+      reason
+    }
+    reverses {
+      id
+    }
+    reversedBy {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LedgerTransferQuery, LedgerTransferQueryVariables>;
+export const MeDocument = new TypedDocumentString(`
+    query Me {
+  me {
+    id
+    name
+    email
+    phone
+    identities {
+      kind
+      value
+      confirmedAt
+    }
+    relationships {
+      brand {
+        id
+        slug
+        name
+      }
+      createdAt
+    }
+    consents {
+      brand {
+        id
+        name
+      }
+      purpose
+      granted
+      recordedAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
+export const MessageDocument = new TypedDocumentString(`
+    query Message($id: ID!) {
+  message(id: $id) {
+    id
+    externalId
+    channel
+    kind
+    subject
+    campaign
+    openMu
+    actionMuMax
+    audience
+    expiresAt
+    createdAt
+    brand {
+      slug
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MessageQuery, MessageQueryVariables>;
+export const RecordAttentionBatchDocument = new TypedDocumentString(`
+    mutation RecordAttentionBatch($input: RecordAttentionBatchInput!) {
+  recordAttentionBatch(input: $input) {
+    results {
+      event {
+        id
+        confidence
+        duplicate
+      }
+      grants {
+        amount
+        reason
+      }
+      wallet {
+        balance
+      }
+      replayed
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordAttentionBatchMutation, RecordAttentionBatchMutationVariables>;
+export const RecordAttentionDocument = new TypedDocumentString(`
+    mutation RecordAttention($input: RecordAttentionInput!) {
+  recordAttention(input: $input) {
+    event {
+      id
+      action
+      channel
+      confidence
+      duplicate
+      occurredAt
+    }
+    grants {
+      amount
+      reason
+      rule {
+        name
+        version
+      }
+      entry {
+        id
+        amount
+        balanceAfter
+      }
+    }
+    wallet {
+      balance
+      held
+      lifetimeEarned
+      lifetimeRedeemed
+      state
+    }
+    streak {
+      unit
+      current
+      lastDay
+      nextMu
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordAttentionMutation, RecordAttentionMutationVariables>;
+export const RecordDeliveriesDocument = new TypedDocumentString(`
+    mutation RecordDeliveries($input: RecordDeliveriesInput!) {
+  recordDeliveries(input: $input) {
+    message {
+      id
+      externalId
+    }
+    recorded
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordDeliveriesMutation, RecordDeliveriesMutationVariables>;
+export const RecordMessageDocument = new TypedDocumentString(`
+    mutation RecordMessage($input: RecordMessageInput!) {
+  recordMessage(input: $input) {
+    message {
+      id
+      externalId
+      channel
+      kind
+      subject
+      openMu
+      actionMuMax
+      audience
+      expiresAt
+    }
+    reserved
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordMessageMutation, RecordMessageMutationVariables>;
+export const RecordOrderDocument = new TypedDocumentString(`
+    mutation RecordOrder($input: RecordOrderInput!) {
+  recordOrder(input: $input) {
+    order {
+      id
+      externalId
+      orderedAt
+      items
+      total {
+        amount
+        currencyCode
+      }
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordOrderMutation, RecordOrderMutationVariables>;
+export const RevokeApiKeyDocument = new TypedDocumentString(`
+    mutation RevokeApiKey($input: RevokeApiKeyInput!) {
+  revokeApiKey(input: $input) {
+    apiKey {
+      id
+      name
+      scopes
+      createdAt
+      revokedAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
+export const UpdateBrandDocument = new TypedDocumentString(`
+    mutation UpdateBrand($input: UpdateBrandInput!) {
+  updateBrand(input: $input) {
+    brand {
+      id
+      slug
+      name
+      timezone
+      currency
+      maxEventAgeDays
+      sendgridPublicKey
+      createdAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateBrandMutation, UpdateBrandMutationVariables>;
+export const UpsertEarnRuleDocument = new TypedDocumentString(`
+    mutation UpsertEarnRule($input: UpsertEarnRuleInput!) {
+  upsertEarnRule(input: $input) {
+    earnRule {
+      id
+      name
+      version
+      action
+      amount
+      channel
+      perCustomerPerDay
+      minConfidence
+      streak {
+        unit
+        cap
+        startAt
+        resetTo
+        graceUnits
+      }
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpsertEarnRuleMutation, UpsertEarnRuleMutationVariables>;
