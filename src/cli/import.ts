@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { brandBySlugLoader } from '../brands';
@@ -10,6 +10,9 @@ import { createService } from '../server/create-service';
 import type { Service } from '../server/service';
 import { importOrders, type ImportReport } from './import-orders';
 import { createProgress } from './progress';
+
+/** The brand that exists in development without anybody having made it. */
+const demoBrand = 'demo';
 
 interface OrdersOptions {
   brand: string;
@@ -24,7 +27,7 @@ export async function runImport(args: readonly string[]): Promise<number> {
     .command('orders')
     .description('Imports purchases in the format of the CDNOW sample as orders of a brand.')
     .argument('<file>', 'the file, such as examples/data/cdnow-sample.txt')
-    .option('--brand <slug>', 'the brand that gets the orders', 'demo')
+    .option('--brand <slug>', 'the brand that gets the orders', demoBrand)
     .option('--currency <code>', 'the currency of the amounts, by its ISO 4217 code', 'USD')
     .action(async (file: string, options: OrdersOptions) => {
       exitCode = await importOrdersFrom(file, options);
@@ -35,16 +38,16 @@ export async function runImport(args: readonly string[]): Promise<number> {
 
 async function importOrdersFrom(file: string, options: OrdersOptions): Promise<number> {
   const { size } = await stat(file);
-  const service = await createService(loadConfig(process.env), {
+  const config = loadConfig(process.env);
+  const service = await createService(config, {
     log: createLog('warn'),
     jobs: false,
+    demo: config.developerTools && options.brand === demoBrand,
   });
   try {
     const brandId = await findBrand(service, options.brand);
     if (brandId === null) {
-      process.stderr.write(
-        `There is no brand ${options.brand}. Start the service once, or name another.\n`,
-      );
+      process.stderr.write(`There is no brand ${options.brand}.\n`);
       return 1;
     }
     const report = await importFile({ file, size, service, brandId, currency: options.currency });
@@ -110,6 +113,7 @@ function count(number: number, noun: string): string {
 }
 
 if (require.main === module) {
+  if (existsSync('.env')) process.loadEnvFile();
   runImport(process.argv.slice(2)).then(
     (exitCode) => (process.exitCode = exitCode),
     (error: unknown) => {

@@ -12,7 +12,6 @@ let output: string;
 
 beforeAll(async () => {
   t = await startTestService();
-  await t.createBrand('demo');
   folder = mkdtempSync(join(tmpdir(), 'atomic-rewards-import-'));
   process.env['DATABASE_URL'] = t.database.url;
 });

@@ -174,7 +174,7 @@ describe("a customer's orders", () => {
     const seen: string[] = [];
     let after: string | null = null;
     do {
-      const page = await ordersOf({ by: { id: ravi }, first: 3, after }, brand.apiKey);
+      const page = await ordersOf({ by: { id: ravi }, first: 2, after }, brand.apiKey);
       seen.push(...idsOf(page));
       after = page['pageInfo'].hasNextPage ? page['pageInfo'].endCursor : null;
     } while (after !== null);
