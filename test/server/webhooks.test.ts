@@ -160,7 +160,7 @@ describe('a webhook of SendGrid', () => {
     const by = await newBrand('machines');
     await newMessage(by, 'machines');
     const useragent = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36';
-    const events = eventsAbout('machines').map((event) => ({ ...event, useragent }));
+    const events = eventsAbout('machines').map((event): Event => ({ ...event, useragent }));
     const opens = events.filter(({ event }) => event === 'open');
     expect((await post({ brand: by.slug, body: bodyOf(opens) })).json).toMatchObject({
       accepted: 2,
