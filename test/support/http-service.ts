@@ -1,0 +1,122 @@
+import { connect } from 'node:net';
+import { createHttpServer, type HttpOptions } from '../../src/server/http';
+import { assertClean } from './assert-clean';
+import {
+  startTestService,
+  type Data,
+  type TestService,
+  type TestServiceOptions,
+} from './test-service';
+
+/** An answer with its body read. */
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+  /** The parsed body; empty when it is no JSON. */
+  json: Data;
+  /** What `data` holds; empty when it is null or absent. */
+  data: Data;
+  /** The codes of `errors`, in order. */
+  codes: string[];
+}
+
+/** One of the two doors. */
+export type Door = '/graphql' | '/subgraph';
+
+/** How an operation is sent, beside the document and its variables. */
+export interface Sending {
+  door?: Door;
+  headers?: Record<string, string>;
+  operationName?: string;
+}
+
+/** The whole service on a database of its own and on a port of the loopback. */
+export interface HttpService extends TestService {
+  url: string;
+  /** Sends any body to any path; an object as JSON. */
+  post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
+  fetch(path: string, init?: RequestInit): Promise<Answer>;
+  /** Sends an operation as the bearer of a key or token; at `/subgraph` with the router's secret. */
+  ask(
+    query: string,
+    variables?: Record<string, unknown>,
+    bearer?: string,
+    sending?: Sending,
+  ): Promise<Answer>;
+  /** Writes bytes to a fresh connection and answers what came back until it was closed. */
+  raw(text: string): Promise<string>;
+}
+
+/** Starts the service behind its doors. Every JSON answer it gives a test is held to `assertClean`. */
+export async function startHttpService(
+  options: TestServiceOptions & HttpOptions = {},
+): Promise<HttpService> {
+  const t = await startTestService(options);
+  t.service.config.port = 0;
+  const server = await createHttpServer(t.service, options);
+  const { url } = await server.listen();
+  const ask = async (path: string, init: RequestInit = {}): Promise<Answer> =>
+    read(await fetch(`${url}${path}`, init));
+  const post: HttpService['post'] = (path, body, headers = {}) =>
+    ask(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: bodyOf(body),
+    });
+  const { routerSecret } = t.service.config;
+  return {
+    ...t,
+    url,
+    post,
+    fetch: ask,
+    ask(query, variables, bearer, { door = '/graphql', headers = {}, operationName } = {}) {
+      return post(
+        door,
+        { query, variables, operationName },
+        {
+          ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+          ...(door === '/subgraph' ? { 'x-router-secret': routerSecret } : {}),
+          ...headers,
+        },
+      );
+    },
+    raw: (text) => raw(url, text),
+    async close() {
+      await server.close();
+      await t.close();
+    },
+  };
+}
+
+function bodyOf(body: unknown): string | Uint8Array<ArrayBuffer> {
+  if (typeof body === 'string') return body;
+  return Buffer.isBuffer(body) ? new Uint8Array(body) : JSON.stringify(body);
+}
+
+async function read(response: Response): Promise<Answer> {
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
+  if (isJson) assertClean(text);
+  const json = (isJson ? JSON.parse(text) : {}) as Data;
+  const errors = (json['errors'] ?? []) as { extensions: { code: string } }[];
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    json,
+    data: (json['data'] ?? {}) as Data,
+    codes: errors.map((error) => error.extensions.code),
+  };
+}
+
+function raw(url: string, text: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(url);
+    const socket = connect(Number(port), hostname, () => socket.write(text));
+    let answer = '';
+    socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+    socket.on('close', () => resolve(answer));
+    socket.on('error', reject);
+  });
+}
