@@ -2,6 +2,7 @@ import type { Feature } from '../platform/feature';
 import { OrderEntity } from './order.entity';
 import { orderId } from './order.id';
 import { orderLoader } from './order.loader';
+import { orderReferences } from './order.references';
 import { OrdersOnCustomer } from './orders-on-customer.resolver';
 import { recordOrder } from './record-order.command';
 import { RecordOrderMutation } from './record-order.mutation';
@@ -14,7 +15,7 @@ export const ordersFeature: Feature = {
   entities: [OrderEntity],
   resolvers: [OrdersOnCustomer, RecordOrderMutation],
   commands: [recordOrder],
-  references: {},
+  references: { Order: orderReferences },
   nodes: { [orderId.prefix]: (uuid, context) => orderLoader(context).load(uuid) },
   jobs: [],
 };

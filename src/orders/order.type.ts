@@ -1,8 +1,9 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import { connectionTypes } from '../platform/graphql/connection';
 import { Node } from '../platform/graphql/node';
 import { DateTime } from '../platform/graphql/scalars';
 
+@Directive('@shareable')
 @ObjectType({
   simpleResolvers: true,
   description: 'An amount of money. Money is measured here and never paid; Mu is not money.',
@@ -17,6 +18,7 @@ export class Money {
   currencyCode!: string;
 }
 
+@Directive('@key(fields: "id")')
 @ObjectType({
   implements: Node,
   simpleResolvers: true,

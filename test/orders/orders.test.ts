@@ -189,6 +189,21 @@ describe("a customer's orders", () => {
     expect(idsOf(data['me'].orders)).toEqual(['r4', 'theirs', 'r3', 'r2', 'r1']);
   });
 
+  test('are fetched for a router by id, in order, null for those of others', async () => {
+    const mine = (await order())['order'].id as string;
+    const theirs = (await order({ customer: { externalId: 'reader-7' } }, other))['order']
+      .id as string;
+    const representations = [theirs, mine, 'ord_x'].map((id) => ({ __typename: 'Order', id }));
+    const { data, errors } = await t.runSubgraph(
+      `query ($representations: [_Any!]!) {
+        _entities(representations: $representations) { ... on Order { id items } } }`,
+      { representations },
+      brand.apiKey,
+    );
+    expect(errors).toBeUndefined();
+    expect(data['_entities']).toEqual([null, { id: mine, items: 2 }, null]);
+  });
+
   test('are asked for in one statement for a page of customers', async () => {
     const caller = await t.service.authenticate({ authorization: `Bearer ${brand.apiKey}` });
     const statements = async (selection: string) => {
