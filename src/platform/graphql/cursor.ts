@@ -15,6 +15,8 @@ const version = '1';
 const longestCursor = 200;
 const cursorPattern = /^[A-Za-z0-9_-]+$/;
 const unstorable = /[\0\p{Cs}]/u;
+/** As cursors are made: PostgreSQL does not read all that RFC 3339 writes, such as the zone +23:00. */
+const timePattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/;
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** An opaque cursor for the sort key of a row: whole numbers and strings, in the order of the sort. */
@@ -56,6 +58,6 @@ function isOfKind(part: unknown, kind: CursorKind): boolean {
   if (kind === 'integer') return Number.isSafeInteger(part);
   if (typeof part !== 'string') return false;
   if (kind === 'uuid') return uuidPattern.test(part);
-  if (kind === 'time') return parseInstant(part) !== null;
+  if (kind === 'time') return timePattern.test(part) && parseInstant(part) !== null;
   return !unstorable.test(part);
 }

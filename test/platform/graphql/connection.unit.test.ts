@@ -79,6 +79,15 @@ function forge(parts: unknown): string {
   return `1${Buffer.from(JSON.stringify(parts)).toString('base64url')}`;
 }
 
+test('a time in another form than cursors are made of is refused', () => {
+  // PostgreSQL reads no zone beyond ±15:59 although RFC 3339 writes some.
+  for (const zone of ['+23:00', '-23:59', '+00:00', 'z', '']) {
+    expectRefused(forge([`2026-01-01T00:00:00${zone}`]), ['time']);
+  }
+  expectRefused(forge(['2026-01-01t00:00:00Z']), ['time']);
+  expectRefused(forge(['2026-01-01T00:00:00.1234567Z']), ['time']);
+});
+
 test('a cursor keeps microseconds of the database', () => {
   const time = '2026-01-01T00:00:00.123456Z';
   expect(decodeCursor(encodeCursor([time]), ['time'])).toEqual([time]);
