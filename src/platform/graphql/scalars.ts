@@ -8,6 +8,8 @@ import {
 import { isStorable, parseInstant } from './instants';
 
 const longestContact = 1000;
+/** Far above what any field stores; code that walks a value by calling itself is safe below it. */
+const deepestJson = 100;
 
 /** A value from outside that a scalar refuses. Its message never repeats the value. */
 export class ScalarRefusal extends GraphQLError {
@@ -98,9 +100,16 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
   return prototype === Object.prototype || prototype === null;
 }
 
+/** Whether objects and lists are nested in a value at most this many levels deep. */
+function isWithin(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((part) => isWithin(levels - 1, part));
+}
+
 function asJsonObject(value: unknown, node?: ValueNode): Record<string, unknown> {
-  if (isPlainObject(value)) return value;
-  throw new ScalarRefusal('JSONObject must be a JSON object', node);
+  if (!isPlainObject(value)) throw new ScalarRefusal('JSONObject must be a JSON object', node);
+  if (isWithin(deepestJson, value)) return value;
+  throw new ScalarRefusal(`JSONObject must be at most ${deepestJson} levels deep`, node);
 }
 
 /** Enum values are no JSON, and a whole number that a double cannot hold would be changed silently. */

@@ -192,6 +192,23 @@ test('JSONObject refuses lists, strings, numbers, dates and null', () => {
   }
 });
 
+test('JSONObject takes 100 levels and refuses more, however many there are', () => {
+  const nested = (levels: number): unknown =>
+    json(`${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`);
+  const listed = (levels: number): unknown =>
+    json(`{"a":${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}}`);
+  for (const made of [nested, listed]) {
+    const deepest = made(100);
+    expect(JSONObject.parseValue(deepest)).toBe(deepest);
+    for (const levels of [101, 10_000, 100_000]) {
+      expectRefusal(() => JSONObject.parseValue(made(levels)));
+    }
+  }
+  const text = (levels: number): string => `{a: ${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}}`;
+  expect(literal(JSONObject, text(100))).toBeDefined();
+  expectRefusal(() => literal(JSONObject, text(101)));
+});
+
 test('JSONObject refuses a literal integer that would be rounded', () => {
   expect(literal(JSONObject, '{a: 9007199254740991}')).toEqual({ a: Number.MAX_SAFE_INTEGER });
   expectRefusal(() => literal(JSONObject, '{a: 9007199254740993}'));
