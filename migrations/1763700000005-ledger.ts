@@ -110,13 +110,18 @@ export class Ledger1763700000005 implements MigrationInterface {
       FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
     -- Transfers and their entries arrive in one statement, so both checks run at its end.
-    CREATE FUNCTION check_transfers() RETURNS trigger LANGUAGE plpgsql AS $$
+    -- The plan is cached while the table may still be small; it must stay right when it has grown.
+    CREATE FUNCTION check_transfers() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off AS $$
     BEGIN
+      -- Looked up by transfer alone: an account may have millions of entries.
       IF EXISTS (
         SELECT FROM added t
-        LEFT JOIN entries d ON d.transfer_id = t.id AND d.account_id = t.debit_account AND d.amount = -t.amount
-        LEFT JOIN entries c ON c.transfer_id = t.id AND c.account_id = t.credit_account AND c.amount = t.amount
-        WHERE d.id IS NULL OR c.id IS NULL) THEN
+        WHERE 2 IS DISTINCT FROM (
+          SELECT sum(CASE
+            WHEN e.account_id = t.debit_account AND e.amount + t.amount = 0 THEN 1
+            WHEN e.account_id = t.credit_account AND e.amount = t.amount THEN 1
+            ELSE 3 END)
+          FROM entries e WHERE e.transfer_id = t.id)) THEN
         RAISE EXCEPTION 'a transfer needs its two entries' USING ERRCODE = 'check_violation';
       END IF;
       RETURN NULL;
