@@ -1,12 +1,10 @@
 import { createPublicKey } from 'node:crypto';
-import { IANAZone } from 'luxon';
 import { userError } from '../platform/errors';
 import type { Checked } from '../platform/text';
+import { isZoneName } from '../platform/zones';
 
 const slugPattern = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const currencyPattern = /^[A-Z]{3}$/;
-/** A name begins with a letter: PostgreSQL reads an offset with the opposite sign of everybody else. */
-const zonePattern = /^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/;
 const longestPublicKey = 1000;
 const mostEventAgeDays = 365;
 
@@ -19,9 +17,7 @@ export function checkSlug(slug: string): Checked<string> {
 
 /** A time zone of the IANA database by name. */
 export function checkTimezone(timezone: string | null): Checked<string> {
-  if (timezone !== null && zonePattern.test(timezone) && IANAZone.isValidZone(timezone)) {
-    return { value: timezone };
-  }
+  if (timezone !== null && isZoneName(timezone)) return { value: timezone };
   const message = 'Not the name of an IANA time zone, such as Asia/Kolkata.';
   return { refusal: userError('INVALID_VALUE', ['timezone'], message) };
 }

@@ -1,5 +1,5 @@
-import { IANAZone } from 'luxon';
 import type { CommandTransaction } from '../platform/database/command';
+import { isZoneName } from '../platform/zones';
 
 const zonesSql = `
   SELECT r.brand_id, r.customer_id, r.traits ->> 'timezone' AS zone
@@ -21,7 +21,7 @@ export async function customerZones(
   );
   const zones = new Map<string, string>();
   for (const { brand_id: brand, customer_id: customer, zone } of rows) {
-    if (zone !== null && IANAZone.isValidZone(zone)) zones.set(`${brand} ${customer}`, zone);
+    if (zone !== null && isZoneName(zone)) zones.set(`${brand} ${customer}`, zone);
   }
   return zones;
 }

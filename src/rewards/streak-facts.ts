@@ -1,4 +1,5 @@
 import type { CommandTransaction } from '../platform/database/command';
+import { localDay } from './attention-request';
 import type { EarnRuleEntity } from './earn-rule.entity';
 import { streakLength, type StreakPolicy } from './rules/streak-policy';
 
@@ -17,19 +18,21 @@ interface FactRow {
   before_day: string | null;
   before_length: number | null;
   has_deliveries: boolean;
-  delivered_days: string[] | null;
+  delivered: Date[];
 }
 
+// A zone's name means to PostgreSQL what its own tables say, so days are told in one place: localDay.
+// Deliveries of a quarter of an hour are of one day, since every zone is whole quarters off UTC.
 const factsSql = `
   SELECT t.position, s.length, p.local_day AS before_day, p.length AS before_length,
     EXISTS (SELECT FROM deliveries d WHERE d.customer_id = t.customer_id AND d.brand_id = t.brand_id)
       AS has_deliveries,
-    ARRAY(SELECT DISTINCT (d.delivered_at AT TIME ZONE t.zone)::date::text FROM deliveries d
+    ARRAY(SELECT DISTINCT date_bin('15 minutes', d.delivered_at, 'epoch') FROM deliveries d
       WHERE d.customer_id = t.customer_id AND d.brand_id = t.brand_id
         AND d.delivered_at > p.local_day::timestamptz - interval '1 day'
-        AND d.delivered_at < t.day::timestamptz + interval '1 day') AS delivered_days
-  FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::date[], $5::text[]) WITH ORDINALITY
-    AS t(brand_id, customer_id, rule_name, day, zone, position)
+        AND d.delivered_at < t.day::timestamptz + interval '1 day') AS delivered
+  FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::date[]) WITH ORDINALITY
+    AS t(brand_id, customer_id, rule_name, day, position)
   LEFT JOIN streak_days s ON s.brand_id = t.brand_id AND s.customer_id = t.customer_id
     AND s.rule_name = t.rule_name AND s.local_day = t.day
   LEFT JOIN LATERAL (
@@ -79,7 +82,6 @@ export class StreakFacts {
       days.map((day) => day.customerId),
       days.map((day) => day.rule.name),
       days.map((day) => day.day),
-      days.map((day) => day.zone),
     ]);
     for (const row of rows) streaks.learn(days[row.position - 1] as StreakDay, row);
     return streaks;
@@ -126,8 +128,9 @@ export class StreakFacts {
     if (latest === undefined) return null;
     const fact = this.facts.get(nameOf(day)) as FactRow;
     const between = (other: string): boolean => other > latest && other < day.day;
+    const deliveredDays = new Set(fact.delivered.map((moment) => localDay(moment, day.zone)));
     const missedDays = fact.has_deliveries
-      ? (fact.delivered_days ?? []).filter(between).length
+      ? [...deliveredDays].filter(between).length
       : daysBetween(latest, day.day) - 1;
     return { length: series.get(latest) as number, missedDays };
   }
