@@ -17,6 +17,7 @@ export class Shop1763700000007 implements MigrationInterface {
         updated_at timestamptz(3) NOT NULL,
         UNIQUE (brand_id, external_id)
       );
+      CREATE INDEX shop_items_brand ON shop_items (brand_id, id DESC);
 
       CREATE TABLE redemptions (
         id uuid PRIMARY KEY,

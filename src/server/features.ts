@@ -3,20 +3,22 @@ import { brandsFeature } from '../brands';
 import { customersFeature } from '../customers';
 import { ledgerFeature } from '../ledger';
 import { messagesFeature } from '../messages';
-import { ordersFeature } from '../orders';
+import { purchasesFeature } from '../purchases';
 import type { Feature } from '../platform/feature';
 import type { EnumDirectives } from '../platform/graphql/schema-defaults';
 import { rewardsFeature } from '../rewards';
+import { shopFeature } from '../shop';
 
 /** The features of the house, lowest storey first. */
 export const features: readonly Feature[] = [
   brandsFeature,
   customersFeature,
   messagesFeature,
-  ordersFeature,
+  purchasesFeature,
   ledgerFeature,
   attentionFeature,
   rewardsFeature,
+  shopFeature,
 ];
 
 export const rootDescriptions = {

@@ -1,0 +1,50 @@
+import type { Feature } from '../platform/feature';
+import { CancelRedemptionMutation } from './cancel-redemption.mutation';
+import { CaptureRedemptionMutation } from './capture-redemption.mutation';
+import { cancelRedemption, captureRedemption } from './conclude-redemption.command';
+import { expireHolds } from './expire-holds.job';
+import { redeem } from './redeem.command';
+import { RedeemMutation } from './redeem.mutation';
+import { RedemptionEntity } from './redemption.entity';
+import { redemptionLoader } from './redemption.loader';
+import { redemptionReferences } from './redemption.references';
+import { reverseTransfer } from './reverse-transfer.command';
+import { ReverseTransferMutation } from './reverse-transfer.mutation';
+import { redemptionId, shopItemId } from './shop.id';
+import {
+  BrandOnShopItem,
+  LinksOfRedemption,
+  RedemptionsOnCustomer,
+  ShopQueries,
+} from './shop.resolver';
+import { ShopItemEntity } from './shop-item.entity';
+import { shopItemLoader } from './shop-item.loader';
+import { upsertShopItem } from './upsert-shop-item.command';
+import { UpsertShopItemMutation } from './upsert-shop-item.mutation';
+
+export { RedemptionEntity } from './redemption.entity';
+export { Redemption } from './redemption.type';
+
+/** What Mu is spent on, and the redemptions that spend it. */
+export const shopFeature: Feature = {
+  name: 'shop',
+  entities: [ShopItemEntity, RedemptionEntity],
+  resolvers: [
+    ShopQueries,
+    RedemptionsOnCustomer,
+    LinksOfRedemption,
+    BrandOnShopItem,
+    UpsertShopItemMutation,
+    RedeemMutation,
+    CaptureRedemptionMutation,
+    CancelRedemptionMutation,
+    ReverseTransferMutation,
+  ],
+  commands: [upsertShopItem, redeem, captureRedemption, cancelRedemption, reverseTransfer],
+  references: { Redemption: redemptionReferences },
+  nodes: {
+    [redemptionId.prefix]: (uuid, context) => redemptionLoader(context).load(uuid),
+    [shopItemId.prefix]: (uuid, context) => shopItemLoader(context).load(uuid),
+  },
+  jobs: [expireHolds],
+};

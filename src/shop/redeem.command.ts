@@ -1,0 +1,100 @@
+import {
+  accounts,
+  pairOf,
+  Posting,
+  readWalletFacts,
+  snapshotFor,
+  snapshotForOwner,
+  type TransferRow,
+  type WalletFacts,
+  type WalletSnapshot,
+} from '../ledger';
+import {
+  refused,
+  type Answer,
+  type CommandHandler,
+  type CommandTransaction,
+} from '../platform/database/command';
+import { userError, type UserErrorShape } from '../platform/errors';
+import { readRequests, type Redeem, type RedeemRequest } from './redeem.request';
+import { snapshotOf, type RedemptionRow, type RedemptionSnapshot } from './redemption.entity';
+import { accountsOf, insertRedemptions, reasonFor } from './redemption.service';
+import { redemptionId } from './shop.id';
+
+/** What became of a redemption: as it is now, the transfer that made it so, and the wallet after it. */
+export interface RedemptionAnswer extends Answer {
+  redemption?: RedemptionSnapshot;
+  transfer?: TransferRow;
+  wallet?: WalletSnapshot;
+}
+
+/** Puts Mu on hold for a list of redemptions, one after the other under the wallets' locks. */
+export const redeem: CommandHandler<Redeem, RedemptionAnswer> = {
+  kind: 'redeem',
+  async execute(tx, commands) {
+    const read = await readRequests(tx, commands);
+    const requests = read.filter((one): one is RedeemRequest => 'customerId' in one);
+    if (requests.length === 0) return read.map((one) => refused(one as UserErrorShape));
+    const posting = await Posting.open(tx, requests.flatMap(accountsOf), requests);
+    const facts = await readWalletFacts(tx, requests);
+    const rows: RedemptionRow[] = [];
+    const answers = read.map((one) => {
+      if (!('customerId' in one)) return refused(one);
+      return redeemOne(tx, posting, facts, one, rows);
+    });
+    await insertRedemptions(tx, rows);
+    await posting.flush();
+    return answers;
+  },
+};
+
+function redeemOne(
+  tx: CommandTransaction,
+  posting: Posting,
+  facts: ReadonlyMap<string, WalletFacts>,
+  request: RedeemRequest,
+  rows: RedemptionRow[],
+): RedemptionAnswer {
+  const row = rowOf(tx, request);
+  const field = [request.item === null ? 'amount' : 'itemId'];
+  const wallet = accounts.wallet(request.customerId);
+  if (request.item !== null && posting.balanceOf(wallet) < request.item.minimum_balance) {
+    return refused(userError('BELOW_MINIMUM_BALANCE', field));
+  }
+  const posted = posting.transfer({
+    kind: 'HOLD',
+    debit: wallet,
+    credit: accounts.hold(request.customerId),
+    amount: request.amount,
+    reason: reasonFor('Redeemed', request.item?.name ?? null),
+    brandId: request.brandId,
+    customerId: request.customerId,
+    holdId: row.id,
+  });
+  if (posted === 'TOO_LITTLE') return refused(userError('INSUFFICIENT_MU', field));
+  if (posted === 'TOO_MUCH') return refused(userError('AMOUNT_TOO_LARGE', field));
+  rows.push(row);
+  const known = facts.get(pairOf(request.brandId, request.customerId)) as WalletFacts;
+  const show = request.byOwner ? snapshotForOwner : snapshotFor;
+  return {
+    redemption: snapshotOf(row),
+    transfer: posted.transfer,
+    wallet: show(posting, request, known),
+    userErrors: [],
+  };
+}
+
+function rowOf(tx: CommandTransaction, request: RedeemRequest): RedemptionRow {
+  return {
+    id: redemptionId.create(),
+    brand_id: request.brandId,
+    customer_id: request.customerId,
+    item_id: request.item?.id ?? null,
+    amount: request.amount,
+    description: request.description,
+    state: 'PENDING',
+    expires_at: new Date(tx.now.getTime() + tx.limits.holdSeconds * 1000),
+    created_at: tx.now,
+    resolved_at: null,
+  };
+}

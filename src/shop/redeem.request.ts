@@ -1,0 +1,125 @@
+import { resolveCustomers, type CustomerBy } from '../customers';
+import { checkAmount } from '../ledger';
+import type { Command, CommandTransaction } from '../platform/database/command';
+import { userError, type UserErrorShape } from '../platform/errors';
+import { checkText } from '../platform/text';
+import { shopItemId } from './shop.id';
+import { isFromBrand } from './shop-command';
+import type { ShopItemRow } from './shop-item.entity';
+
+/** A redemption as it is asked for. */
+export interface Redeem {
+  itemId?: string | null;
+  amount?: number | null;
+  description?: string | null;
+  customer?: CustomerBy | null;
+}
+
+/** A redemption that is possible as far as one can say without looking at the wallet. */
+export interface RedeemRequest {
+  brandId: string;
+  customerId: string;
+  amount: number;
+  /** What it is for; the item's name when there is one. */
+  description: string;
+  item: ShopItemRow | null;
+  /** Whether the answer shows the wallet to its owner; else to the brand. */
+  byOwner: boolean;
+}
+
+/** Checks and resolves what a list of commands asks for, in order: a request or a refusal each. */
+export async function readRequests(
+  tx: CommandTransaction,
+  commands: readonly Command<Redeem>[],
+): Promise<(RedeemRequest | UserErrorShape)[]> {
+  const shapes = commands.map((command) => checkShape(tx, command));
+  const customers = await customersOf(tx, commands);
+  const items = await itemsOf(tx, commands);
+  return commands.map((command, at) => {
+    const shape = shapes[at] as Shape | UserErrorShape;
+    if ('code' in shape) return shape;
+    return resolveOne(command, shape, customers[at] ?? null, items);
+  });
+}
+
+/** What the input says by itself: a description for an amount, or null for an item. */
+interface Shape {
+  description: string | null;
+}
+
+function checkShape(tx: CommandTransaction, command: Command<Redeem>): Shape | UserErrorShape {
+  const { itemId, amount, description, customer } = command.input;
+  if ((itemId == null) === (amount == null)) {
+    return userError('INVALID_VALUE', null, 'Name either an item or an amount.');
+  }
+  if (isFromBrand(command) && customer == null) {
+    return userError('INVALID_VALUE', ['customer'], 'A brand must say whose Mu it is.');
+  }
+  if (amount == null) {
+    if (description == null) return { description: null };
+    return userError('INVALID_VALUE', ['description'], 'An item brings its own description.');
+  }
+  if (description == null) {
+    return userError('INVALID_VALUE', ['description'], 'An amount needs a description.');
+  }
+  const text = checkText(description, { maxBytes: tx.limits.textBytes, field: ['description'] });
+  if (text.refusal) return text.refusal;
+  return checkAmount(amount, tx.limits) ?? { description: text.value };
+}
+
+/** UUIDs of the customers the inputs name; the sender where it is a customer who names nobody. */
+async function customersOf(
+  tx: CommandTransaction,
+  commands: readonly Command<Redeem>[],
+): Promise<(string | null)[]> {
+  const named = commands.flatMap(({ input, tenant }, at) =>
+    input.customer == null ? [] : [{ at, brandId: tenant as string, by: input.customer }],
+  );
+  const found = await resolveCustomers(tx, named);
+  const customers = commands.map((command) => (isFromBrand(command) ? null : command.scope));
+  named.forEach(({ at }, i) => (customers[at] = found[i] ?? null));
+  return customers;
+}
+
+const itemsSql = `
+  SELECT i.* FROM unnest($1::uuid[], $2::uuid[]) AS t(brand_id, id)
+  JOIN shop_items i ON i.brand_id = t.brand_id AND i.id = t.id`;
+
+async function itemsOf(
+  tx: CommandTransaction,
+  commands: readonly Command<Redeem>[],
+): Promise<Map<string, ShopItemRow>> {
+  const named = commands.flatMap(({ input, tenant }) => {
+    const id = input.itemId == null ? null : shopItemId.decode(input.itemId);
+    return id === null ? [] : [{ id, brandId: tenant }];
+  });
+  if (named.length === 0) return new Map();
+  const rows = await tx.query<ShopItemRow>(itemsSql, [
+    named.map(({ brandId }) => brandId),
+    named.map(({ id }) => id),
+  ]);
+  return new Map(rows.map((row) => [`${row.brand_id} ${row.id}`, row]));
+}
+
+function resolveOne(
+  command: Command<Redeem>,
+  { description }: Shape,
+  customerId: string | null,
+  items: ReadonlyMap<string, ShopItemRow>,
+): RedeemRequest | UserErrorShape {
+  const brandId = command.tenant as string;
+  const byOwner = !isFromBrand(command);
+  if (customerId === null || (byOwner && customerId !== command.scope)) {
+    return userError('NOT_FOUND', ['customer']);
+  }
+  if (description !== null) {
+    const amount = command.input.amount as number;
+    return { brandId, customerId, byOwner, amount, description, item: null };
+  }
+  const item = items.get(`${brandId} ${shopItemId.decode(command.input.itemId as string)}`);
+  if (item === undefined) return userError('NOT_FOUND', ['itemId']);
+  if (!item.available) {
+    return userError('INVALID_VALUE', ['itemId'], 'The item cannot be redeemed now.');
+  }
+  return { brandId, customerId, byOwner, amount: item.price, description: item.name, item };
+}
