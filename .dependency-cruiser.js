@@ -8,7 +8,7 @@ const storeys = [
   ['platform'],
   ['brands'],
   ['customers'],
-  ['messages', 'ledger', 'orders'],
+  ['messages', 'ledger', 'purchases'],
   ['attention'],
   ['rewards', 'shop'],
   ['customer-view'],

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Messages a brand sent, with the Mu they offer, and to whom they were delivered; and past orders. */
+/** Messages a brand sent, with the Mu they offer, and to whom they were delivered; and past purchases. */
 export class Messages1763700000004 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -51,30 +51,30 @@ export class Messages1763700000004 implements MigrationInterface {
               AND d.customer_id = (SELECT app_subject()))))
         WITH CHECK (brand_id = ANY ((SELECT app_tenants())::uuid[]) OR (SELECT app_everything()));
 
-      CREATE TABLE orders (
+      CREATE TABLE purchases (
         id uuid PRIMARY KEY,
         brand_id uuid NOT NULL REFERENCES brands,
         customer_id uuid NOT NULL REFERENCES customers,
         external_id text NOT NULL,
-        ordered_at timestamptz(3) NOT NULL,
+        purchased_at timestamptz(3) NOT NULL,
         items integer NOT NULL CHECK (items > 0),
         total_minor bigint NOT NULL CHECK (total_minor >= 0),
         currency text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
         recorded_at timestamptz(3) NOT NULL,
         UNIQUE (brand_id, external_id)
       );
-      CREATE INDEX orders_customer ON orders (customer_id, ordered_at DESC, id DESC);
-      ALTER TABLE orders ENABLE ROW LEVEL SECURITY;
-      ALTER TABLE orders FORCE ROW LEVEL SECURITY;
-      CREATE POLICY tenant ON orders
+      CREATE INDEX purchases_customer ON purchases (customer_id, purchased_at DESC, id DESC);
+      ALTER TABLE purchases ENABLE ROW LEVEL SECURITY;
+      ALTER TABLE purchases FORCE ROW LEVEL SECURITY;
+      CREATE POLICY tenant ON purchases
         USING (brand_id = ANY ((SELECT app_tenants())::uuid[]) OR customer_id = (SELECT app_subject())
           OR (SELECT app_everything()))
         WITH CHECK (brand_id = ANY ((SELECT app_tenants())::uuid[]) OR (SELECT app_everything()));
-      GRANT SELECT, INSERT ON orders TO atomic_rewards_app;
+      GRANT SELECT, INSERT ON purchases TO atomic_rewards_app;
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE orders; DROP TABLE deliveries CASCADE; DROP TABLE messages;');
+    await runner.query('DROP TABLE purchases; DROP TABLE deliveries CASCADE; DROP TABLE messages;');
   }
 }

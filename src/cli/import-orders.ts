@@ -1,5 +1,5 @@
 import { ExponentialBackoff, handleType, retry } from 'cockatiel';
-import type { RecordOrderCommand } from '../orders';
+import type { RecordPurchaseCommand } from '../purchases';
 import type { Answered, Command } from '../platform/database/command';
 import { UnavailableError, type UserErrorShape } from '../platform/errors';
 import type { Service } from '../server/service';
@@ -140,17 +140,17 @@ class Importer {
     return { ...this.sender(), kind: 'identifyCustomer', key, input: { externalId } };
   }
 
-  private orderCommand(purchase: NumberedPurchase): RecordOrderCommand {
+  private orderCommand(purchase: NumberedPurchase): RecordPurchaseCommand {
     const { customer, orderId, day, items, amount } = purchase;
     const input = {
       customer: { externalId: `cdnow-${customer}` },
       externalId: orderId,
-      orderedAt: `${day}T00:00:00.000Z`,
+      purchasedAt: `${day}T00:00:00.000Z`,
       items,
       amount,
       currency: this.options.currency,
     };
-    return { ...this.sender(), kind: 'recordOrder', key: `import:order:${orderId}`, input };
+    return { ...this.sender(), kind: 'recordPurchase', key: `import:order:${orderId}`, input };
   }
 
   /** The brand, as if its own key had called. */

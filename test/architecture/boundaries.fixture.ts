@@ -12,9 +12,9 @@ export const forbidden: Record<string, Import[]> = {
   'storeys-customers': [
     { from: 'src/customers/customer.ts', to: 'src/messages/index.ts', typeOnly: true },
   ],
-  'storeys-messages': [{ from: 'src/messages/message.ts', to: 'src/orders/index.ts' }],
+  'storeys-messages': [{ from: 'src/messages/message.ts', to: 'src/purchases/index.ts' }],
   'storeys-ledger': [{ from: 'src/ledger/account.ts', to: 'src/attention/index.ts' }],
-  'storeys-orders': [{ from: 'src/orders/order.ts', to: 'src/messages/index.ts' }],
+  'storeys-purchases': [{ from: 'src/purchases/order.ts', to: 'src/messages/index.ts' }],
   'storeys-attention': [{ from: 'src/attention/score.ts', to: 'src/customer-view/index.ts' }],
   'storeys-rewards': [{ from: 'src/rewards/reward.ts', to: 'src/shop/index.ts' }],
   'storeys-shop': [{ from: 'src/shop/item.ts', to: 'src/rewards/index.ts' }],
@@ -80,7 +80,7 @@ export const allowed: Import[] = [
   { from: 'src/server/shutdown.ts', to: 'unshipped', typeOnly: true },
   { from: 'src/gateway/plan.ts', to: 'src/platform/log.ts' },
   { from: 'src/main.ts', to: 'src/server/http.ts' },
-  { from: 'src/cli/import.ts', to: 'src/orders/index.ts' },
+  { from: 'src/cli/import.ts', to: 'src/purchases/index.ts' },
 ];
 
 /** Closes the cycle of `no-cycles`, which names one import of a cycle and not both. */

@@ -45,8 +45,8 @@ async function totals(slug: string) {
   const [row] = await t.database.query(
     `SELECT count(DISTINCT o.customer_id)::int AS customers, count(*)::int AS orders,
        coalesce(sum(o.items), 0)::int AS items, coalesce(sum(o.total_minor), 0)::text AS cents,
-       min(o.ordered_at)::text AS first, max(o.ordered_at)::text AS last
-     FROM orders o JOIN brands b ON b.id = o.brand_id WHERE b.slug = $1`,
+       min(o.purchased_at)::text AS first, max(o.purchased_at)::text AS last
+     FROM purchases o JOIN brands b ON b.id = o.brand_id WHERE b.slug = $1`,
     [slug],
   );
   return row;
@@ -135,7 +135,7 @@ describe('importing orders', () => {
     expect(await runImport([...args, 'USD'])).toBe(1);
     expect(output).toContain('line 1: idempotencyKey: IDEMPOTENCY_KEY_REUSED');
     const rows = await t.database.query(
-      `SELECT DISTINCT o.currency FROM orders o JOIN brands b ON b.id = o.brand_id
+      `SELECT DISTINCT o.currency FROM purchases o JOIN brands b ON b.id = o.brand_id
        WHERE b.slug = 'foreign'`,
     );
     expect(rows).toEqual([{ currency: 'EUR' }]);

@@ -8,20 +8,22 @@ import { forgetLoaded } from '../platform/graphql/loaders';
 import { DateTime } from '../platform/graphql/scalars';
 import { UserError } from '../platform/graphql/user-error';
 import { checkIdempotencyKey } from '../platform/text';
-import { orderLoader } from './order.loader';
-import { Order } from './order.type';
-import type { RecordOrderAnswer, RecordOrderCommand } from './record-order.command';
+import { purchaseLoader } from './purchase.loader';
+import { Purchase } from './purchase.type';
+import type { RecordPurchaseAnswer, RecordPurchaseCommand } from './record-purchase.command';
 
 @InputType({ description: "A customer's purchase." })
-export class RecordOrderInput {
+export class RecordPurchaseInput {
   @Field(() => CustomerBy, { description: 'Who ordered; a customer the brand has identified.' })
   customer!: CustomerBy;
 
-  @Field(() => String, { description: "The order's id in the brand's own systems, unique there." })
+  @Field(() => String, {
+    description: "The purchase's id in the brand's own systems, unique there.",
+  })
   externalId!: string;
 
   @Field(() => DateTime, { description: 'When it was ordered; any time in the past.' })
-  orderedAt!: Date;
+  purchasedAt!: Date;
 
   @Field(() => Int, { description: 'How many things were bought; at least 1.' })
   items!: number;
@@ -38,10 +40,10 @@ export class RecordOrderInput {
   idempotencyKey!: string;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'What `recordOrder` did.' })
-export class RecordOrderPayload {
-  @Field(() => Order, { nullable: true, description: 'The order; null when refused.' })
-  order!: Order | null;
+@ObjectType({ simpleResolvers: true, description: 'What `recordPurchase` did.' })
+export class RecordPurchasePayload {
+  @Field(() => Purchase, { nullable: true, description: 'The purchase; null when refused.' })
+  purchase!: Purchase | null;
 
   @Field(() => Boolean, { description: 'Whether this is the stored answer of an earlier call.' })
   replayed!: boolean;
@@ -51,31 +53,35 @@ export class RecordOrderPayload {
 }
 
 @Resolver()
-export class RecordOrderMutation {
+export class RecordPurchaseMutation {
   @Allow({ brand: 'mu:customers' })
-  @Mutation(() => RecordOrderPayload, {
+  @Mutation(() => RecordPurchasePayload, {
     description:
-      'Records a purchase, so that what attention leads to can be measured. Orders pay no Mu. An ' +
+      'Records a purchase, so that what attention leads to can be measured. Purchases pay no Mu. An ' +
       'external id the brand has used before is refused with ALREADY_EXISTS.',
   })
-  async recordOrder(
-    @Arg('input', () => RecordOrderInput, { description: 'Who bought what, when, for how much.' })
-    input: RecordOrderInput,
+  async recordPurchase(
+    @Arg('input', () => RecordPurchaseInput, {
+      description: 'Who bought what, when, for how much.',
+    })
+    input: RecordPurchaseInput,
     @Ctx() context: Context,
-  ): Promise<RecordOrderPayload> {
-    const { idempotencyKey, orderedAt, ...rest } = input;
+  ): Promise<RecordPurchasePayload> {
+    const { idempotencyKey, purchasedAt, ...rest } = input;
     checkIdempotencyKey(idempotencyKey);
-    const command: RecordOrderCommand = {
-      kind: 'recordOrder',
+    const command: RecordPurchaseCommand = {
+      kind: 'recordPurchase',
       scope: scopeOf(context.caller),
       tenant: brandOf(context.caller),
       key: idempotencyKey,
-      input: { ...rest, orderedAt: orderedAt.toISOString() },
+      input: { ...rest, purchasedAt: purchasedAt.toISOString() },
     };
-    const { answer, replayed } = await context.commands.submit<RecordOrderAnswer>(command);
+    const { answer, replayed } = await context.commands.submit<RecordPurchaseAnswer>(command);
     await context.reads.refresh();
     forgetLoaded(context);
-    const order = answer.orderUuid ? await orderLoader(context).load(answer.orderUuid) : null;
-    return { order, replayed, userErrors: answer.userErrors };
+    const purchase = answer.purchaseUuid
+      ? await purchaseLoader(context).load(answer.purchaseUuid)
+      : null;
+    return { purchase, replayed, userErrors: answer.userErrors };
   }
 }

@@ -2,20 +2,20 @@ import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Customer, type CustomerEntity } from '../customers';
 import { PageArgs, type Connection } from '../platform/graphql/connection';
 import type { Context } from '../platform/graphql/context';
-import { readOrderPage } from './order.loader';
-import { OrderConnection, type Order } from './order.type';
+import { readPurchasePage } from './purchase.loader';
+import { PurchaseConnection, type Purchase } from './purchase.type';
 
 @Resolver(() => Customer)
-export class OrdersOnCustomer {
-  @FieldResolver(() => OrderConnection, {
+export class PurchasesOnCustomer {
+  @FieldResolver(() => PurchaseConnection, {
     description:
-      "The customer's orders, newest first: to a brand its own, to the customer those of all brands.",
+      "The customer's purchases, newest first: to a brand its own, to the customer those of all brands.",
   })
-  orders(
+  purchases(
     @Root() customer: CustomerEntity,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() context: Context,
-  ): Promise<Connection<Order>> {
-    return readOrderPage(context, customer.uuid, args);
+  ): Promise<Connection<Purchase>> {
+    return readPurchasePage(context, customer.uuid, args);
   }
 }

@@ -1,12 +1,12 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { TypeName } from '../platform/graphql/schema-defaults';
 import { toDecimal } from './money';
-import { orderId } from './order.id';
-import type { Money, Order } from './order.type';
+import { purchaseId } from './purchase.id';
+import type { PurchaseTotal, Purchase } from './purchase.type';
 
-@TypeName('Order')
-@Entity('orders')
-export class OrderEntity implements Order {
+@TypeName('Purchase')
+@Entity('purchases')
+export class PurchaseEntity implements Purchase {
   @PrimaryColumn('uuid', { name: 'id' })
   uuid!: string;
 
@@ -19,8 +19,8 @@ export class OrderEntity implements Order {
   @Column('text', { name: 'external_id' })
   externalId!: string;
 
-  @Column('timestamptz', { name: 'ordered_at' })
-  orderedAt!: Date;
+  @Column('timestamptz', { name: 'purchased_at' })
+  purchasedAt!: Date;
 
   @Column('integer', { name: 'items' })
   items!: number;
@@ -35,10 +35,10 @@ export class OrderEntity implements Order {
   recordedAt!: Date;
 
   get id(): string {
-    return orderId.encode(this.uuid);
+    return purchaseId.encode(this.uuid);
   }
 
-  get total(): Money {
+  get total(): PurchaseTotal {
     const amount = toDecimal({ minor: this.totalMinor, currency: this.currency });
     return { amount, currencyCode: this.currency };
   }

@@ -9,40 +9,40 @@ import {
 import { userError, type UserErrorShape } from '../platform/errors';
 import { checkText } from '../platform/text';
 import { isCurrency, toMinor } from './money';
-import { orderId } from './order.id';
+import { purchaseId } from './purchase.id';
 
-/** An order as a client describes it. */
-export interface OrderDescription {
+/** A purchase as a client describes it. */
+export interface PurchaseDescription {
   customer: CustomerBy;
   externalId: string;
   /** RFC 3339. */
-  orderedAt: string;
+  purchasedAt: string;
   items: number;
   /** A decimal such as `29.33`. */
   amount: string;
   currency: string;
 }
 
-export type RecordOrderCommand = Command<OrderDescription>;
+export type RecordPurchaseCommand = Command<PurchaseDescription>;
 
-export interface RecordOrderAnswer extends Answer {
-  orderUuid?: string;
+export interface RecordPurchaseAnswer extends Answer {
+  purchaseUuid?: string;
 }
 
-interface OrderDraft {
+interface PurchaseDraft {
   uuid: string;
   brandId: string;
   customerId: string;
   externalId: string;
-  orderedAt: Date;
+  purchasedAt: Date;
   items: number;
   totalMinor: number;
   currency: string;
 }
 
-/** Records orders for a list of commands; an external id the brand has used is refused. */
-export const recordOrder: CommandHandler<OrderDescription, RecordOrderAnswer> = {
-  kind: 'recordOrder',
+/** Records purchases for a list of commands; an external id the brand has used is refused. */
+export const recordPurchase: CommandHandler<PurchaseDescription, RecordPurchaseAnswer> = {
+  kind: 'recordPurchase',
   async execute(tx, commands) {
     const refs = commands.map((command) => ({
       brandId: brandIdOf(command),
@@ -50,29 +50,29 @@ export const recordOrder: CommandHandler<OrderDescription, RecordOrderAnswer> = 
     }));
     const customers = await resolveCustomers(tx, refs);
     const judged = commands.map((command, at) => judge(tx, command, customers[at] ?? null));
-    const inserted = await insertOrders(
+    const inserted = await insertPurchases(
       tx,
-      judged.filter((order) => 'uuid' in order),
+      judged.filter((purchase) => 'uuid' in purchase),
     );
-    return judged.map((order) => {
-      if (!('uuid' in order)) return refused(order);
-      if (inserted.has(order.uuid)) return { orderUuid: order.uuid, userErrors: [] };
+    return judged.map((purchase) => {
+      if (!('uuid' in purchase)) return refused(purchase);
+      if (inserted.has(purchase.uuid)) return { purchaseUuid: purchase.uuid, userErrors: [] };
       return refused(userError('ALREADY_EXISTS', ['externalId']));
     });
   },
 };
 
-/** Orders are a brand's affair; the mutation lets nobody else in. */
-function brandIdOf(command: RecordOrderCommand): string {
-  if (command.tenant === null) throw new Error('an order needs a brand');
+/** Purchases are a brand's affair; the mutation lets nobody else in. */
+function brandIdOf(command: RecordPurchaseCommand): string {
+  if (command.tenant === null) throw new Error('a purchase needs a brand');
   return command.tenant;
 }
 
 function judge(
   tx: CommandTransaction,
-  command: RecordOrderCommand,
+  command: RecordPurchaseCommand,
   customerId: string | null,
-): OrderDraft | UserErrorShape {
+): PurchaseDraft | UserErrorShape {
   const { input } = command;
   const externalId = checkText(input.externalId, {
     maxBytes: tx.limits.textBytes,
@@ -80,7 +80,7 @@ function judge(
   });
   if (externalId.refusal) return externalId.refusal;
   if (input.items < 1)
-    return userError('INVALID_VALUE', ['items'], 'An order has at least 1 item.');
+    return userError('INVALID_VALUE', ['items'], 'A purchase has at least 1 item.');
   if (!isCurrency(input.currency)) {
     return userError('INVALID_VALUE', ['currency'], 'Not a currency code of ISO 4217.');
   }
@@ -93,16 +93,16 @@ function judge(
     );
   }
   if (totalMinor === Infinity) return userError('AMOUNT_TOO_LARGE', ['amount']);
-  const orderedAt = new Date(input.orderedAt);
+  const purchasedAt = new Date(input.purchasedAt);
   const latest = tx.now.getTime() + tx.limits.futureSeconds * 1000;
-  if (orderedAt.getTime() > latest) return userError('OCCURRED_AT_IN_FUTURE', ['orderedAt']);
+  if (purchasedAt.getTime() > latest) return userError('OCCURRED_AT_IN_FUTURE', ['purchasedAt']);
   if (customerId === null) return userError('NOT_FOUND', ['customer']);
   return {
-    uuid: orderId.create(),
+    uuid: purchaseId.create(),
     brandId: brandIdOf(command),
     customerId,
     externalId: externalId.value,
-    orderedAt,
+    purchasedAt,
     items: input.items,
     totalMinor,
     currency: input.currency,
@@ -110,27 +110,31 @@ function judge(
 }
 
 const insert = `
-  INSERT INTO orders (id, brand_id, customer_id, external_id, ordered_at, items, total_minor,
+  INSERT INTO purchases (id, brand_id, customer_id, external_id, purchased_at, items, total_minor,
     currency, recorded_at)
-  SELECT t.id, t.brand_id, t.customer_id, t.external_id, t.ordered_at, t.items, t.total_minor,
+  SELECT t.id, t.brand_id, t.customer_id, t.external_id, t.purchased_at, t.items, t.total_minor,
     t.currency, $9
   FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::integer[],
     $7::bigint[], $8::text[]) WITH ORDINALITY
-    AS t(id, brand_id, customer_id, external_id, ordered_at, items, total_minor, currency, place)
+    AS t(id, brand_id, customer_id, external_id, purchased_at, items, total_minor, currency, place)
   ORDER BY t.brand_id, t.external_id, t.place
   ON CONFLICT (brand_id, external_id) DO NOTHING
   RETURNING id`;
 
-/** Answers which of the orders were new; of several with one external id the first is. */
-async function insertOrders(tx: CommandTransaction, drafts: OrderDraft[]): Promise<Set<string>> {
+/** Answers which of the purchases were new; of several with one external id the first is. */
+async function insertPurchases(
+  tx: CommandTransaction,
+  drafts: PurchaseDraft[],
+): Promise<Set<string>> {
   if (drafts.length === 0) return new Set();
-  const column = <Name extends keyof OrderDraft>(name: Name) => drafts.map((draft) => draft[name]);
+  const column = <Name extends keyof PurchaseDraft>(name: Name) =>
+    drafts.map((draft) => draft[name]);
   const rows = await tx.query<{ id: string }>(insert, [
     column('uuid'),
     column('brandId'),
     column('customerId'),
     column('externalId'),
-    column('orderedAt'),
+    column('purchasedAt'),
     column('items'),
     column('totalMinor'),
     column('currency'),

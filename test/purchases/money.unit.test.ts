@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isCurrency, toDecimal, toMinor } from '../../src/orders/money';
+import { isCurrency, toDecimal, toMinor } from '../../src/purchases/money';
 
 describe('money', () => {
   it.each([

@@ -9,77 +9,77 @@ import {
 import type { Context } from '../platform/graphql/context';
 import { defineListLoader, defineLoader } from '../platform/graphql/loaders';
 import { nilUuid } from '../platform/ids';
-import { OrderEntity } from './order.entity';
+import { PurchaseEntity } from './purchase.entity';
 
 type Row = Record<string, unknown>;
 
-/** The brand and the customer a statement shows orders to, beside row-level security. */
+/** The brand and the customer a statement shows purchases to, beside row-level security. */
 function viewer(caller: Caller): [brandId: string | null, customerId: string | null] {
   if (caller.kind === 'brand') return [caller.brandId, null];
   if (caller.kind === 'customer') return [null, caller.customerId];
   return caller.kind === 'platform' ? [null, null] : [nilUuid, nilUuid];
 }
 
-const readOrders = `
-  SELECT o.* FROM orders o
+const readPurchases = `
+  SELECT o.* FROM purchases o
   WHERE o.id = ANY ($1::uuid[])
     AND ($2::uuid IS NULL OR o.brand_id = $2)
     AND ($3::uuid IS NULL OR o.customer_id = $3)`;
 
-/** Orders by UUID: a brand's own, a customer's own. Null for all others, existing or not. */
-export const orderLoader = defineLoader<string, OrderEntity | null>(async (context, ids) => {
-  const rows = await context.reads.query<Row>(readOrders, [ids, ...viewer(context.caller)]);
-  const found = new Map(rows.map((row) => [row['id'], toEntity(OrderEntity, row)]));
+/** Purchases by UUID: a brand's own, a customer's own. Null for all others, existing or not. */
+export const purchaseLoader = defineLoader<string, PurchaseEntity | null>(async (context, ids) => {
+  const rows = await context.reads.query<Row>(readPurchases, [ids, ...viewer(context.caller)]);
+  const found = new Map(rows.map((row) => [row['id'], toEntity(PurchaseEntity, row)]));
   return ids.map((id) => found.get(id) ?? null);
 });
 
 /** Sorts after every real one; stands for "from the newest on". */
 const newest = { time: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
 
-const readOrdersOfCustomers = `
+const readPurchasesOfCustomers = `
   SELECT x.*
   FROM unnest($1::uuid[]) AS c(id)
   CROSS JOIN LATERAL (
-    SELECT o.* FROM orders o
+    SELECT o.* FROM purchases o
     WHERE o.customer_id = c.id
       AND ($2::uuid IS NULL OR o.brand_id = $2)
       AND ($3::uuid IS NULL OR o.customer_id = $3)
-      AND (o.ordered_at, o.id) < ($4::timestamptz, $5::uuid)
-    ORDER BY o.ordered_at DESC, o.id DESC
+      AND (o.purchased_at, o.id) < ($4::timestamptz, $5::uuid)
+    ORDER BY o.purchased_at DESC, o.id DESC
     LIMIT $6
   ) x
-  ORDER BY x.ordered_at DESC, x.id DESC`;
+  ORDER BY x.purchased_at DESC, x.id DESC`;
 
-interface OrderArgs {
+interface PurchaseArgs {
   first: number;
   after: [time: string, id: string] | null;
 }
 
-const ordersLoader = defineListLoader<OrderArgs, OrderEntity[]>(
+const purchasesLoader = defineListLoader<PurchaseArgs, PurchaseEntity[]>(
   async (context, customers, args) => {
     const [time, id] = args.after ?? [newest.time, newest.id];
     const parameters = [customers, ...viewer(context.caller), time, id, args.first + 1];
-    const rows = await context.reads.query<Row>(readOrdersOfCustomers, parameters);
-    const pages = new Map(customers.map((customer) => [customer, [] as OrderEntity[]]));
+    const rows = await context.reads.query<Row>(readPurchasesOfCustomers, parameters);
+    const pages = new Map(customers.map((customer) => [customer, [] as PurchaseEntity[]]));
     for (const row of rows) {
-      pages.get(row['customer_id'] as string)?.push(toEntity(OrderEntity, row));
+      pages.get(row['customer_id'] as string)?.push(toEntity(PurchaseEntity, row));
     }
     return customers.map((customer) => pages.get(customer) ?? []);
   },
 );
 
 /**
- * A page of a customer's orders, newest first, as far as the caller may see them. All customers asked
+ * A page of a customer's purchases, newest first, as far as the caller may see them. All customers asked
  * for in one tick with equal arguments share one statement.
  */
-export async function readOrderPage(
+export async function readPurchasePage(
   context: Context,
   customerUuid: string,
   args: PageArgs,
-): Promise<Connection<OrderEntity>> {
+): Promise<Connection<PurchaseEntity>> {
   const page = readPage(args, context.config.limits, ['time', 'uuid']);
-  const rows = await ordersLoader(context, { first: page.first, after: page.after }).load(
+  const rows = await purchasesLoader(context, { first: page.first, after: page.after }).load(
     customerUuid,
   );
-  return toConnection(rows, page, (row) => [row.orderedAt.toISOString(), row.uuid]);
+  return toConnection(rows, page, (row) => [row.purchasedAt.toISOString(), row.uuid]);
 }

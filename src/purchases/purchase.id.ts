@@ -1,3 +1,3 @@
 import { idKind } from '../platform/ids';
 
-export const orderId = idKind('ord');
+export const purchaseId = idKind('pur');

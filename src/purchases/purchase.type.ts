@@ -8,7 +8,7 @@ import { DateTime } from '../platform/graphql/scalars';
   simpleResolvers: true,
   description: 'An amount of money. Money is measured here and never paid; Mu is not money.',
 })
-export class Money {
+export class PurchaseTotal {
   @Field(() => String, {
     description: 'The amount as a decimal, with all decimals of the currency, such as "29.33".',
   })
@@ -23,21 +23,21 @@ export class Money {
   implements: Node,
   simpleResolvers: true,
   description:
-    "A customer's purchase from a brand. Orders are there to measure what attention leads to; they " +
+    "A customer's purchase from a brand. Purchases are there to measure what attention leads to; they " +
     'pay no Mu.',
 })
-export class Order extends Node {
-  @Field(() => String, { description: "The order's id in the brand's own systems." })
+export class Purchase extends Node {
+  @Field(() => String, { description: "The purchase's id in the brand's own systems." })
   externalId!: string;
 
   @Field(() => DateTime, { description: 'When it was ordered, as the brand says.' })
-  orderedAt!: Date;
+  purchasedAt!: Date;
 
   @Field(() => Int, { description: 'How many things were bought; at least 1.' })
   items!: number;
 
-  @Field(() => Money, { description: 'What the order cost in all.' })
-  total!: Money;
+  @Field(() => PurchaseTotal, { description: 'What the purchase cost in all.' })
+  total!: PurchaseTotal;
 }
 
-export const { Connection: OrderConnection } = connectionTypes(Order, 'Order');
+export const { Connection: PurchaseConnection } = connectionTypes(Purchase, 'Purchase');

@@ -1,0 +1,21 @@
+import type { Feature } from '../platform/feature';
+import { PurchaseEntity } from './purchase.entity';
+import { purchaseId } from './purchase.id';
+import { purchaseLoader } from './purchase.loader';
+import { purchaseReferences } from './purchase.references';
+import { PurchasesOnCustomer } from './purchases-on-customer.resolver';
+import { recordPurchase } from './record-purchase.command';
+import { RecordPurchaseMutation } from './record-purchase.mutation';
+
+export type { RecordPurchaseCommand } from './record-purchase.command';
+
+/** Purchases, for measurement; they pay nothing. */
+export const purchasesFeature: Feature = {
+  name: 'purchases',
+  entities: [PurchaseEntity],
+  resolvers: [PurchasesOnCustomer, RecordPurchaseMutation],
+  commands: [recordPurchase],
+  references: { Purchase: purchaseReferences },
+  nodes: { [purchaseId.prefix]: (uuid, context) => purchaseLoader(context).load(uuid) },
+  jobs: [],
+};
