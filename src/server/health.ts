@@ -20,14 +20,23 @@ export interface Health {
 export function healthRoutes(app: FastifyInstance, { ping, draining, metrics }: Health): void {
   const { registry } = metrics;
   const answers = sharedPing(ping);
-  app.get('/health/live', async () => ({ status: 'live' }));
-  app.get('/health/ready', async (request, reply) => {
-    const ready = !draining() && (await answers());
-    if (ready) return { status: 'ready' };
-    return sendError(request, reply, new UnavailableError(draining() ? 'draining' : 'database'));
+  const method = ['GET', 'HEAD'];
+  app.route({ method, url: '/health/live', handler: async () => ({ status: 'live' }) });
+  app.route({
+    method,
+    url: '/health/ready',
+    async handler(request, reply) {
+      const ready = !draining() && (await answers());
+      if (ready) return { status: 'ready' };
+      return sendError(request, reply, new UnavailableError(draining() ? 'draining' : 'database'));
+    },
   });
-  app.get('/metrics', async (_request, reply) => {
-    return reply.type(registry.contentType).send(await registry.metrics());
+  app.route({
+    method,
+    url: '/metrics',
+    async handler(_request, reply) {
+      return reply.type(registry.contentType).send(await registry.metrics());
+    },
   });
 }
 

@@ -1,0 +1,123 @@
+import { buildSchema, parse, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { defaultLimits } from '../../../src/platform/limits';
+import { operationCost, type OperationCost } from '../../../src/server/limits/operation-cost';
+
+const schema: GraphQLSchema = buildSchema(`
+  type Query {
+    me: Person
+    lookup(email: String): Person
+    people(first: Int = 20, after: String): PersonConnection
+    _entities(representations: [_Any!]!): [Person]
+  }
+  type Mutation {
+    touch(input: TouchInput!): Touched
+    touchAll(input: TouchAllInput!): Touched
+    mint: Int
+  }
+  scalar _Any
+  scalar JSONObject
+  input TouchInput { key: String, amounts: JSONObject }
+  input TouchAllInput { events: [TouchInput!]!, note: String }
+  type Touched { count: Int person: Person }
+  type Person implements Named { id: ID name: String friends(first: Int): PersonConnection bonus: Int }
+  interface Named { name: String }
+  type PersonConnection { edges: [PersonEdge] nodes: [Person] pageInfo: PageInfo }
+  type PersonEdge { cursor: String node: Person }
+  type PageInfo { hasNextPage: Boolean }
+`);
+const fields = (type: string) =>
+  (schema.getType(type) as ReturnType<GraphQLSchema['getQueryType']>)!.getFields();
+fields('Query')['lookup']!.extensions = {
+  complexity: ({ childComplexity }: { childComplexity: number }) => 10 + childComplexity,
+};
+fields('Person')['bonus']!.extensions = { complexity: 7 };
+fields('Mutation')['mint']!.extensions = { complexity: 50 };
+
+function cost(source: string, variables?: Record<string, unknown>): OperationCost | null {
+  const document = parse(source);
+  const operation = document.definitions[0] as OperationDefinitionNode;
+  return operationCost(schema, document, operation, variables, defaultLimits);
+}
+
+const charged = (source: string, variables?: Record<string, unknown>) =>
+  cost(source, variables)?.charged;
+
+describe('the cost of an operation', () => {
+  it('is one a field, ten a mutation, and what a field declares', () => {
+    expect(charged('{ me { id name } }')).toBe(3);
+    expect(charged('{ lookup(email: "a") { id } }')).toBe(11);
+    expect(charged('{ me { bonus } }')).toBe(8);
+    expect(charged('mutation { touch(input: {}) { count } }')).toBe(11);
+    expect(charged('mutation { mint }')).toBe(50);
+  });
+
+  it('multiplies a list by its page, asked or default, in literals and variables', () => {
+    expect(charged('{ people(first: 3) { nodes { id name } } }')).toBe(1 + 3 * 2);
+    expect(charged('{ people { nodes { id } } }')).toBe(1 + 20);
+    expect(charged('{ me { friends { nodes { id } } } }')).toBe(2 + 20);
+    const document = 'query ($n: Int) { people(first: $n) { nodes { id } } }';
+    expect(charged(document, { n: 5 })).toBe(1 + 5);
+    expect(charged(document, {})).toBe(1 + 20);
+  });
+
+  it('takes the envelope of a list as free but each row as something', () => {
+    const document =
+      '{ people(first: 2) { edges { cursor node { id } } pageInfo { hasNextPage } } }';
+    expect(charged(document)).toBe(1 + 2);
+    expect(charged('{ people(first: 100) { pageInfo { hasNextPage } } }')).toBe(101);
+  });
+
+  it('multiplies lists in lists', () => {
+    const nested = '{ people(first: 100) { nodes { friends(first: 100) { nodes { id } } } } }';
+    expect(charged(nested)).toBeGreaterThan(100 * 100);
+  });
+
+  it('is not misled by a page size that the field itself will refuse', () => {
+    expect(charged('{ people(first: -5) { nodes { id } } }')).toBe(1 + 1);
+    expect(charged('{ people(first: 1000000) { nodes { id } } }')).toBe(1 + 100);
+  });
+
+  it('charges a list in the input item by item and weighs it once', () => {
+    const document = 'mutation ($e: [TouchInput!]!) { touchAll(input: { events: $e }) { count } }';
+    const events = Array.from({ length: 500 }, () => ({ key: 'k' }));
+    expect(cost(document, { e: events })).toEqual({ charged: 500 * 11, weighed: 11 });
+    expect(cost(document, { e: [] })).toEqual({ charged: 11, weighed: 11 });
+    expect(() => cost(document, { e: [...events, { key: 'k' }] })).toThrow('at most 500');
+  });
+
+  it('does not take lists inside a JSON object for lists of the input', () => {
+    const document = 'mutation ($i: TouchInput!) { touch(input: $i) { count } }';
+    expect(charged(document, { i: { amounts: { list: [1, 2, 3] } } })).toBe(11);
+  });
+
+  it('charges representations one by one, with a limit of their own', () => {
+    const document = 'query ($r: [_Any!]!) { _entities(representations: $r) { id name } }';
+    const representations = Array.from({ length: 1000 }, () => ({ __typename: 'Person' }));
+    expect(cost(document, { r: representations })).toEqual({ charged: 3000, weighed: 3 });
+  });
+
+  it('leaves out what is skipped and counts fragments as spread', () => {
+    const document = `query ($no: Boolean!) { me { ...F id @include(if: $no) } }
+      fragment F on Person { name ... on Named { name } }`;
+    expect(charged(document, { no: false })).toBe(3);
+  });
+
+  it('is unknown for variables that do not fit, and an error for arguments that do not', () => {
+    expect(cost('query ($n: Int!) { people(first: $n) { nodes { id } } }', { n: 'x' })).toBeNull();
+    expect(cost('query ($n: Int!) { people(first: $n) { nodes { id } } }', {})).toBeNull();
+    expect(() => cost('query ($r: [_Any!]) { _entities(representations: $r) { id } }', {})).toThrow(
+      expect.objectContaining({ code: 'BAD_USER_INPUT' }),
+    );
+  });
+
+  it('refuses more selections than it will count', () => {
+    const bomb = Array.from(
+      { length: 20 },
+      (_, at) => `fragment F${at} on Person { ...F${at + 1} ...F${at + 1} }`,
+    );
+    const document = `{ me { ...F0 } } ${bomb.join(' ')} fragment F20 on Person { id }`;
+    expect(() => cost(document)).toThrow(
+      expect.objectContaining({ code: 'OPERATION_TOO_COMPLEX' }),
+    );
+  });
+});
