@@ -59,6 +59,22 @@ export type AttentionAction =
   /** Visited a shop or a site. */
   | 'VISIT';
 
+/** The redemption to call off. */
+export type CancelRedemptionInput = {
+  /** Id of the redemption. */
+  id: string;
+  /** 8–200 printable characters, unique within the caller. */
+  idempotencyKey: string;
+};
+
+/** The redemption to confirm. */
+export type CaptureRedemptionInput = {
+  /** Id of the redemption. */
+  id: string;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+};
+
 /** Where a message, or attention to it, takes place. */
 export type Channel =
   /** E-mail. */
@@ -269,21 +285,58 @@ export type RecordMessageInput = {
 };
 
 /** A customer's purchase. */
-export type RecordOrderInput = {
+export type RecordPurchaseInput = {
   /** What it cost in all, as a decimal such as "29.33"; 0 is an amount. */
   amount: string;
   /** The currency by its ISO 4217 code, such as INR. */
   currency: string;
   /** Who ordered; a customer the brand has identified. */
   customer: CustomerBy;
-  /** The order's id in the brand's own systems, unique there. */
+  /** The purchase's id in the brand's own systems, unique there. */
   externalId: string;
   /** 8–200 printable characters, unique within the brand. */
   idempotencyKey: string;
   /** How many things were bought; at least 1. */
   items: number;
   /** When it was ordered; any time in the past. */
-  orderedAt: string;
+  purchasedAt: string;
+};
+
+/** What Mu is to be spent on: an item of the shop, or an amount for anything. */
+export type RedeemInput = {
+  /** How much, without an item, from 1 to 10^15; there is no minimum balance. */
+  amount?: number | null | undefined;
+  /** Whose Mu it is: a brand must say; a customer spends their own and leaves it out. */
+  customer?: CustomerBy | null | undefined;
+  /** What an amount is spent on; not to be given with an item. */
+  description?: string | null | undefined;
+  /** 8–200 printable characters, unique within the caller. */
+  idempotencyKey: string;
+  /** The item; its price is what it costs now. */
+  itemId?: string | null | undefined;
+};
+
+/** Where a redemption stands. Only PENDING is left again, and only once. */
+export type RedemptionState =
+  /** Called off before it was captured: the Mu went back to the wallet. */
+  | 'CANCELLED'
+  /** Confirmed: the Mu is spent. */
+  | 'CAPTURED'
+  /** Nobody captured it in time: the Mu went back to the wallet. */
+  | 'EXPIRED'
+  /** The Mu is on hold; it waits to be captured or cancelled. */
+  | 'PENDING'
+  /** Captured and later reversed: the Mu went back to the wallet. */
+  | 'REVERSED';
+
+/** The transfer to undo. */
+export type ReverseTransferInput = {
+  /** Id of the transfer. */
+  id: string;
+  /** 8–200 printable characters, unique within the caller. */
+  idempotencyKey: string;
+  /** Why; shown on the statement for good, so without personal data. The first reason is repeated when left out. */
+  reason?: string | null | undefined;
 };
 
 /** An API key to revoke. */
@@ -376,6 +429,24 @@ export type UpsertEarnRuleInput = {
   streak?: StreakPolicyInput | null | undefined;
 };
 
+/** An item as it shall be in the shop; what was there of its id goes. */
+export type UpsertShopItemInput = {
+  /** Whether it can be redeemed. */
+  available?: boolean | null | undefined;
+  /** What it is. */
+  description?: string | null | undefined;
+  /** Its id in your systems; an id used before changes that item. */
+  externalId: string;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** What a wallet must hold before the item can be redeemed. */
+  minimumBalance?: number | null | undefined;
+  /** What it is called; shown on the customer’s statement. */
+  name: string;
+  /** What it costs, from 1 to 10^15. */
+  price: number;
+};
+
 /** Why a mutation was refused. The request itself was fine; nothing was changed. */
 export type UserErrorCode =
   /** Something with this natural key exists already. */
@@ -439,6 +510,20 @@ export type BrandQueryVariables = Exact<{
 
 export type BrandQuery = { brand: { id: string, slug: string, name: string, timezone: string, currency: string, maxEventAgeDays: number, sendgridPublicKey: string | null, createdAt: string, apiKeys: Array<{ id: string, name: string, scopes: Array<ApiKeyScope>, createdAt: string, revokedAt: string | null }> } | null };
 
+export type CancelRedemptionMutationVariables = Exact<{
+  input: CancelRedemptionInput;
+}>;
+
+
+export type CancelRedemptionMutation = { cancelRedemption: { replayed: boolean, redemption: { id: string, amount: number, description: string, state: RedemptionState, createdAt: string, expiresAt: string, resolvedAt: string | null, item: { id: string, externalId: string, name: string } | null } | null, transfer: { id: string, kind: TransferKind, amount: number, reason: string, postedAt: string } | null, wallet: { balance: number, held: number, lifetimeEarned: number, lifetimeRedeemed: number, state: WalletState } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type CaptureRedemptionMutationVariables = Exact<{
+  input: CaptureRedemptionInput;
+}>;
+
+
+export type CaptureRedemptionMutation = { captureRedemption: { replayed: boolean, redemption: { id: string, amount: number, description: string, state: RedemptionState, createdAt: string, expiresAt: string, resolvedAt: string | null, item: { id: string, externalId: string, name: string } | null } | null, transfer: { id: string, kind: TransferKind, amount: number, reason: string, postedAt: string } | null, wallet: { balance: number, held: number, lifetimeEarned: number, lifetimeRedeemed: number, state: WalletState } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
 export type CreateApiKeyMutationVariables = Exact<{
   input: CreateApiKeyInput;
 }>;
@@ -470,14 +555,23 @@ export type CustomerMessagesQueryVariables = Exact<{
 
 export type CustomerMessagesQuery = { customer: { id: string, messages: { nodes: Array<{ id: string, deliveredAt: string, message: { id: string, externalId: string, channel: Channel, subject: string | null, openMu: number | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
-export type CustomerOrdersQueryVariables = Exact<{
+export type CustomerPurchasesQueryVariables = Exact<{
   by: CustomerBy;
   first?: number | null | undefined;
   after?: string | null | undefined;
 }>;
 
 
-export type CustomerOrdersQuery = { customer: { id: string, orders: { nodes: Array<{ id: string, externalId: string, orderedAt: string, items: number, total: { amount: string, currencyCode: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type CustomerPurchasesQuery = { customer: { id: string, purchases: { nodes: Array<{ id: string, externalId: string, purchasedAt: string, items: number, total: { amount: string, currencyCode: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type CustomerRedemptionsQueryVariables = Exact<{
+  by: CustomerBy;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type CustomerRedemptionsQuery = { customer: { id: string, redemptions: { nodes: Array<{ id: string, amount: number, description: string, state: RedemptionState, createdAt: string, expiresAt: string, resolvedAt: string | null, item: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type CustomersQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -554,12 +648,26 @@ export type RecordMessageMutationVariables = Exact<{
 
 export type RecordMessageMutation = { recordMessage: { reserved: number, replayed: boolean, message: { id: string, externalId: string, channel: Channel, kind: MessageKind, subject: string | null, openMu: number | null, actionMuMax: number | null, audience: number | null, expiresAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
-export type RecordOrderMutationVariables = Exact<{
-  input: RecordOrderInput;
+export type RecordPurchaseMutationVariables = Exact<{
+  input: RecordPurchaseInput;
 }>;
 
 
-export type RecordOrderMutation = { recordOrder: { replayed: boolean, order: { id: string, externalId: string, orderedAt: string, items: number, total: { amount: string, currencyCode: string } } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+export type RecordPurchaseMutation = { recordPurchase: { replayed: boolean, purchase: { id: string, externalId: string, purchasedAt: string, items: number, total: { amount: string, currencyCode: string } } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type RedeemMutationVariables = Exact<{
+  input: RedeemInput;
+}>;
+
+
+export type RedeemMutation = { redeem: { replayed: boolean, redemption: { id: string, amount: number, description: string, state: RedemptionState, createdAt: string, expiresAt: string, resolvedAt: string | null, item: { id: string, externalId: string, name: string } | null } | null, transfer: { id: string, kind: TransferKind, amount: number, reason: string, postedAt: string } | null, wallet: { balance: number, held: number, lifetimeEarned: number, lifetimeRedeemed: number, state: WalletState } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type ReverseTransferMutationVariables = Exact<{
+  input: ReverseTransferInput;
+}>;
+
+
+export type ReverseTransferMutation = { reverseTransfer: { replayed: boolean, transfer: { id: string, kind: TransferKind, amount: number, reason: string, postedAt: string, reverses: { id: string, kind: TransferKind } | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type RevokeApiKeyMutationVariables = Exact<{
   input: RevokeApiKeyInput;
@@ -567,6 +675,14 @@ export type RevokeApiKeyMutationVariables = Exact<{
 
 
 export type RevokeApiKeyMutation = { revokeApiKey: { replayed: boolean, apiKey: { id: string, name: string, scopes: Array<ApiKeyScope>, createdAt: string, revokedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type ShopItemsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ShopItemsQuery = { shopItems: { nodes: Array<{ id: string, externalId: string, name: string, description: string | null, price: number, minimumBalance: number, available: boolean }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type UpdateBrandMutationVariables = Exact<{
   input: UpdateBrandInput;
@@ -581,6 +697,13 @@ export type UpsertEarnRuleMutationVariables = Exact<{
 
 
 export type UpsertEarnRuleMutation = { upsertEarnRule: { replayed: boolean, earnRule: { id: string, name: string, version: number, action: AttentionAction, amount: number, channel: Channel | null, perCustomerPerDay: number, minConfidence: number, streak: { unit: StreakUnit, cap: number, startAt: number, resetTo: number, graceUnits: number } | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type UpsertShopItemMutationVariables = Exact<{
+  input: UpsertShopItemInput;
+}>;
+
+
+export type UpsertShopItemMutation = { upsertShopItem: { replayed: boolean, shopItem: { id: string, externalId: string, name: string, description: string | null, price: number, minimumBalance: number, available: boolean, createdAt: string, updatedAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -622,6 +745,86 @@ export const BrandDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<BrandQuery, BrandQueryVariables>;
+export const CancelRedemptionDocument = new TypedDocumentString(`
+    mutation CancelRedemption($input: CancelRedemptionInput!) {
+  cancelRedemption(input: $input) {
+    redemption {
+      id
+      amount
+      description
+      state
+      createdAt
+      expiresAt
+      resolvedAt
+      item {
+        id
+        externalId
+        name
+      }
+    }
+    transfer {
+      id
+      kind
+      amount
+      reason
+      postedAt
+    }
+    wallet {
+      balance
+      held
+      lifetimeEarned
+      lifetimeRedeemed
+      state
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CancelRedemptionMutation, CancelRedemptionMutationVariables>;
+export const CaptureRedemptionDocument = new TypedDocumentString(`
+    mutation CaptureRedemption($input: CaptureRedemptionInput!) {
+  captureRedemption(input: $input) {
+    redemption {
+      id
+      amount
+      description
+      state
+      createdAt
+      expiresAt
+      resolvedAt
+      item {
+        id
+        externalId
+        name
+      }
+    }
+    transfer {
+      id
+      kind
+      amount
+      reason
+      postedAt
+    }
+    wallet {
+      balance
+      held
+      lifetimeEarned
+      lifetimeRedeemed
+      state
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CaptureRedemptionMutation, CaptureRedemptionMutationVariables>;
 export const CreateApiKeyDocument = new TypedDocumentString(`
     mutation CreateApiKey($input: CreateApiKeyInput!) {
   createApiKey(input: $input) {
@@ -702,15 +905,15 @@ export const CustomerMessagesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CustomerMessagesQuery, CustomerMessagesQueryVariables>;
-export const CustomerOrdersDocument = new TypedDocumentString(`
-    query CustomerOrders($by: CustomerBy!, $first: Int, $after: String) {
+export const CustomerPurchasesDocument = new TypedDocumentString(`
+    query CustomerPurchases($by: CustomerBy!, $first: Int, $after: String) {
   customer(by: $by) {
     id
-    orders(first: $first, after: $after) {
+    purchases(first: $first, after: $after) {
       nodes {
         id
         externalId
-        orderedAt
+        purchasedAt
         items
         total {
           amount
@@ -724,7 +927,33 @@ export const CustomerOrdersDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<CustomerOrdersQuery, CustomerOrdersQueryVariables>;
+    `) as unknown as TypedDocumentString<CustomerPurchasesQuery, CustomerPurchasesQueryVariables>;
+export const CustomerRedemptionsDocument = new TypedDocumentString(`
+    query CustomerRedemptions($by: CustomerBy!, $first: Int, $after: String) {
+  customer(by: $by) {
+    id
+    redemptions(first: $first, after: $after) {
+      nodes {
+        id
+        amount
+        description
+        state
+        createdAt
+        expiresAt
+        resolvedAt
+        item {
+          id
+          name
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CustomerRedemptionsQuery, CustomerRedemptionsQueryVariables>;
 export const CustomersDocument = new TypedDocumentString(`
     query Customers($first: Int, $after: String, $filter: CustomerFilter) {
   customers(first: $first, after: $after, filter: $filter) {
@@ -1034,13 +1263,13 @@ export const RecordMessageDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RecordMessageMutation, RecordMessageMutationVariables>;
-export const RecordOrderDocument = new TypedDocumentString(`
-    mutation RecordOrder($input: RecordOrderInput!) {
-  recordOrder(input: $input) {
-    order {
+export const RecordPurchaseDocument = new TypedDocumentString(`
+    mutation RecordPurchase($input: RecordPurchaseInput!) {
+  recordPurchase(input: $input) {
+    purchase {
       id
       externalId
-      orderedAt
+      purchasedAt
       items
       total {
         amount
@@ -1055,7 +1284,70 @@ export const RecordOrderDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<RecordOrderMutation, RecordOrderMutationVariables>;
+    `) as unknown as TypedDocumentString<RecordPurchaseMutation, RecordPurchaseMutationVariables>;
+export const RedeemDocument = new TypedDocumentString(`
+    mutation Redeem($input: RedeemInput!) {
+  redeem(input: $input) {
+    redemption {
+      id
+      amount
+      description
+      state
+      createdAt
+      expiresAt
+      resolvedAt
+      item {
+        id
+        externalId
+        name
+      }
+    }
+    transfer {
+      id
+      kind
+      amount
+      reason
+      postedAt
+    }
+    wallet {
+      balance
+      held
+      lifetimeEarned
+      lifetimeRedeemed
+      state
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RedeemMutation, RedeemMutationVariables>;
+export const ReverseTransferDocument = new TypedDocumentString(`
+    mutation ReverseTransfer($input: ReverseTransferInput!) {
+  reverseTransfer(input: $input) {
+    transfer {
+      id
+      kind
+      amount
+      reason
+      postedAt
+      reverses {
+        id
+        kind
+      }
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReverseTransferMutation, ReverseTransferMutationVariables>;
 export const RevokeApiKeyDocument = new TypedDocumentString(`
     mutation RevokeApiKey($input: RevokeApiKeyInput!) {
   revokeApiKey(input: $input) {
@@ -1075,6 +1367,25 @@ export const RevokeApiKeyDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
+export const ShopItemsDocument = new TypedDocumentString(`
+    query ShopItems($first: Int, $after: String) {
+  shopItems(first: $first, after: $after) {
+    nodes {
+      id
+      externalId
+      name
+      description
+      price
+      minimumBalance
+      available
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ShopItemsQuery, ShopItemsQueryVariables>;
 export const UpdateBrandDocument = new TypedDocumentString(`
     mutation UpdateBrand($input: UpdateBrandInput!) {
   updateBrand(input: $input) {
@@ -1126,3 +1437,26 @@ export const UpsertEarnRuleDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UpsertEarnRuleMutation, UpsertEarnRuleMutationVariables>;
+export const UpsertShopItemDocument = new TypedDocumentString(`
+    mutation UpsertShopItem($input: UpsertShopItemInput!) {
+  upsertShopItem(input: $input) {
+    shopItem {
+      id
+      externalId
+      name
+      description
+      price
+      minimumBalance
+      available
+      createdAt
+      updatedAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpsertShopItemMutation, UpsertShopItemMutationVariables>;

@@ -26,7 +26,7 @@ import { isFromBrand } from './shop-command';
 /** The transfer to reverse, and why. */
 export interface ReverseTransfer {
   id: string;
-  reason: string;
+  reason?: string | null;
 }
 
 export interface ReverseTransferAnswer extends Answer {
@@ -86,18 +86,18 @@ class ReversalBatch {
   }
 
   reverseOne(command: Command<ReverseTransfer>): ReverseTransferAnswer {
-    const reason = checkText(command.input.reason, {
-      maxBytes: this.tx.limits.textBytes,
-      field: ['reason'],
-    });
-    if (reason.refusal) return refused(reason.refusal);
+    const given = command.input.reason ?? null;
+    const { textBytes: maxBytes } = this.tx.limits;
+    const reason = given === null ? null : checkText(given, { maxBytes, field: ['reason'] });
+    if (reason?.refusal) return refused(reason.refusal);
     const reversible = this.transfers.get(transferId.decode(command.input.id) ?? '');
     if (reversible === undefined || !mayReverse(command, reversible.transfer)) {
       return refused(userError('NOT_FOUND', ['id']));
     }
     const refusal = this.refuse(command, reversible);
     if (refusal !== null) return refused(refusal);
-    const posted = reverse(this.posting, reversible, reason.value);
+    const why = reason?.value ?? `Reversal: ${reversible.transfer.reason}`;
+    const posted = reverse(this.posting, reversible, why);
     if (typeof posted === 'string') return refused(userError(posted, ['id']));
     this.endRedemption(reversible.transfer);
     return { transfer: posted.transfer, userErrors: [] };

@@ -16,9 +16,12 @@ export class ReverseTransferInput {
   id!: string;
 
   @Field(() => String, {
-    description: 'Why; shown on the statement for good, so without personal data.',
+    nullable: true,
+    description:
+      'Why; shown on the statement for good, so without personal data. The first reason is repeated ' +
+      'when left out.',
   })
-  reason!: string;
+  reason?: string | null;
 
   @Field(() => String, { description: '8–200 printable characters, unique within the caller.' })
   idempotencyKey!: string;

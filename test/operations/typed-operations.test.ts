@@ -1,0 +1,203 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, type OperationDefinitionNode } from 'graphql';
+import * as operations from '../../schema/generated/operations';
+import type { TypedDocumentString } from '../../schema/generated/operations';
+import {
+  newKey,
+  startTestService,
+  type TestBrand,
+  type TestService,
+} from '../support/test-service';
+
+const folder = join(__dirname, '../../schema/operations');
+
+function nameOf(text: string): string {
+  return (parse(text).definitions[0] as OperationDefinitionNode).name?.value ?? '';
+}
+
+/** Every operation we publish is run here with the types the generator gave it. */
+describe('The published operations', () => {
+  let t: TestService;
+  let brand: TestBrand;
+  let token: string;
+  const ran = new Set<string>();
+
+  beforeAll(async () => {
+    t = await startTestService();
+    brand = await t.createBrand('published', { budget: 10_000 });
+  });
+
+  afterAll(() => t.close());
+
+  async function run<Result, Variables>(
+    document: TypedDocumentString<Result, Variables>,
+    variables: Variables,
+    bearer = brand.apiKey,
+  ): Promise<Result> {
+    const text = document.toString();
+    const { data, errors } = await t.run(text, variables as Record<string, unknown>, bearer);
+    expect({ operation: nameOf(text), errors }).toEqual({
+      operation: nameOf(text),
+      errors: undefined,
+    });
+    ran.add(nameOf(text));
+    return data as Result;
+  }
+
+  const key = () => ({ idempotencyKey: newKey() });
+  const by = { externalId: 'asha' };
+
+  it('let the platform create a brand and issue Mu', async () => {
+    const input = { name: 'Other', slug: 'other', ...key() };
+    const { createBrand } = await run(operations.CreateBrandDocument, { input }, t.platformKey);
+    expect(createBrand.userErrors).toEqual([]);
+    const issue = { brandId: createBrand.brand?.id ?? '', amount: 5, reason: 'purchase', ...key() };
+    const { issueMu } = await run(operations.IssueMuDocument, { input: issue }, t.platformKey);
+    expect(issueMu).toMatchObject({ brand: { budget: 5 }, userErrors: [] });
+  });
+
+  it('let a brand see and change itself and its keys', async () => {
+    const { brand: own } = await run(operations.BrandDocument, { id: null });
+    expect(own).toMatchObject({ slug: 'published' });
+    const { updateBrand } = await run(operations.UpdateBrandDocument, {
+      input: { name: 'Published', ...key() },
+    });
+    expect(updateBrand.brand).toMatchObject({ name: 'Published' });
+    const { createApiKey } = await run(operations.CreateApiKeyDocument, {
+      input: { name: 'reader', scopes: ['READ'], ...key() },
+    });
+    const { revokeApiKey } = await run(operations.RevokeApiKeyDocument, {
+      input: { id: createApiKey.apiKey?.id ?? '', ...key() },
+    });
+    expect(revokeApiKey.userErrors).toEqual([]);
+  });
+
+  it('let a brand know a customer', async () => {
+    const { identifyCustomer } = await run(operations.IdentifyCustomerDocument, {
+      input: { ...by, email: 'asha@example.in', confirmed: ['EMAIL'], ...key() },
+    });
+    expect(identifyCustomer.userErrors).toEqual([]);
+    const { customers } = await run(operations.CustomersDocument, {});
+    expect(customers.nodes).toHaveLength(1);
+    const { createCustomerToken } = await run(operations.CreateCustomerTokenDocument, {
+      input: { customer: by, ...key() },
+    });
+    token = createCustomerToken.token ?? '';
+    const { me } = await run(operations.MeDocument, {}, token);
+    expect(me).toMatchObject({ email: 'asha@example.in' });
+  });
+
+  it('let a brand pay for attention and trace it', async () => {
+    await run(operations.UpsertEarnRuleDocument, {
+      input: { name: 'survey', action: 'SURVEY', amount: 10, ...key() },
+    });
+    const { earnRules } = await run(operations.EarnRulesDocument, {});
+    expect(earnRules).toMatchObject([{ name: 'survey', version: 1 }]);
+    const { recordMessage } = await run(operations.RecordMessageDocument, {
+      input: {
+        externalId: 'm1',
+        channel: 'EMAIL',
+        openMu: 1,
+        actionMuMax: 10,
+        audience: 3,
+        ...key(),
+      },
+    });
+    const messageId = recordMessage.message?.id ?? '';
+    const { recordDeliveries } = await run(operations.RecordDeliveriesDocument, {
+      input: { messageId, customers: [by], ...key() },
+    });
+    expect(recordDeliveries.recorded).toBe(1);
+    const { message } = await run(operations.MessageDocument, { id: messageId });
+    expect(message).toMatchObject({ externalId: 'm1' });
+    const { recordAttention } = await run(operations.RecordAttentionDocument, {
+      input: { customer: by, messageId, action: 'SURVEY', ...key() },
+    });
+    expect(recordAttention).toMatchObject({
+      grants: [{ amount: 10 }],
+      wallet: { state: 'REDEEM' },
+    });
+    const { recordAttentionBatch } = await run(operations.RecordAttentionBatchDocument, {
+      input: { events: [{ customer: by, messageId, action: 'OPEN', ...key() }] },
+    });
+    expect(recordAttentionBatch.results).toMatchObject([{ grants: [{ amount: 1 }] }]);
+    const { data } = await t.run(
+      '{ customer(by: {externalId: "asha"}) { wallet { statement { nodes { transfer { id } } } } } }',
+      {},
+      brand.apiKey,
+    );
+    const id = data['customer'].wallet.statement.nodes[0].transfer.id as string;
+    const { ledgerTransfer } = await run(operations.LedgerTransferDocument, { id });
+    expect(ledgerTransfer).toMatchObject({
+      amount: 1,
+      funding: { kind: 'ISSUE' },
+      message: { externalId: 'm1' },
+    });
+    const { customer } = await run(operations.CustomerMessagesDocument, { by });
+    expect(customer?.messages.nodes).toHaveLength(1);
+  });
+
+  it('let a brand redeem, confirm, cancel and undo', async () => {
+    await run(operations.UpsertShopItemDocument, {
+      input: { externalId: 'tea', name: 'Tea', price: 3, minimumBalance: 5, ...key() },
+    });
+    const { shopItems } = await run(operations.ShopItemsDocument, {});
+    const item = shopItems.nodes[0]?.id ?? '';
+    const redeem = async () => {
+      const input = { itemId: item, customer: by, ...key() };
+      const { redeem: redeemed } = await run(operations.RedeemDocument, { input });
+      expect(redeemed.userErrors).toEqual([]);
+      return redeemed.redemption?.id ?? '';
+    };
+    const { captureRedemption } = await run(operations.CaptureRedemptionDocument, {
+      input: { id: await redeem(), ...key() },
+    });
+    expect(captureRedemption.redemption).toMatchObject({ state: 'CAPTURED' });
+    const { cancelRedemption } = await run(operations.CancelRedemptionDocument, {
+      input: { id: await redeem(), ...key() },
+    });
+    expect(cancelRedemption.redemption).toMatchObject({ state: 'CANCELLED' });
+    const { customer } = await run(operations.CustomerRedemptionsDocument, { by });
+    expect(customer?.redemptions.nodes).toHaveLength(2);
+    const { data } = await t.run(
+      '{ customer(by: {externalId: "asha"}) { wallet { statement(kind: GRANT) { nodes { transfer { id } } } } } }',
+      {},
+      brand.apiKey,
+    );
+    const id = data['customer'].wallet.statement.nodes[0].transfer.id as string;
+    const { reverseTransfer } = await run(operations.ReverseTransferDocument, {
+      input: { id, ...key() },
+    });
+    expect(reverseTransfer).toMatchObject({ transfer: { kind: 'REVERSAL' }, userErrors: [] });
+  });
+
+  it('let a brand record purchases for measurement', async () => {
+    await run(operations.RecordPurchaseDocument, {
+      input: {
+        customer: by,
+        externalId: 'o1',
+        purchasedAt: '2026-01-02T03:04:05Z',
+        items: 1,
+        amount: '12.50',
+        currency: 'INR',
+        ...key(),
+      },
+    });
+    const { customer } = await run(operations.CustomerPurchasesDocument, { by });
+    expect(customer?.purchases.nodes).toMatchObject([{ externalId: 'o1' }]);
+  });
+
+  it('show the whole customer', async () => {
+    const whole = operations as unknown as Record<string, TypedDocumentString<unknown, object>>;
+    await run(whole['CustomerViewDocument'] as never, { by } as never);
+    await run(whole['CustomersViewDocument'] as never, { first: 50 } as never);
+  });
+
+  it('have all been run', () => {
+    const published = readdirSync(folder).map((file) =>
+      nameOf(readFileSync(join(folder, file), 'utf8')),
+    );
+    expect([...ran].sort()).toEqual(published.sort());
+  });
+});
