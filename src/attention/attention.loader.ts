@@ -1,4 +1,4 @@
-import { brandOf, scopeOf, type Caller } from '../platform/auth/caller';
+import { brandOf, subjectOf, type Caller } from '../platform/auth/caller';
 import { toEntities } from '../platform/database/rows';
 import {
   readPage,
@@ -20,7 +20,7 @@ const columns = `e.id, e.brand_id, e.customer_id, e.message_id, e.action, e.chan
   e.machine, e.duplicate, e.duration_ms, e.properties, e.occurred_at, e.recorded_at`;
 
 function viewer(caller: Caller): [string | null, string | null] {
-  return caller.kind === 'customer' ? [null, scopeOf(caller)] : [brandOf(caller), null];
+  return caller.kind === 'customer' ? [null, subjectOf(caller)] : [brandOf(caller), null];
 }
 
 const byIdSql = `SELECT ${columns} FROM attention_events e WHERE e.id = ANY ($3::uuid[]) AND ${visible}`;

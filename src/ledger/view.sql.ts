@@ -1,4 +1,4 @@
-import { brandOf, scopeOf, type Caller } from '../platform/auth/caller';
+import { brandOf, subjectOf, type Caller } from '../platform/auth/caller';
 
 /**
  * SQL that shows the ledger as a caller may see it. $1 is the caller's brand (or null) and $2 the
@@ -32,6 +32,6 @@ export const transferVisible = `(CASE
 
 /** Values of $1 and $2; a customer's token names a brand, but its owner sees across brands. */
 export function viewer(caller: Caller): [brand: string | null, customer: string | null] {
-  if (caller.kind === 'customer') return [null, scopeOf(caller)];
+  if (caller.kind === 'customer') return [null, subjectOf(caller)];
   return [brandOf(caller), null];
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { TypeID } from 'typeid-js';
 import { uuidv7 } from 'uuidv7';
 
@@ -34,6 +35,14 @@ function decode(prefix: string, text: string): string | null {
 export function prefixOf(text: string): string | null {
   const end = text.length - 27;
   return end > 0 && text[end] === '_' ? text.slice(0, end) : null;
+}
+
+/** A UUID (version 8) that is always the same for the same parts, and says nothing of them. */
+export function derivedUuid(...parts: string[]): string {
+  const bytes = createHash('sha256').update(parts.join(' ')).digest().subarray(0, 16);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
 /** Scope of things that belong to the operator and to no tenant. */

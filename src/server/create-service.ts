@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { migrations } from '../../migrations';
 import { createAuthenticator } from '../brands';
-import { brandOf, scopeOf, type Caller } from '../platform/auth/caller';
+import { brandOf, subjectOf, type Caller } from '../platform/auth/caller';
 import { databaseClock, type Clock } from '../platform/clock';
 import type { Config } from '../platform/config';
 import { CommandBatcher, type BatchHooks } from '../platform/database/command-batcher';
@@ -137,6 +137,6 @@ function rowScopeOf(caller: Caller): RowScope {
   const none: RowScope = { tenants: [], subject: null, everything: false, directory: false };
   if (caller.kind === 'platform') return { ...none, everything: true };
   if (caller.kind === 'brand') return { ...none, tenants: [brandOf(caller) as string] };
-  if (caller.kind === 'customer') return { ...none, subject: scopeOf(caller) };
+  if (caller.kind === 'customer') return { ...none, subject: subjectOf(caller) };
   return none;
 }

@@ -98,5 +98,5 @@ async function ownRedemptions(
 
 function isTheirs(command: Command, row: RedemptionRow): boolean {
   if (row.brand_id !== command.tenant) return false;
-  return isFromBrand(command) || row.customer_id === command.scope;
+  return isFromBrand(command) || row.customer_id === command.subject;
 }

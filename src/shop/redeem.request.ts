@@ -76,7 +76,7 @@ async function customersOf(
     input.customer == null ? [] : [{ at, brandId: tenant as string, by: input.customer }],
   );
   const found = await resolveCustomers(tx, named);
-  const customers = commands.map((command) => (isFromBrand(command) ? null : command.scope));
+  const customers = commands.map((command) => command.subject ?? null);
   named.forEach(({ at }, i) => (customers[at] = found[i] ?? null));
   return customers;
 }
@@ -109,7 +109,7 @@ function resolveOne(
 ): RedeemRequest | UserErrorShape {
   const brandId = command.tenant as string;
   const byOwner = !isFromBrand(command);
-  if (customerId === null || (byOwner && customerId !== command.scope)) {
+  if (customerId === null || (byOwner && customerId !== command.subject)) {
     return userError('NOT_FOUND', ['customer']);
   }
   if (description !== null) {

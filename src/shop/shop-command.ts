@@ -1,4 +1,4 @@
-import { brandOf, scopeOf, type Caller } from '../platform/auth/caller';
+import { brandOf, scopeOf, subjectOf, type Caller } from '../platform/auth/caller';
 import type { Command } from '../platform/database/command';
 import { checkIdempotencyKey } from '../platform/text';
 
@@ -14,10 +14,11 @@ export function shopCommand<Input extends object>(
   tenant: string | null = brandOf(caller),
 ): Command<Omit<Input, 'idempotencyKey'>> {
   checkIdempotencyKey(idempotencyKey);
-  return { kind, scope: scopeOf(caller), tenant, key: idempotencyKey, input };
+  const [scope, subject] = [scopeOf(caller), subjectOf(caller)];
+  return { kind, scope, subject, tenant, key: idempotencyKey, input };
 }
 
-/** Whether a brand's key sent the command; else a customer for themselves, whose UUID is its scope. */
+/** Whether a brand's key sent the command; else a customer for themselves, who is its subject. */
 export function isFromBrand({ scope, tenant }: Pick<Command, 'scope' | 'tenant'>): boolean {
   return scope === tenant;
 }

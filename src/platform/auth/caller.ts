@@ -1,4 +1,4 @@
-import { nilUuid } from '../ids';
+import { derivedUuid, nilUuid } from '../ids';
 
 /** What a brand key may do; a key holds any set of these. */
 export const brandScopes = {
@@ -39,11 +39,19 @@ export function allows(access: Access, caller: Caller): boolean {
   return false;
 }
 
-/** The UUID that idempotency keys of this caller are unique within. */
+/**
+ * The UUID that idempotency keys of this caller are unique within. A customer whom two brands have
+ * signed in is two callers: keys that two brands' apps choose must never meet.
+ */
 export function scopeOf(caller: Caller): string {
   if (caller.kind === 'brand') return caller.brandId;
-  if (caller.kind === 'customer') return caller.customerId;
+  if (caller.kind === 'customer') return derivedUuid(caller.customerId, caller.brandId);
   return nilUuid;
+}
+
+/** The customer a caller is; null for all other callers. */
+export function subjectOf(caller: Caller): string | null {
+  return caller.kind === 'customer' ? caller.customerId : null;
 }
 
 /** The brand a caller acts for: its own, the one that minted the token, none for the platform. */

@@ -4,8 +4,10 @@ import type { Limits } from '../limits';
 /** One write as it was asked for. `input` is what is hashed for idempotency, exactly as the client sent it. */
 export interface Command<Input = unknown> {
   kind: string;
-  /** The UUID the key is unique within: a brand, a customer, or the nil UUID of the platform. */
+  /** The UUID the key is unique within: a brand, a brand's customer, or the nil UUID of the platform. */
   scope: string;
+  /** The customer who sent it for themselves; absent when a brand or the platform did. */
+  subject?: string | null;
   /** The brand the command acts for; null for the platform. */
   tenant: string | null;
   key: string;
