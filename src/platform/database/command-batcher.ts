@@ -157,11 +157,8 @@ export class CommandBatcher {
       );
     }
     for (const [at, earlier] of claim.repeats) {
-      const first = results.get(earlier);
-      if (first !== undefined) {
-        const keyReused = first.answer.userErrors[0]?.code === 'IDEMPOTENCY_KEY_REUSED';
-        results.set(at, { answer: first.answer, replayed: !keyReused });
-      }
+      const { answer } = results.get(earlier) as Answered;
+      results.set(at, { answer, replayed: true });
     }
     return commands.map((_, at) => results.get(at) as Answered);
   }

@@ -60,23 +60,43 @@ const reused = (): Answered => ({
 
 /**
  * Claims the keys of a batch inside its transaction. A key another transaction is just claiming is
- * waited for, so that of many equal commands exactly one runs.
+ * waited for, so that of many equal commands exactly one runs. A key that has its answer is held
+ * against that one only; of a new key, the first command of the batch says what it stands for.
  */
 export async function claimKeys(
   tx: CommandTransaction,
   commands: readonly Command[],
 ): Promise<Claim> {
-  const claim: Claim = { fresh: [], known: new Map(), repeats: new Map() };
   const hashes = commands.map(hashOf);
   const first = new Map<string, number>();
   commands.forEach((command, at) => {
+    if (!first.has(nameOf(command))) first.set(nameOf(command), at);
+  });
+  const { fresh, stored } = await claimDistinct(tx, commands, hashes, [...first.values()]);
+  const claim: Claim = { fresh: [], known: new Map(), repeats: new Map() };
+  commands.forEach((command, at) => {
     const name = nameOf(command);
-    const earlier = first.get(name);
-    if (earlier === undefined) first.set(name, at);
-    else if (hashes[earlier]?.equals(hashes[at] as Buffer)) claim.repeats.set(at, earlier);
+    const hash = hashes[at] as Buffer;
+    const earlier = first.get(name) as number;
+    const row = stored.get(name);
+    if (row?.answer != null) {
+      const same = row.input_hash.equals(hash);
+      claim.known.set(at, same ? { answer: row.answer, replayed: true } : reused());
+    } else if (!fresh.has(name)) throw new Error('a key was claimed before and has no answer');
+    else if (earlier === at) claim.fresh.push(at);
+    else if (hashes[earlier]?.equals(hash)) claim.repeats.set(at, earlier);
     else claim.known.set(at, reused());
   });
-  const distinct = [...first.values()];
+  return claim;
+}
+
+/** Claims each key once; `fresh` names those that are ours now, `stored` has the rows of the others. */
+async function claimDistinct(
+  tx: CommandTransaction,
+  commands: readonly Command[],
+  hashes: readonly Buffer[],
+  distinct: readonly number[],
+): Promise<{ fresh: Set<string>; stored: Map<string, StoredRow> }> {
   const pick = <T>(of: (command: Command, at: number) => T): T[] =>
     distinct.map((at) => of(commands[at] as Command, at));
   const scopes = pick((command) => command.scope);
@@ -89,16 +109,10 @@ export async function claimKeys(
     tx.now,
   ]);
   const fresh = new Set(claimed.map(nameOf));
-  claim.fresh = distinct.filter((at) => fresh.has(nameOf(commands[at] as Command)));
-  if (claim.fresh.length === distinct.length) return claim;
-  const stored = await tx.query<StoredRow>(storedSql, [scopes, keys]);
-  for (const row of stored) {
-    const at = first.get(nameOf(row)) as number;
-    if (fresh.has(nameOf(row)) || row.answer === null) continue;
-    const same = row.input_hash.equals(hashes[at] as Buffer);
-    claim.known.set(at, same ? { answer: row.answer, replayed: true } : reused());
-  }
-  return claim;
+  if (fresh.size === distinct.length) return { fresh, stored: new Map() };
+  const rows = await tx.query<StoredRow>(storedSql, [scopes, keys]);
+  const others = rows.filter((row) => !fresh.has(nameOf(row)));
+  return { fresh, stored: new Map(others.map((row) => [nameOf(row), row])) };
 }
 
 /** Stores the answers beside their keys, in the transaction that made them true. */

@@ -1,0 +1,299 @@
+import { getNamedType, type GraphQLObjectType } from 'graphql';
+import { dump } from '../support/dump';
+import { selectAll } from '../support/select-all';
+import { newKey, startTestService, type Data, type TestService } from '../support/test-service';
+import { keyedInside, mutationCases, type MutationCase } from './mutations';
+import { codesOf, send } from './operations';
+import { Scene, type Person } from './scene';
+
+let t: TestService;
+let scene: Scene;
+
+beforeAll(async () => {
+  t = await startTestService();
+  scene = await Scene.create(t, 'first-brand');
+});
+
+afterAll(() => t.close());
+
+type Input = Record<string, unknown>;
+
+function mutationType(): GraphQLObjectType {
+  return t.service.publicSchema.getMutationType() as GraphQLObjectType;
+}
+
+/** Sends a mutation asking for everything it can tell. */
+async function tell(one: MutationCase, input: Input, bearer = bearerOf(one)): Promise<Data> {
+  const field = mutationType().getFields()[one.mutation]!;
+  const payload = getNamedType(field.type).name;
+  const everything = selectAll(t.service.publicSchema, payload, 3);
+  const document = `mutation ($input: ${String(field.args[0]?.type)}) {
+    ${one.mutation}(input: $input) ${everything} }`;
+  const { data, errors } = await t.run(document, { input }, bearer);
+  expect(errors).toBeUndefined();
+  return data[one.mutation] as Data;
+}
+
+function bearerOf({ by }: MutationCase): string {
+  return by === 'platform' ? t.platformKey : scene.brand.apiKey;
+}
+
+it('has a case for every mutation of the schema', () => {
+  const covered = [...mutationCases.map(({ mutation }) => mutation), ...keyedInside];
+  expect(Object.keys(mutationType().getFields()).sort()).toEqual(covered.sort());
+});
+
+describe.each(mutationCases)('$mutation', (one) => {
+  const anotherMutation = mutationCases.find(
+    ({ by, mutation }) => by === one.by && mutation !== one.mutation,
+  );
+
+  it('P5, I1: replays its first answer to the letter and changes nothing', async () => {
+    const input = { ...(await one.done(scene)), idempotencyKey: newKey() };
+    const first = await tell(one, input);
+    expect(first).toMatchObject({ replayed: false, userErrors: [] });
+    const before = await dump(t.database);
+    expect(await tell(one, input)).toEqual({ ...first, replayed: true });
+    expect(await dump(t.database)).toEqual(before);
+  });
+
+  it('P5: replays a refusal too', async () => {
+    const input = { ...(await one.refused.input(scene)), idempotencyKey: newKey() };
+    const first = await tell(one, input);
+    expect(codesOf(first)).toEqual([one.refused.code]);
+    expect(first['replayed']).toBe(false);
+    const before = await dump(t.database);
+    expect(await tell(one, input)).toEqual({ ...first, replayed: true });
+    expect(await dump(t.database)).toEqual(before);
+  });
+
+  it('P6, I2: refuses its key for another input or another mutation, and changes nothing', async () => {
+    const idempotencyKey = newKey();
+    const input = { ...(await one.done(scene)), idempotencyKey };
+    const first = await tell(one, input);
+    const elsewhere = { ...(await anotherMutation!.done(scene)), idempotencyKey };
+    const before = await dump(t.database);
+
+    const changed = await tell(one, { ...input, ...one.change });
+    expect({ codes: codesOf(changed), replayed: changed['replayed'] }).toEqual({
+      codes: ['IDEMPOTENCY_KEY_REUSED'],
+      replayed: false,
+    });
+    expect(codesOf(await tell(anotherMutation!, elsewhere))).toEqual(['IDEMPOTENCY_KEY_REUSED']);
+    expect(await dump(t.database)).toEqual(before);
+    expect(await tell(one, input)).toEqual({ ...first, replayed: true });
+  });
+
+  it('I2: takes the same input in another order for the same', async () => {
+    const input = { ...(await one.done(scene)), idempotencyKey: newKey() };
+    const first = await tell(one, input);
+    expect(await tell(one, turned(input) as Input)).toEqual({ ...first, replayed: true });
+  });
+
+  it('I4: needs a key of 8 to 200 printable characters', async () => {
+    const input = await one.done(scene);
+    const before = await dump(t.database);
+    for (const idempotencyKey of [
+      '',
+      'short-1',
+      'k'.repeat(201),
+      'line\nbreak',
+      'nul\u0000char',
+      'ключ-из-букв',
+    ]) {
+      const field = mutationType().getFields()[one.mutation]!;
+      const document = `mutation ($input: ${String(field.args[0]?.type)}) {
+        ${one.mutation}(input: $input) { replayed } }`;
+      const { errors } = await t.run(
+        document,
+        { input: { ...input, idempotencyKey } },
+        bearerOf(one),
+      );
+      expect(errors?.map(({ message }) => message)).toEqual([
+        'idempotencyKey must be 8 to 200 printable ASCII characters',
+      ]);
+    }
+    expect(await dump(t.database)).toEqual(before);
+    expect(
+      await tell(one, { ...input, idempotencyKey: newKey().repeat(6).slice(0, 200) }),
+    ).toMatchObject({
+      replayed: false,
+    });
+  });
+});
+
+/** The same JSON with the keys of every object in reverse. */
+function turned(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(turned);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([name, inner]) => [name, turned(inner)]),
+  );
+}
+
+describe('64 at once with one key', () => {
+  let second: TestService;
+  let customer: Person;
+
+  beforeAll(async () => {
+    second = await startTestService({ database: t.database });
+    customer = await scene.customer(100);
+  });
+
+  afterAll(() => second.close());
+
+  const storms: { write: Parameters<typeof send>[2]; input: () => Promise<Input> }[] = [
+    { write: 'recordAttention', input: async () => ({ customer: byName(), action: 'SCAN' }) },
+    {
+      write: 'redeem',
+      input: async () => ({ customer: byName(), amount: 7, description: 'a cup of tea' }),
+    },
+    {
+      write: 'recordMessage',
+      input: async () => ({ externalId: scene.name(), channel: 'SMS', openMu: 1, audience: 2 }),
+    },
+    { write: 'captureRedemption', input: async () => ({ id: await scene.redemption() }) },
+    {
+      write: 'reverseTransfer',
+      input: async () => ({ id: await scene.grant(), reason: 'a mistake' }),
+    },
+  ];
+
+  const byName = () => ({ externalId: customer.externalId });
+
+  async function countTransfers(): Promise<number> {
+    const [row] = await t.database.query<{ count: string }>('SELECT count(*) FROM transfers');
+    return Number(row?.count);
+  }
+
+  it.each(storms)(
+    'P4, I3: $write has one effect and 64 equal answers, over two processes',
+    async (storm) => {
+      const input = { ...(await storm.input()), idempotencyKey: newKey() };
+      const before = await countTransfers();
+      const answers = await Promise.all(
+        Array.from({ length: 64 }, (_, at) =>
+          send(at % 2 === 0 ? t : second, scene.brand.apiKey, storm.write, input),
+        ),
+      );
+      const first = answers.filter(({ replayed }) => replayed === false);
+      expect(first).toHaveLength(1);
+      expect(codesOf(first[0]!)).toEqual([]);
+      for (const answer of answers) expect({ ...answer, replayed: false }).toEqual(first[0]);
+      expect(await countTransfers()).toBe(before + 1);
+    },
+  );
+
+  it('P4: one key many times in one list is one event', async () => {
+    const document = `mutation ($input: RecordAttentionBatchInput!) { recordAttentionBatch(input: $input) {
+      results { event { id } grants { amount } replayed userErrors { code } } } }`;
+    const event = { customer: byName(), action: 'SCAN', idempotencyKey: newKey() };
+    const input = { events: Array.from({ length: 64 }, () => event) };
+    const { data } = await t.run(document, { input }, scene.brand.apiKey);
+    const results = data['recordAttentionBatch'].results as Data[];
+    expect(new Set(results.map(({ event: stored }) => stored.id)).size).toBe(1);
+    expect(results.filter(({ replayed }) => replayed === false)).toHaveLength(1);
+  });
+
+  it('P5, P6: whatever comes in one batch, each is answered as if it had come alone', async () => {
+    const idempotencyKey = newKey();
+    const scan = { customer: byName(), action: 'SCAN', idempotencyKey };
+    const first = await send(t, scene.brand.apiKey, 'recordAttention', scan);
+    const [poisoned, again, poisonedAgain] = await Promise.all(
+      [{ ...scan, durationMs: 7 }, scan, { ...scan, durationMs: 7 }].map((input) =>
+        send(t, scene.brand.apiKey, 'recordAttention', input),
+      ),
+    );
+    expect(codesOf(poisoned!)).toEqual(['IDEMPOTENCY_KEY_REUSED']);
+    expect(again).toEqual({ ...first, replayed: true });
+    expect(poisonedAgain).toEqual(poisoned);
+  });
+});
+
+describe('later', () => {
+  it('P5, I5: a refusal stays a refusal when the Mu has come, and a new key is judged anew', async () => {
+    const { externalId } = await scene.customer();
+    const input = { customer: { externalId }, amount: 10, description: 'a cup of tea' };
+    const poor = { ...input, idempotencyKey: newKey() };
+    const refusal = await send(t, scene.brand.apiKey, 'redeem', poor);
+    expect(codesOf(refusal)).toEqual(['INSUFFICIENT_MU']);
+    await scene.grantTo({ externalId });
+    expect(await send(t, scene.brand.apiKey, 'redeem', poor)).toEqual({
+      ...refusal,
+      replayed: true,
+    });
+    const anew = await send(t, scene.brand.apiKey, 'redeem', {
+      ...input,
+      idempotencyKey: newKey(),
+    });
+    expect(codesOf(anew)).toEqual([]);
+  });
+
+  it('P5, I1: an answer is the same after everything has moved on, also of another process', async () => {
+    const { externalId } = await scene.customer(30);
+    const customer = { externalId };
+    const key = scene.brand.apiKey;
+    const scan = { customer, action: 'SCAN', idempotencyKey: newKey() };
+    const redeem = { customer, amount: 5, description: 'a cup of tea', idempotencyKey: newKey() };
+    const scanned = await send(t, key, 'recordAttention', scan);
+    const redeemed = await send(t, key, 'redeem', redeem);
+    const capture = { id: redeemed['redemption'].id, idempotencyKey: newKey() };
+    const captured = await send(t, key, 'captureRedemption', capture);
+    await scene.grantTo(customer);
+    await send(t, key, 'reverseTransfer', {
+      id: captured['transfer'].id,
+      reason: 'a mistake',
+      idempotencyKey: newKey(),
+    });
+    t.clock.offsetMs += 40 * 86_400_000;
+    const second = await startTestService({ database: t.database });
+    try {
+      expect(await send(t, key, 'recordAttention', scan)).toEqual({ ...scanned, replayed: true });
+      expect(await send(second, key, 'redeem', redeem)).toEqual({ ...redeemed, replayed: true });
+      expect(await send(second, key, 'captureRedemption', capture)).toEqual({
+        ...captured,
+        replayed: true,
+      });
+    } finally {
+      t.clock.offsetMs = 0;
+      await second.close();
+    }
+  });
+});
+
+describe('one key in two brands', () => {
+  let other: Scene;
+  let ours: Person;
+  let theirs: Person;
+
+  beforeAll(async () => {
+    other = await Scene.create(t, 'second-brand');
+    ours = await scene.link('common', 'common@example.in');
+    theirs = await other.link('common', 'common@example.in');
+    await scene.grantTo({ externalId: 'common' });
+  });
+
+  it('P7: is two keys', async () => {
+    expect(theirs.id).toBe(ours.id);
+    const scan = { customer: { externalId: 'common' }, action: 'SCAN', idempotencyKey: newKey() };
+    const mine = await send(t, scene.brand.apiKey, 'recordAttention', scan);
+    const its = await send(t, other.brand.apiKey, 'recordAttention', scan);
+    expect([mine['replayed'], its['replayed']]).toEqual([false, false]);
+    expect(its['event'].id).not.toBe(mine['event'].id);
+    const poisoned = { ...scan, durationMs: 7 };
+    expect(codesOf(await send(t, other.brand.apiKey, 'recordAttention', poisoned))).toEqual([
+      'IDEMPOTENCY_KEY_REUSED',
+    ]);
+  });
+
+  it('P7: is two keys for a person, too, whom each of them has signed in', async () => {
+    const input = { amount: 2, description: 'a cup of tea', idempotencyKey: newKey() };
+    const mine = await send(t, await scene.tokenOf(ours), 'redeem', input);
+    const its = await send(t, await other.tokenOf(theirs), 'redeem', input);
+    expect([codesOf(mine), codesOf(its)]).toEqual([[], []]);
+    expect([mine['replayed'], its['replayed']]).toEqual([false, false]);
+    expect(its['redemption'].id).not.toBe(mine['redemption'].id);
+  });
+});

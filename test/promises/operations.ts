@@ -1,0 +1,57 @@
+import type { Data, TestService } from '../support/test-service';
+
+const wallet = 'wallet { balance held lifetimeEarned lifetimeRedeemed state }';
+const ending = 'replayed userErrors { code field message }';
+const transfer = 'transfer { id kind amount reason postedAt }';
+const redemption = 'redemption { id amount state createdAt expiresAt resolvedAt }';
+
+/** The writes that move Mu, each with all it answers that a model can foretell. */
+const selections = {
+  issueMu: `${transfer} ${ending}`,
+  recordMessage: `message { id externalId } reserved ${ending}`,
+  recordAttention: `event { id confidence duplicate machineOpen recordedAt }
+    grants { amount reason entry { id amount balanceAfter number kind transfer { id } } }
+    streak { current lastDay } ${wallet} ${ending}`,
+  redeem: `${redemption} ${transfer} ${wallet} ${ending}`,
+  captureRedemption: `${redemption} ${transfer} ${wallet} ${ending}`,
+  cancelRedemption: `${redemption} ${transfer} ${wallet} ${ending}`,
+  reverseTransfer: `${transfer} ${ending}`,
+  upsertEarnRule: `earnRule { id version } ${ending}`,
+  identifyCustomer: `customer { id } ${ending}`,
+  createCustomerToken: `token ${ending}`,
+};
+
+export type Write = keyof typeof selections;
+
+/** The document of a write; its one variable is the input. */
+export function documentOf(write: Write): string {
+  const input = `${write.charAt(0).toUpperCase()}${write.slice(1)}Input`;
+  return `mutation ($input: ${input}!) { ${write}(input: $input) { ${selections[write]} } }`;
+}
+
+/** Sends a write and answers its payload; throws when the request itself was refused. */
+export async function send(
+  t: TestService,
+  bearer: string,
+  write: Write,
+  input: Record<string, unknown>,
+): Promise<Data> {
+  const { data, errors } = await t.run(documentOf(write), { input }, bearer);
+  if (errors !== undefined)
+    throw new Error(`${write}: ${JSON.stringify(errors)}`, { cause: errors });
+  return data[write] as Data;
+}
+
+/** As `send`, for what a test only needs done: throws when it was refused. */
+export async function must(...args: Parameters<typeof send>): Promise<Data> {
+  const payload = await send(...args);
+  if (payload['userErrors'].length > 0) {
+    throw new Error(`${args[2]}: ${JSON.stringify(payload['userErrors'])}`);
+  }
+  return payload;
+}
+
+/** The codes a payload refuses with. */
+export function codesOf(payload: Data): string[] {
+  return (payload['userErrors'] as { code: string }[]).map(({ code }) => code);
+}

@@ -1,0 +1,92 @@
+import { newKey, type TestBrand, type TestService } from '../support/test-service';
+import { must } from './operations';
+
+/** A customer as a test needs to know them. */
+export interface Person {
+  id: string;
+  externalId: string;
+}
+
+let names = 0;
+
+/** A brand with Mu to give, which makes whatever a test needs, each time anew. */
+export class Scene {
+  private constructor(
+    readonly t: TestService,
+    readonly brand: TestBrand,
+  ) {}
+
+  static async create(t: TestService, slug: string, budget = 1_000_000): Promise<Scene> {
+    const scene = new Scene(t, await t.createBrand(slug, { budget }));
+    const rule = { name: 'scan', action: 'SCAN', amount: 10, perCustomerPerDay: 100 };
+    await must(t, scene.brand.apiKey, 'upsertEarnRule', { ...rule, idempotencyKey: newKey() });
+    return scene;
+  }
+
+  /** A name nobody has used. */
+  readonly name = (): string => `name-${(names += 1)}`;
+
+  /** A customer with so many times ten Mu. */
+  async customer(mu = 0): Promise<Person> {
+    const externalId = this.name();
+    const { customer } = await this.do('identifyCustomer', { externalId });
+    for (let given = 0; given < mu; given += 10) await this.grantTo({ externalId });
+    return { id: customer.id as string, externalId };
+  }
+
+  /** A customer's own token. */
+  async tokenOf({ id }: Person): Promise<string> {
+    const { token } = await this.do('createCustomerToken', { customer: { id } });
+    return token as string;
+  }
+
+  /** Links a customer of another brand, by a common e-mail; answers the one person's id. */
+  async link(externalId: string, email: string): Promise<Person> {
+    const { customer } = await this.do('identifyCustomer', { externalId, email });
+    return { id: customer.id as string, externalId };
+  }
+
+  async message(offer: Record<string, unknown> = { openMu: 2, actionMuMax: 20 }): Promise<string> {
+    const externalId = this.name();
+    const made = await this.do('recordMessage', {
+      externalId,
+      channel: 'EMAIL',
+      audience: 9,
+      ...offer,
+    });
+    return made['message'].id as string;
+  }
+
+  async redemption(): Promise<string> {
+    const { externalId } = await this.customer(20);
+    return this.redemptionOf({ externalId }, 7);
+  }
+
+  async redemptionOf(customer: { externalId: string }, amount: number): Promise<string> {
+    const input = { customer, amount, description: 'a cup of tea' };
+    return (await this.do('redeem', input))['redemption'].id as string;
+  }
+
+  /** The transfer of ten Mu to a customer. */
+  async grant(): Promise<string> {
+    const { externalId } = await this.customer();
+    return this.grantTo({ externalId });
+  }
+
+  async grantTo(customer: { externalId: string }): Promise<string> {
+    const given = await this.do('recordAttention', { customer, action: 'SCAN' });
+    return given['grants'][0].entry.transfer.id as string;
+  }
+
+  async apiKey(): Promise<string> {
+    const document = `mutation ($input: CreateApiKeyInput!) {
+      createApiKey(input: $input) { apiKey { id } } }`;
+    const input = { name: this.name(), scopes: ['READ'], idempotencyKey: newKey() };
+    const { data } = await this.t.run(document, { input }, this.brand.apiKey);
+    return data['createApiKey'].apiKey.id as string;
+  }
+
+  private do(...[write, input]: [Parameters<typeof must>[2], Record<string, unknown>]) {
+    return must(this.t, this.brand.apiKey, write, { ...input, idempotencyKey: newKey() });
+  }
+}
