@@ -3,7 +3,8 @@ import { defaultLimits } from '../../src/platform/limits';
 import { expectRefusal, startToyServer } from '../support/toy-server';
 import { toyCallers } from '../support/toy-service';
 
-const read = '{ me { id } }';
+/** Costs 2. */
+const read = '{ me { friend { id } } }';
 
 describe('the cost bucket of a caller', () => {
   it('answers 429 with the time to wait when it is empty, and to that caller alone', async () => {
@@ -42,7 +43,7 @@ describe('the cost bucket of a caller', () => {
     const server = await startToyServer();
     const shown = await server.run(read, 'customer', { headers: { 'x-cost': '1' } });
     expect(shown.json).toEqual({
-      data: { me: { id: 'me' } },
+      data: { me: { friend: { id: 'f' } } },
       extensions: { cost: { requested: 2, available: 9998, restoreRate: 500 } },
     });
     expect((await server.run(read, 'customer')).json.extensions).toBeUndefined();

@@ -3,11 +3,13 @@ import {
   getNullableType,
   GraphQLError,
   isInputObjectType,
+  isLeafType,
   isListType,
   Kind,
   type DocumentNode,
   type GraphQLArgument,
   type GraphQLInputField,
+  type GraphQLNamedType,
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
@@ -19,7 +21,7 @@ import {
 import { RequestError } from '../../platform/errors';
 import type { Limits } from '../../platform/limits';
 
-/** What an operation is reckoned to cost, in points: about one for every field of the answer. */
+/** What an operation is reckoned to cost, in points: about one for every object of the answer. */
 export interface OperationCost {
   /** Charged to the caller's bucket: a list in the input counts item by item. */
   charged: number;
@@ -33,10 +35,11 @@ const defaultPageSize = 20;
 const declared = fieldExtensionsEstimator();
 
 /**
- * Reckons what an operation of a valid document would cost with these variables. A field costs 1, a
- * mutation 10, or what the field declares as `complexity`; a list with `first` costs its page size
- * times what it selects of an item (at least 1); its envelope is free. At the root, a list in the
- * input multiplies the field. Answers null when the variables do not fit, which execution refuses.
+ * Reckons what an operation of a valid document would cost with these variables. An object costs 1 and
+ * its plain values nothing, since they come with its row; a mutation costs 10; a field may declare
+ * another `complexity`. A list with `first` costs its page size times what it selects of an item, at
+ * least 1. At the root, a list in the input multiplies the field. Answers null when the variables do
+ * not fit, which execution refuses.
  * Throws RequestError OPERATION_TOO_COMPLEX for more selections than can be reckoned, BAD_USER_INPUT
  * for a list in the input above the limit and for arguments that do not fit.
  */
@@ -81,16 +84,24 @@ class Estimator {
       ? this.pageSize(args.args['first']) * Math.max(args.childComplexity, 1)
       : args.childComplexity;
     const known = declared({ ...args, childComplexity });
-    const cost = typeof known === 'number' ? known : this.ownCost(type.name) + childComplexity;
-    if (type !== this.schema.getQueryType() && type !== this.schema.getMutationType()) return cost;
+    const cost = typeof known === 'number' ? known : this.ownCost(args) + childComplexity;
+    if (!this.isRoot(type)) return cost;
     const items = Math.max(this.inputItems(field.args, args.args, 1), 1);
     this.forListItems += cost * (items - 1);
     return cost * items;
   }
 
-  private ownCost(parent: string): number {
-    if (parent === this.schema.getMutationType()?.name) return mutationCost;
-    return parent === 'PageInfo' || /(Connection|Edge)$/.test(parent) ? 0 : 1;
+  private isRoot(type: GraphQLNamedType): boolean {
+    return type === this.schema.getQueryType() || type === this.schema.getMutationType();
+  }
+
+  private ownCost({ type, field }: ComplexityEstimatorArgs): number {
+    if (type === this.schema.getMutationType()) return mutationCost;
+    if (this.isRoot(type)) return 1;
+    const named = getNamedType(field.type);
+    // An edge and its node are one row.
+    const isEnvelope = named.name === 'PageInfo' || type.name.endsWith('Edge');
+    return isLeafType(named) || isEnvelope ? 0 : 1;
   }
 
   /** A page size outside the limits is the resolver's to refuse; here it must only not mislead. */

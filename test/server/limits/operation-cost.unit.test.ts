@@ -5,6 +5,7 @@ import { operationCost, type OperationCost } from '../../../src/server/limits/op
 const schema: GraphQLSchema = buildSchema(`
   type Query {
     me: Person
+    hello: String
     lookup(email: String): Person
     people(first: Int = 20, after: String): PersonConnection
     _entities(representations: [_Any!]!): [Person]
@@ -19,8 +20,8 @@ const schema: GraphQLSchema = buildSchema(`
   input TouchInput { key: String, amounts: JSONObject }
   input TouchAllInput { events: [TouchInput!]!, note: String }
   type Touched { count: Int person: Person }
-  type Person implements Named { id: ID name: String friends(first: Int): PersonConnection bonus: Int }
-  interface Named { name: String }
+  type Person implements Named { id: ID name: String best: Person friends(first: Int): PersonConnection bonus: Int }
+  interface Named { name: String best: Person }
   type PersonConnection { edges: [PersonEdge] nodes: [Person] pageInfo: PageInfo }
   type PersonEdge { cursor: String node: Person }
   type PageInfo { hasNextPage: Boolean }
@@ -43,16 +44,19 @@ const charged = (source: string, variables?: Record<string, unknown>) =>
   cost(source, variables)?.charged;
 
 describe('the cost of an operation', () => {
-  it('is one a field, ten a mutation, and what a field declares', () => {
-    expect(charged('{ me { id name } }')).toBe(3);
-    expect(charged('{ lookup(email: "a") { id } }')).toBe(11);
+  it('is one an object, ten a mutation, and what a field declares', () => {
+    expect(charged('{ me { id name } }')).toBe(1);
+    expect(charged('{ me { best { best { id } } } }')).toBe(3);
+    expect(charged('{ hello }')).toBe(1);
+    expect(charged('{ lookup(email: "a") { id best { id } } }')).toBe(11);
     expect(charged('{ me { bonus } }')).toBe(8);
-    expect(charged('mutation { touch(input: {}) { count } }')).toBe(11);
+    expect(charged('mutation { touch(input: {}) { count person { id } } }')).toBe(11);
     expect(charged('mutation { mint }')).toBe(50);
   });
 
   it('multiplies a list by its page, asked or default, in literals and variables', () => {
-    expect(charged('{ people(first: 3) { nodes { id name } } }')).toBe(1 + 3 * 2);
+    expect(charged('{ people(first: 3) { nodes { id name } } }')).toBe(1 + 3);
+    expect(charged('{ people(first: 3) { nodes { best { id } } } }')).toBe(1 + 3 * 2);
     expect(charged('{ people { nodes { id } } }')).toBe(1 + 20);
     expect(charged('{ me { friends { nodes { id } } } }')).toBe(2 + 20);
     const document = 'query ($n: Int) { people(first: $n) { nodes { id } } }';
@@ -60,16 +64,19 @@ describe('the cost of an operation', () => {
     expect(charged(document, {})).toBe(1 + 20);
   });
 
-  it('takes the envelope of a list as free but each row as something', () => {
+  it('takes an edge and its node for one row, and each row for something', () => {
     const document =
       '{ people(first: 2) { edges { cursor node { id } } pageInfo { hasNextPage } } }';
     expect(charged(document)).toBe(1 + 2);
-    expect(charged('{ people(first: 100) { pageInfo { hasNextPage } } }')).toBe(101);
+    expect(charged('{ people(first: 100) { edges { cursor } } }')).toBe(1 + 100);
+    expect(charged('{ people(first: 100) { pageInfo { hasNextPage } } }')).toBe(1 + 100);
   });
 
   it('multiplies lists in lists', () => {
-    const nested = '{ people(first: 100) { nodes { friends(first: 100) { nodes { id } } } } }';
-    expect(charged(nested)).toBeGreaterThan(100 * 100);
+    const nested = (inner: string) =>
+      `{ people(first: 100) { nodes { friends(first: 100) { ${inner} } } } }`;
+    expect(charged(nested('nodes { id }'))).toBe(1 + 100 * (1 + 1 + 100));
+    expect(charged(nested('pageInfo { hasNextPage }'))).toBe(1 + 100 * (1 + 1 + 100));
   });
 
   it('is not misled by a page size that the field itself will refuse', () => {
@@ -80,26 +87,27 @@ describe('the cost of an operation', () => {
   it('charges a list in the input item by item and weighs it once', () => {
     const document = 'mutation ($e: [TouchInput!]!) { touchAll(input: { events: $e }) { count } }';
     const events = Array.from({ length: 500 }, () => ({ key: 'k' }));
-    expect(cost(document, { e: events })).toEqual({ charged: 500 * 11, weighed: 11 });
-    expect(cost(document, { e: [] })).toEqual({ charged: 11, weighed: 11 });
+    expect(cost(document, { e: events })).toEqual({ charged: 500 * 10, weighed: 10 });
+    expect(cost(document, { e: [] })).toEqual({ charged: 10, weighed: 10 });
     expect(() => cost(document, { e: [...events, { key: 'k' }] })).toThrow('at most 500');
   });
 
   it('does not take lists inside a JSON object for lists of the input', () => {
     const document = 'mutation ($i: TouchInput!) { touch(input: $i) { count } }';
-    expect(charged(document, { i: { amounts: { list: [1, 2, 3] } } })).toBe(11);
+    expect(charged(document, { i: { amounts: { list: [1, 2, 3] } } })).toBe(10);
   });
 
   it('charges representations one by one, with a limit of their own', () => {
-    const document = 'query ($r: [_Any!]!) { _entities(representations: $r) { id name } }';
+    const document = 'query ($r: [_Any!]!) { _entities(representations: $r) { id best { id } } }';
     const representations = Array.from({ length: 1000 }, () => ({ __typename: 'Person' }));
-    expect(cost(document, { r: representations })).toEqual({ charged: 3000, weighed: 3 });
+    expect(cost(document, { r: representations })).toEqual({ charged: 2000, weighed: 2 });
   });
 
   it('leaves out what is skipped and counts fragments as spread', () => {
-    const document = `query ($no: Boolean!) { me { ...F id @include(if: $no) } }
-      fragment F on Person { name ... on Named { name } }`;
+    const document = `query ($no: Boolean!) { me { ...F best @include(if: $no) { id } } }
+      fragment F on Person { best { id } ... on Named { best { id } } }`;
     expect(charged(document, { no: false })).toBe(3);
+    expect(charged(document, { no: true })).toBe(4);
   });
 
   it('is unknown for variables that do not fit, and an error for arguments that do not', () => {
