@@ -33,9 +33,9 @@ export async function createDoors(app: FastifyInstance, parts: DoorParts): Promi
   const { service, explorer } = parts;
   const { limits } = service.config;
   app.decorateRequest('caller');
-  const buckets = new CostBuckets(callerBuckets(service));
-  const clients = createEndpoint('graphql', service.publicSchema, parts, buckets);
-  const routers = createEndpoint('subgraph', service.subgraphSchema, parts, buckets);
+  const shared = { buckets: new CostBuckets(callerBuckets(service)), load: { open: 0 } };
+  const clients = createEndpoint('graphql', service.publicSchema, parts, shared);
+  const routers = createEndpoint('subgraph', service.subgraphSchema, parts, shared);
   await Promise.all([clients.apollo.start(), routers.apollo.start()]);
   const authenticate = async (request: FastifyRequest): Promise<void> => {
     request.caller = await service.authenticate(request.headers);
@@ -71,14 +71,14 @@ function createEndpoint(
   endpoint: Endpoint,
   schema: GraphQLSchema,
   { service, metrics }: DoorParts,
-  buckets: CostBuckets,
+  { buckets, load }: { buckets: CostBuckets; load: EndpointParts['load'] },
 ): EndpointParts {
   const { config, log } = service;
   const { limits } = config;
   const formatted: FormattedErrors = new WeakMap();
   const plugin = operationPlugin({ limits, buckets, metrics, formatted });
   const apollo: ApolloServer<Served> = createApollo({ schema, plugin, formatted, limits, log });
-  return { endpoint, service, apollo, shapes: new ShapeReader(limits) };
+  return { endpoint, service, apollo, shapes: new ShapeReader(limits), load };
 }
 
 /** A brand's own setting, else the default of its kind. */

@@ -1,7 +1,7 @@
 import { HeaderMap, type ApolloServer, type HTTPGraphQLResponse } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../platform/auth/caller';
-import { RequestError } from '../platform/errors';
+import { RequestError, UnavailableError } from '../platform/errors';
 import { sendError } from './json-errors';
 import type { OperationShape } from './limits/document-shape';
 import { checkShape, chosenOperation, type ShapeReader } from './limits/shape-limits';
@@ -24,6 +24,8 @@ export interface EndpointParts {
   service: Service;
   apollo: ApolloServer<Served>;
   shapes: ShapeReader;
+  /** Operations under way at both doors. */
+  load: { open: number };
 }
 
 /** Answers one GraphQL request; the caller is known and the body is parsed. */
@@ -32,7 +34,8 @@ export async function serveOperation(
   reply: FastifyReply,
   parts: EndpointParts,
 ): Promise<FastifyReply> {
-  const { service, endpoint, apollo } = parts;
+  const { service, endpoint, apollo, load } = parts;
+  if (load.open >= service.config.limits.inFlight) throw new UnavailableError('load');
   if (!acceptsAnswer(request)) {
     const refusal = new RequestError('BAD_REQUEST', 'Answers are application/json.');
     return sendError(request, reply, refusal, 406);
@@ -44,6 +47,7 @@ export async function serveOperation(
   const served: Served = Object.assign(context, {
     served: { endpoint, address: request.ip, showsCost },
   });
+  load.open += 1;
   try {
     const answer = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
@@ -56,6 +60,7 @@ export async function serveOperation(
     });
     void send(reply, answer);
   } finally {
+    load.open -= 1;
     context.reads.close().catch(() => log.warn('a read session did not end cleanly'));
   }
   return reply;

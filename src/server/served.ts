@@ -9,7 +9,7 @@ export interface Served extends Context {
     endpoint: Endpoint;
     /** Where the request came from, for callers without a key. */
     address: string;
-    /** Whether the answer shows `extensions.cost`. */
+    /** Whether the request carries `x-cost`, which asks for `extensions.cost` in the answer. */
     showsCost: boolean;
   };
 }

@@ -1,6 +1,12 @@
 import { deflateSync, gzipSync } from 'node:zlib';
 import { getIntrospectionQuery } from 'graphql';
-import { expectRefusal, startToyServer, type ToyServer } from '../support/toy-server';
+import {
+  expectRefusal,
+  holdBack,
+  startToyServer,
+  until,
+  type ToyServer,
+} from '../support/toy-server';
 
 const repeated = (count: number, make: (at: number) => string): string =>
   Array.from({ length: count }, (_, at) => make(at)).join(' ');
@@ -116,6 +122,24 @@ describe('limits at n and n + 1', () => {
     expect(coerced.json.errors).toHaveLength(10);
     const executed = await server.run('{ me { flaws } }', 'brand');
     expect(executed.json.errors).toHaveLength(10);
+  });
+});
+
+describe('limits of the load', () => {
+  it('takes as many operations at a time as the limit and turns the next away at once', async () => {
+    const server = await startToyServer({ limits: { inFlight: 3 } });
+    const release = holdBack(server);
+    const held = Array.from({ length: 3 }, () => server.run('{ held }', 'brand'));
+    await until(() => server.service.seen.open === 3);
+    const refused = await server.run('{ me { id } }', 'brand');
+    expectRefusal(refused, 503, 'UNAVAILABLE');
+    expect(refused.headers.get('retry-after')).toBe('1');
+    expect(refused.json.errors[0].extensions.retryable).toBe(true);
+    expect((await server.fetch('/health/live')).status).toBe(200);
+    release();
+    for (const { status } of await Promise.all(held)) expect(status).toBe(200);
+    expect((await server.run('{ me { id } }', 'brand')).status).toBe(200);
+    await server.close();
   });
 });
 
