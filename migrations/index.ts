@@ -5,6 +5,7 @@ import { Messages1763700000004 } from './1763700000004-messages';
 import { Ledger1763700000005 } from './1763700000005-ledger';
 import { Attention1763700000006 } from './1763700000006-attention';
 import { Shop1763700000007 } from './1763700000007-shop';
+import { CustomerView1763700000008 } from './1763700000008-customer-view';
 
 /** Every migration, oldest first; written by hand, never changed once released. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   Ledger1763700000005,
   Attention1763700000006,
   Shop1763700000007,
+  CustomerView1763700000008,
 ];

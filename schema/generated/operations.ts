@@ -573,6 +573,35 @@ export type CustomerRedemptionsQueryVariables = Exact<{
 
 export type CustomerRedemptionsQuery = { customer: { id: string, redemptions: { nodes: Array<{ id: string, amount: number, description: string, state: RedemptionState, createdAt: string, expiresAt: string, resolvedAt: string | null, item: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
+export type CustomerViewQueryVariables = Exact<{
+  by: CustomerBy;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type CustomerViewQuery = { customer: { id: string, externalId: string | null, email: string | null, phone: string | null, name: string | null, traits: Record<string, unknown>, identities: Array<{ kind: IdentityKind, value: string, confirmedAt: string | null }>, consents: Array<{ purpose: ConsentPurpose, granted: boolean, recordedAt: string }>, relationship: { externalId: string | null, createdAt: string } | null, wallet: { balance: number, held: number, lifetimeEarned: number, lifetimeRedeemed: number, state: WalletState, statement: { nodes: Array<{ number: number, amount: number, balanceAfter: number, kind: TransferKind, reason: string, postedAt: string }> } }, messages: { nodes: Array<{ deliveredAt: string, message: { id: string, channel: Channel, subject: string | null, openMu: number | null, actionMuMax: number | null } }> }, attention: { nodes: Array<{ id: string, action: AttentionAction, channel: Channel | null, confidence: number, occurredAt: string }> }, timeline: { nodes: Array<
+        | { __typename: 'AttentionEvent', id: string, action: AttentionAction, occurredAt: string }
+        | { __typename: 'LedgerEntry', id: string, amount: number, kind: TransferKind, reason: string, postedAt: string }
+        | { __typename: 'MessageDelivery', deliveredAt: string, delivered: { id: string, subject: string | null } }
+        | { __typename: 'Purchase', id: string, purchasedAt: string, total: { amount: string, currencyCode: string } }
+        | { __typename: 'Redemption', id: string, amount: number, state: RedemptionState, description: string, createdAt: string }
+      >, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type CustomersViewQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type CustomersViewQuery = { customers: { nodes: Array<{ id: string, externalId: string | null, email: string | null, phone: string | null, name: string | null, identities: Array<{ kind: IdentityKind, value: string }>, consents: Array<{ purpose: ConsentPurpose, granted: boolean }>, relationship: { createdAt: string } | null, wallet: { balance: number, held: number, state: WalletState, statement: { nodes: Array<{ amount: number, reason: string }> } }, messages: { nodes: Array<{ deliveredAt: string, message: { subject: string | null } }> }, attention: { nodes: Array<{ action: AttentionAction, occurredAt: string }> }, timeline: { nodes: Array<
+          | { __typename: 'AttentionEvent', occurredAt: string }
+          | { __typename: 'LedgerEntry', postedAt: string }
+          | { __typename: 'MessageDelivery', deliveredAt: string }
+          | { __typename: 'Purchase', purchasedAt: string }
+          | { __typename: 'Redemption', createdAt: string }
+        > } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type CustomersQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -619,6 +648,25 @@ export type MessageQueryVariables = Exact<{
 
 
 export type MessageQuery = { message: { id: string, externalId: string, channel: Channel, kind: MessageKind, subject: string | null, campaign: string | null, openMu: number | null, actionMuMax: number | null, audience: number | null, expiresAt: string | null, createdAt: string, brand: { slug: string } } | null };
+
+export type NodeQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type NodeQuery = { node:
+    | { __typename: 'ApiKey', id: string }
+    | { __typename: 'AttentionEvent', id: string }
+    | { __typename: 'Brand', id: string }
+    | { __typename: 'Customer', name: string | null, id: string }
+    | { __typename: 'EarnRule', id: string }
+    | { __typename: 'LedgerEntry', id: string }
+    | { __typename: 'LedgerTransfer', id: string }
+    | { __typename: 'Message', subject: string | null, id: string }
+    | { __typename: 'Purchase', id: string }
+    | { __typename: 'Redemption', state: RedemptionState, amount: number, id: string }
+    | { __typename: 'ShopItem', id: string }
+   | null };
 
 export type RecordAttentionBatchMutationVariables = Exact<{
   input: RecordAttentionBatchInput;
@@ -954,6 +1002,186 @@ export const CustomerRedemptionsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CustomerRedemptionsQuery, CustomerRedemptionsQueryVariables>;
+export const CustomerViewDocument = new TypedDocumentString(`
+    query CustomerView($by: CustomerBy!, $first: Int = 20, $after: String) {
+  customer(by: $by) {
+    id
+    externalId
+    email
+    phone
+    name
+    traits
+    identities {
+      kind
+      value
+      confirmedAt
+    }
+    consents {
+      purpose
+      granted
+      recordedAt
+    }
+    relationship {
+      externalId
+      createdAt
+    }
+    wallet {
+      balance
+      held
+      lifetimeEarned
+      lifetimeRedeemed
+      state
+      statement(first: 10) {
+        nodes {
+          number
+          amount
+          balanceAfter
+          kind
+          reason
+          postedAt
+        }
+      }
+    }
+    messages(first: 10) {
+      nodes {
+        deliveredAt
+        message {
+          id
+          channel
+          subject
+          openMu
+          actionMuMax
+        }
+      }
+    }
+    attention(first: 10) {
+      nodes {
+        id
+        action
+        channel
+        confidence
+        occurredAt
+      }
+    }
+    timeline(first: $first, after: $after) {
+      nodes {
+        __typename
+        ... on MessageDelivery {
+          deliveredAt
+          delivered: message {
+            id
+            subject
+          }
+        }
+        ... on AttentionEvent {
+          id
+          action
+          occurredAt
+        }
+        ... on LedgerEntry {
+          id
+          amount
+          kind
+          reason
+          postedAt
+        }
+        ... on Redemption {
+          id
+          amount
+          state
+          description
+          createdAt
+        }
+        ... on Purchase {
+          id
+          purchasedAt
+          total {
+            amount
+            currencyCode
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CustomerViewQuery, CustomerViewQueryVariables>;
+export const CustomersViewDocument = new TypedDocumentString(`
+    query CustomersView($first: Int = 50, $after: String) {
+  customers(first: $first, after: $after) {
+    nodes {
+      id
+      externalId
+      email
+      phone
+      name
+      identities {
+        kind
+        value
+      }
+      consents {
+        purpose
+        granted
+      }
+      relationship {
+        createdAt
+      }
+      wallet {
+        balance
+        held
+        state
+        statement(first: 3) {
+          nodes {
+            amount
+            reason
+          }
+        }
+      }
+      messages(first: 3) {
+        nodes {
+          deliveredAt
+          message {
+            subject
+          }
+        }
+      }
+      attention(first: 3) {
+        nodes {
+          action
+          occurredAt
+        }
+      }
+      timeline(first: 5) {
+        nodes {
+          __typename
+          ... on MessageDelivery {
+            deliveredAt
+          }
+          ... on AttentionEvent {
+            occurredAt
+          }
+          ... on LedgerEntry {
+            postedAt
+          }
+          ... on Redemption {
+            createdAt
+          }
+          ... on Purchase {
+            purchasedAt
+          }
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CustomersViewQuery, CustomersViewQueryVariables>;
 export const CustomersDocument = new TypedDocumentString(`
     query Customers($first: Int, $after: String, $filter: CustomerFilter) {
   customers(first: $first, after: $after, filter: $filter) {
@@ -1145,6 +1373,24 @@ export const MessageDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MessageQuery, MessageQueryVariables>;
+export const NodeDocument = new TypedDocumentString(`
+    query Node($id: ID!) {
+  node(id: $id) {
+    __typename
+    id
+    ... on Customer {
+      name
+    }
+    ... on Message {
+      subject
+    }
+    ... on Redemption {
+      state
+      amount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NodeQuery, NodeQueryVariables>;
 export const RecordAttentionBatchDocument = new TypedDocumentString(`
     mutation RecordAttentionBatch($input: RecordAttentionBatchInput!) {
   recordAttentionBatch(input: $input) {

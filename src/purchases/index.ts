@@ -7,6 +7,8 @@ import { PurchasesOnCustomer } from './purchases-on-customer.resolver';
 import { recordPurchase } from './record-purchase.command';
 import { RecordPurchaseMutation } from './record-purchase.mutation';
 
+export { PurchaseEntity } from './purchase.entity';
+export { Purchase } from './purchase.type';
 export type { RecordPurchaseCommand } from './record-purchase.command';
 
 /** Purchases, for measurement; they pay nothing. */

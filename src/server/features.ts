@@ -1,5 +1,6 @@
 import { attentionFeature } from '../attention';
 import { brandsFeature } from '../brands';
+import { customerViewFeature } from '../customer-view';
 import { customersFeature } from '../customers';
 import { ledgerFeature } from '../ledger';
 import { messagesFeature } from '../messages';
@@ -8,9 +9,10 @@ import type { Feature } from '../platform/feature';
 import type { EnumDirectives } from '../platform/graphql/schema-defaults';
 import { rewardsFeature } from '../rewards';
 import { shopFeature } from '../shop';
+import { nodeFeature } from './node.resolver';
 
 /** The features of the house, lowest storey first. */
-export const features: readonly Feature[] = [
+const ownFeatures: readonly Feature[] = [
   brandsFeature,
   customersFeature,
   messagesFeature,
@@ -19,7 +21,11 @@ export const features: readonly Feature[] = [
   attentionFeature,
   rewardsFeature,
   shopFeature,
+  customerViewFeature,
 ];
+
+/** All features, and `node(id)`, which asks each of them. */
+export const features: readonly Feature[] = [...ownFeatures, nodeFeature(ownFeatures)];
 
 export const rootDescriptions = {
   query: 'What a caller can read: customers, messages, the ledger, the rules that pay.',

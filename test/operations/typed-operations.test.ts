@@ -189,9 +189,12 @@ describe('The published operations', () => {
   });
 
   it('show the whole customer', async () => {
-    const whole = operations as unknown as Record<string, TypedDocumentString<unknown, object>>;
-    await run(whole['CustomerViewDocument'] as never, { by } as never);
-    await run(whole['CustomersViewDocument'] as never, { first: 50 } as never);
+    const { customer } = await run(operations.CustomerViewDocument, { by });
+    expect(customer?.timeline.nodes.map(({ __typename }) => __typename)).toContain('Purchase');
+    const { customers } = await run(operations.CustomersViewDocument, { first: 50 });
+    expect(customers.nodes).toMatchObject([{ id: customer?.id }]);
+    const { node } = await run(operations.NodeDocument, { id: customer?.id ?? '' });
+    expect(node).toMatchObject({ __typename: 'Customer', id: customer?.id });
   });
 
   it('have all been run', () => {
