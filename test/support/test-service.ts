@@ -4,11 +4,14 @@ import { randomUUID } from 'node:crypto';
 import { ShiftedClock } from '../../src/platform/clock';
 import { loadConfig } from '../../src/platform/config';
 import type { BatchHooks } from '../../src/platform/database/command-batcher';
+import { formatErrors } from '../../src/platform/graphql/format-error';
 import { createLog } from '../../src/platform/log';
 import type { Limits } from '../../src/platform/limits';
 import { createService } from '../../src/server/create-service';
 import { execute } from '../../src/server/execute';
 import type { Service } from '../../src/server/service';
+import { assertClean } from './assert-clean';
+import { assertBooks } from './invariants';
 import { createTestDatabase, type TestDatabase } from './test-database';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -21,7 +24,10 @@ export interface RunResult {
   statements: number;
 }
 
-/** The whole service on a database of its own, called in process as a router or client would over HTTP. */
+/**
+ * The whole service on a database of its own, called in process as a router or client would over HTTP.
+ * Every answer must be clean, and `close` throws unless the books balance.
+ */
 export interface TestService {
   service: Service;
   database: TestDatabase;
@@ -52,6 +58,8 @@ export interface TestServiceOptions {
   jobs?: boolean;
   /** An existing database, for a second service on the same data. */
   database?: TestDatabase;
+  /** The test writes rows of the ledger by hand, so its books need not balance in the end. */
+  inventsBooks?: boolean;
 }
 
 /** A fresh idempotency key. */
@@ -74,8 +82,18 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   const runOn =
     (schema: Service['publicSchema']): TestService['run'] =>
     async (document, variables = {}, bearer) => {
-      const { data, errors, statements } = await execute(service, schema, document, variables, bearer);
-      return { data: (data ?? {}) as Data, errors, statements };
+      const { data, errors, statements } = await execute(
+        service,
+        schema,
+        document,
+        variables,
+        bearer,
+      ).catch((refusal: unknown) => {
+        checkAnswer(service, database, { errors: [refusal] }, variables);
+        throw refusal;
+      });
+      checkAnswer(service, database, { data, errors }, variables);
+      return { data: data ?? {}, errors, statements };
     };
   const run = runOn(service.publicSchema);
   const platformKey = config.platformKey;
@@ -89,9 +107,29 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     createBrand: (slug, brand) => createBrand(run, platformKey, slug, brand ?? {}),
     async close() {
       await service.close();
-      if (options.database === undefined) await database.drop();
+      if (options.database !== undefined) return;
+      try {
+        if (options.inventsBooks !== true) await assertBooks(database);
+      } finally {
+        await database.drop();
+      }
     },
   };
+}
+
+const nobodyReads = { error: () => undefined, warn: () => undefined };
+
+/** Throws unless the answer, as a client over HTTP would read it, is clean. */
+function checkAnswer(
+  { config }: Service,
+  { url }: TestDatabase,
+  { data, errors = [] }: { data?: unknown; errors?: readonly unknown[] },
+  sent: unknown,
+): void {
+  const read = formatErrors(errors, config.limits, nobodyReads, randomUUID);
+  const { platformKey, routerSecret, tokenSecret } = config;
+  const canaries = [url, platformKey, routerSecret, tokenSecret, process.cwd()];
+  assertClean({ data, errors: read }, { canaries, sent });
 }
 
 async function createBrand(

@@ -1,0 +1,216 @@
+import { Awards } from './awards';
+import {
+  Books,
+  type BrandAt,
+  type ModelMessage,
+  type ModelRedemption,
+  type ModelTransfer,
+  type Totals,
+} from './books';
+import type { Attend, Request, Rules, View } from './request';
+
+const hour = 3_600_000;
+const amountLimit = 10 ** 15;
+const refuse = (...codes: string[]): View => ({ codes });
+
+/** Decides every request as the contract says, one after the other. */
+export class Rulebook {
+  readonly books = new Books();
+  readonly messages: ModelMessage[] = [];
+  readonly redemptions: ModelRedemption[] = [];
+  /** Milliseconds since the world began. */
+  now = 0;
+  private readonly awards: Awards;
+
+  constructor(
+    rules: [Rules, Rules],
+    private readonly seesAll: (brand: BrandAt, customer: number) => boolean,
+  ) {
+    this.awards = new Awards(this.books, this.messages, rules, this.totals);
+  }
+
+  decide(request: Request): View {
+    switch (request.write) {
+      case 'issueMu':
+        return this.issue(request.brand, request.amount);
+      case 'recordMessage':
+        return this.message(request);
+      case 'recordAttention':
+        return this.attend(request);
+      case 'redeem':
+        return this.redeem(request);
+      case 'captureRedemption':
+      case 'cancelRedemption':
+        return this.conclude(request);
+      case 'reverseTransfer':
+        return this.reverse(request.brand, request.transfer);
+    }
+  }
+
+  /** What the jobs do once time has passed. */
+  expire(): void {
+    for (const message of this.messages) {
+      const reserve = `RESERVE ${this.messages.indexOf(message)}`;
+      if (message.expiresAt > this.now || message.closed) continue;
+      message.closed = true;
+      const amount = this.books.balanceOf(reserve);
+      const { brand } = message;
+      if (amount > 0) {
+        this.books.move({
+          kind: 'RESERVE_RELEASE',
+          from: reserve,
+          to: `BUDGET ${brand}`,
+          amount,
+          brand,
+        });
+      }
+    }
+    for (const redemption of this.redemptions) {
+      if (redemption.state !== 'PENDING' || redemption.expiresAt > this.now) continue;
+      this.end(redemption, 'HOLD_RELEASE', 'EXPIRED');
+    }
+  }
+
+  private issue(brand: BrandAt, amount: number): View {
+    const wrong = wrongAmount(amount);
+    if (wrong !== null) return refuse(wrong);
+    const moved = this.books.move({
+      kind: 'ISSUE',
+      from: 'MINT',
+      to: `BUDGET ${brand}`,
+      amount,
+      brand,
+    });
+    return typeof moved === 'string' ? refuse('AMOUNT_TOO_LARGE') : { codes: [], ...seen(moved) };
+  }
+
+  private message(request: Request & { write: 'recordMessage' }): View {
+    const { brand, openMu, actionMuMax, audience, expires } = request;
+    const none = { reserved: 0 };
+    for (const amount of [openMu ?? 0, actionMuMax ?? 0]) {
+      if (amount < 0) return { ...none, ...refuse('AMOUNT_NOT_POSITIVE') };
+      if (amount > amountLimit) return { ...none, ...refuse('AMOUNT_TOO_LARGE') };
+    }
+    if (audience !== null && audience < 1) return { ...none, ...refuse('INVALID_VALUE') };
+    const worst = (audience ?? 0) * ((openMu ?? 0) + (actionMuMax ?? 0));
+    if (worst > amountLimit) return { ...none, ...refuse('AMOUNT_TOO_LARGE') };
+    if (worst > 0) {
+      const [from, to] = [`BUDGET ${brand}`, `RESERVE ${this.messages.length}`];
+      const moved = this.books.move({ kind: 'RESERVE', from, to, amount: worst, brand });
+      if (typeof moved === 'string') return { ...none, ...refuse('BUDGET_EXHAUSTED') };
+    }
+    const expiresAt = expires ? this.now + hour : Infinity;
+    const closed = worst === 0;
+    this.messages.push({ brand, openMu, actionMuMax, audience, expiresAt, closed });
+    return { reserved: worst, codes: [] };
+  }
+
+  private attend(request: Attend): View {
+    const { brand, customer, message } = request;
+    if (message !== null && message.brand !== brand) return { grants: [], ...refuse('NOT_FOUND') };
+    const outcome = this.awards.attend(request, this.now);
+    return { ...outcome, wallet: this.wallet(brand, customer) };
+  }
+
+  private redeem(request: Request & { write: 'redeem' }): View {
+    const { brand, customer, amount, byOwner } = request;
+    const wrong = wrongAmount(amount);
+    if (wrong !== null) return refuse(wrong);
+    const expiresAt = this.now + hour;
+    const redemption = { brand, customer, amount, state: 'PENDING', expiresAt };
+    const [from, to] = [`WALLET ${customer}`, `HOLD ${customer}`];
+    const moved = this.books.move({ kind: 'HOLD', from, to, amount, brand, customer, redemption });
+    if (typeof moved === 'string') return refuse('INSUFFICIENT_MU');
+    this.redemptions.push(redemption);
+    return this.concluded(redemption, moved, byOwner);
+  }
+
+  private conclude({ write, brand, redemption }: Request & { redemption: ModelRedemption }): View {
+    if (redemption.brand !== brand) return refuse('NOT_FOUND');
+    const captures = write === 'captureRedemption';
+    if (captures && redemption.state === 'EXPIRED') return refuse('HOLD_EXPIRED');
+    if (redemption.state !== 'PENDING') return refuse('ALREADY_RESOLVED');
+    if (captures && redemption.expiresAt <= this.now) return refuse('HOLD_EXPIRED');
+    const moved = captures
+      ? this.end(redemption, 'HOLD_CAPTURE', 'CAPTURED')
+      : this.end(redemption, 'HOLD_RELEASE', 'CANCELLED');
+    return this.concluded(redemption, moved, false);
+  }
+
+  private end(redemption: ModelRedemption, kind: string, state: string): ModelTransfer {
+    const { brand, customer, amount } = redemption;
+    const to = kind === 'HOLD_CAPTURE' ? `BURN ${brand}` : `WALLET ${customer}`;
+    redemption.state = state;
+    const draft = { kind, from: `HOLD ${customer}`, to, amount, brand, customer, redemption };
+    const moved = this.books.move(draft);
+    if (typeof moved === 'string') throw new Error('the model lost what was held');
+    return moved;
+  }
+
+  private reverse(by: BrandAt | 'platform', transfer: ModelTransfer): View {
+    const { kind, brand, customer, redemption, amount } = transfer;
+    if (by !== 'platform' && by !== brand) return refuse('NOT_FOUND');
+    if (kind === 'ISSUE' && by !== 'platform') return refuse('NOT_REVERSIBLE');
+    const from = { HOLD: 'PENDING', HOLD_CAPTURE: 'CAPTURED' }[kind];
+    if (!transfer.reversed && from !== undefined && redemption?.state !== from) {
+      return refuse('ALREADY_RESOLVED');
+    }
+    if (transfer.reversed) return refuse('ALREADY_REVERSED');
+    if (!['ISSUE', 'RESERVE', 'GRANT', 'HOLD', 'HOLD_CAPTURE'].includes(kind)) {
+      return refuse('NOT_REVERSIBLE');
+    }
+    const moved = this.books.move({
+      kind: 'REVERSAL',
+      from: transfer.to,
+      to: this.destination(transfer),
+      amount,
+      brand,
+      customer,
+      redemption,
+      undoes: transfer,
+    });
+    const ofBrand = /^(BUDGET|RESERVE)/.test(transfer.to);
+    if (moved === 'TOO_LITTLE') return refuse(ofBrand ? 'BUDGET_EXHAUSTED' : 'INSUFFICIENT_MU');
+    if (moved === 'TOO_MUCH') return refuse('AMOUNT_TOO_LARGE');
+    transfer.reversed = true;
+    if (redemption !== undefined) redemption.state = kind === 'HOLD' ? 'CANCELLED' : 'REVERSED';
+    return { codes: [], ...seen(moved) };
+  }
+
+  private destination({ kind, from, customer, brand }: ModelTransfer): string {
+    if (kind === 'HOLD_CAPTURE') return `WALLET ${customer}`;
+    const message = this.messages[Number(/^RESERVE (\d+)$/.exec(from)?.[1] ?? NaN)];
+    return message?.closed ? `BUDGET ${brand}` : from;
+  }
+
+  private concluded(redemption: ModelRedemption, moved: ModelTransfer, byOwner: boolean): View {
+    const { brand, customer, amount, state } = redemption;
+    const wallet = this.wallet(brand, customer, byOwner);
+    return { redemption: { amount, state }, ...seen(moved), wallet, codes: [] };
+  }
+
+  private readonly totals = (brand: BrandAt, customer: number, byOwner = false): Totals => {
+    const whole = byOwner || this.seesAll(brand, customer);
+    return this.books.totalsOf(customer, whole ? 'whole' : brand);
+  };
+
+  /** The wallet as the brand (or its owner) sees it now. */
+  private wallet(brand: BrandAt, customer: number, byOwner = false): Record<string, unknown> {
+    const { balance, held, lifetimeEarned, lifetimeRedeemed, grants } = this.totals(
+      brand,
+      customer,
+      byOwner,
+    );
+    const state = grants >= 3 ? 'ACTIVATE' : 'WHATS_IT';
+    return { balance: Math.max(0, balance), held, lifetimeEarned, lifetimeRedeemed, state };
+  }
+}
+
+function wrongAmount(amount: number): string | null {
+  if (amount < 1) return 'AMOUNT_NOT_POSITIVE';
+  return amount > amountLimit ? 'AMOUNT_TOO_LARGE' : null;
+}
+
+function seen({ kind, amount }: ModelTransfer): { transfer: unknown } {
+  return { transfer: { kind, amount } };
+}

@@ -1,0 +1,137 @@
+import type { TestDatabase } from './test-database';
+
+/** Entries of a wallet as one brand's share sees them. */
+const shareLines = `SELECT e.*, row_number() OVER w AS nth, sum(e.amount) OVER w AS running
+  FROM entries e WHERE e.account_kind = 'WALLET'
+  WINDOW w AS (PARTITION BY e.brand_id, e.customer_id ORDER BY e.brand_number)`;
+
+/** What transfers say about lifetime totals; a reversal counts against what it undoes. */
+const totals = `SELECT t.brand_id, t.customer_id,
+    coalesce(sum(d.sign * t.amount) FILTER (WHERE d.kind = 'GRANT'), 0) AS earned,
+    coalesce(sum(d.sign) FILTER (WHERE d.kind = 'GRANT'), 0) AS grants,
+    coalesce(sum(d.sign * t.amount) FILTER (WHERE d.kind = 'HOLD_CAPTURE'), 0) AS redeemed,
+    coalesce(sum(d.sign * t.amount) FILTER (WHERE d.kind = 'HOLD'), 0)
+      - coalesce(sum(t.amount) FILTER (WHERE t.kind IN ('HOLD_CAPTURE', 'HOLD_RELEASE')), 0) AS held
+  FROM transfers t
+  LEFT JOIN transfers o ON o.id = t.reverses
+  CROSS JOIN LATERAL (SELECT coalesce(o.kind, t.kind) AS kind,
+    CASE WHEN o.id IS NULL THEN 1 ELSE -1 END AS sign) d
+  WHERE t.customer_id IS NOT NULL GROUP BY t.brand_id, t.customer_id`;
+
+/** What happened to each redemption, by its transfers. */
+const redemptionTransfers = `SELECT r.id, r.state, r.amount,
+    count(*) FILTER (WHERE t.kind = 'HOLD') AS holds,
+    count(*) FILTER (WHERE t.kind = 'HOLD_CAPTURE') AS captures,
+    count(*) FILTER (WHERE t.kind = 'HOLD_RELEASE') AS releases,
+    count(*) FILTER (WHERE o.kind = 'HOLD') AS undone_holds,
+    count(*) FILTER (WHERE o.kind = 'HOLD_CAPTURE') AS undone_captures,
+    count(*) FILTER (WHERE t.amount <> r.amount) AS other_amounts
+  FROM redemptions r
+  LEFT JOIN transfers t ON t.hold_id = r.id LEFT JOIN transfers o ON o.id = t.reverses
+  GROUP BY r.id`;
+
+/** Sentences that are true of every database of ours, each with a query for the rows that deny it. */
+export const invariants: Record<string, string> = {
+  'a transfer has two entries, equal and opposite': `
+    SELECT t.id FROM transfers t LEFT JOIN entries e ON e.transfer_id = t.id GROUP BY t.id
+    HAVING count(e.id) <> 2 OR sum(e.amount) <> 0
+      OR count(*) FILTER (WHERE e.account_id = t.debit_account AND e.amount = -t.amount) <> 1
+      OR count(*) FILTER (WHERE e.account_id = t.credit_account AND e.amount = t.amount) <> 1`,
+  'an entry belongs to a transfer and an account': `
+    SELECT e.id FROM entries e LEFT JOIN transfers t ON t.id = e.transfer_id
+    LEFT JOIN accounts a ON a.id = e.account_id AND a.kind = e.account_kind
+    WHERE t.id IS NULL OR a.id IS NULL`,
+  'all accounts sum to zero': `SELECT sum(balance) FROM accounts HAVING sum(balance) <> 0`,
+  'no account but the mint is below zero': `
+    SELECT id, kind, balance FROM accounts WHERE balance < 0 AND kind <> 'MINT'`,
+  'a balance is the sum of its entries': `
+    SELECT a.id, a.kind, a.balance, e.balance AS sum FROM accounts a
+    LEFT JOIN (SELECT account_id, sum(amount) AS balance, count(*) AS entries FROM entries
+      GROUP BY account_id) e ON e.account_id = a.id
+    WHERE a.balance <> coalesce(e.balance, 0) OR a.entries <> coalesce(e.entries, 0)`,
+  'entries of an account are numbered without a gap and tell the running balance': `
+    SELECT e.id FROM (SELECT *, row_number() OVER w AS nth, sum(amount) OVER w AS running FROM entries
+      WINDOW w AS (PARTITION BY account_id ORDER BY number)) e
+    WHERE e.number <> e.nth OR e.balance_after <> e.running`,
+  "a brand's lines of a wallet are numbered without a gap and tell its running share": `
+    SELECT e.id FROM (${shareLines}) e
+    WHERE e.brand_number IS DISTINCT FROM e.nth OR e.brand_balance_after IS DISTINCT FROM e.running`,
+  'a share is the sum of its own lines': `
+    SELECT s.brand_id, s.customer_id FROM wallet_shares s
+    FULL JOIN (SELECT brand_id, customer_id, sum(amount) AS balance, count(*) AS entries FROM entries
+      WHERE account_kind = 'WALLET' GROUP BY brand_id, customer_id) e USING (brand_id, customer_id)
+    WHERE s.balance IS DISTINCT FROM e.balance OR s.entries IS DISTINCT FROM e.entries`,
+  "a share's totals are those of its transfers": `
+    SELECT brand_id, customer_id FROM wallet_shares s
+    FULL JOIN (${totals}) t USING (brand_id, customer_id)
+    WHERE (s.earned, s.grants, s.redeemed, s.held)
+      IS DISTINCT FROM (t.earned::bigint, t.grants::bigint, t.redeemed::bigint, t.held::bigint)`,
+  'a wallet is the sum of its shares': `
+    SELECT a.owner FROM accounts a
+    LEFT JOIN (SELECT customer_id, sum(balance) AS balance, sum(earned) AS earned, sum(held) AS held,
+      sum(grants) AS grants, sum(redeemed) AS redeemed FROM wallet_shares GROUP BY customer_id) s
+      ON s.customer_id = a.owner
+    WHERE a.kind = 'WALLET' AND (a.balance, a.earned, a.redeemed, a.grants, a.held) IS DISTINCT FROM
+      (coalesce(s.balance, 0)::bigint, coalesce(s.earned, 0)::bigint, coalesce(s.redeemed, 0)::bigint,
+       coalesce(s.grants, 0)::bigint, coalesce(s.held, 0)::bigint)`,
+  'what is held is what pending redemptions hold': `
+    SELECT w.owner FROM accounts w
+    LEFT JOIN accounts h ON h.kind = 'HOLD' AND h.owner = w.owner
+    LEFT JOIN (SELECT customer_id, sum(amount) AS pending FROM redemptions WHERE state = 'PENDING'
+      GROUP BY customer_id) r ON r.customer_id = w.owner
+    WHERE w.kind = 'WALLET'
+      AND (w.held <> coalesce(h.balance, 0) OR w.held <> coalesce(r.pending, 0))`,
+  'a reversal undoes the whole of one transfer, once': `
+    SELECT o.id FROM transfers r JOIN transfers o ON o.id = r.reverses GROUP BY o.id, o.amount, o.kind
+    HAVING count(*) > 1 OR sum(r.amount) <> o.amount OR o.kind = 'REVERSAL'
+    UNION ALL SELECT id FROM transfers WHERE (kind = 'REVERSAL') <> (reverses IS NOT NULL)`,
+  'a redemption ends once, as its state says': `
+    SELECT r.id, r.state FROM (${redemptionTransfers}) r
+    WHERE r.other_amounts > 0 OR (r.holds, r.captures, r.releases + r.undone_holds, r.undone_captures)
+      IS DISTINCT FROM CASE r.state
+        WHEN 'PENDING' THEN (1::bigint, 0::bigint, 0::bigint, 0::bigint)
+        WHEN 'CAPTURED' THEN (1::bigint, 1::bigint, 0::bigint, 0::bigint)
+        WHEN 'REVERSED' THEN (1::bigint, 1::bigint, 0::bigint, 1::bigint)
+        ELSE (1::bigint, 0::bigint, 1::bigint, 0::bigint) END`,
+  'an award of a message is one grant, and a grant for a message one award': `
+    SELECT a.event_id, t.id FROM message_awards a
+    FULL JOIN (SELECT * FROM transfers WHERE kind = 'GRANT' AND message_id IS NOT NULL) t
+      ON (t.brand_id, t.customer_id, t.message_id, t.event_id, t.amount)
+        = (a.brand_id, a.customer_id, a.message_id, a.event_id, a.amount)
+    WHERE a.event_id IS NULL OR t.id IS NULL`,
+  'a closed account is empty': `
+    SELECT id FROM accounts WHERE closed_at IS NOT NULL AND balance <> 0`,
+  'a key that is kept has an answer': `
+    SELECT scope, key FROM idempotency_keys WHERE answer IS NULL`,
+};
+
+const everySql = Object.entries(invariants)
+  .map(([name, sql]) => `SELECT ${quoted(name)} AS sentence, to_jsonb(x) AS row FROM (${sql}) x`)
+  .join('\nUNION ALL\n');
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** A sentence that is not true of a database, with rows that deny it. */
+export interface Violation {
+  sentence: string;
+  row: unknown;
+}
+
+/** What is wrong with the books; nothing, one hopes. One statement, so it is of one moment. */
+export function findViolations(database: Pick<TestDatabase, 'query'>): Promise<Violation[]> {
+  return database.query<Violation>(everySql);
+}
+
+/**
+ * Throws unless every invariant holds: Mu is neither created nor destroyed, balances are the sums of
+ * their entries, nothing was paid or ended twice. Runs at the end of every suite, faults included.
+ */
+export async function assertBooks(database: Pick<TestDatabase, 'query'>): Promise<void> {
+  const violations = await findViolations(database);
+  if (violations.length === 0) return;
+  const lines = violations.map(({ sentence, row }) => `not so: ${sentence} ${JSON.stringify(row)}`);
+  const hint = 'a test that writes ledger rows by hand starts with { inventsBooks: true }';
+  throw new Error(`the books do not balance (${hint})\n${lines.slice(0, 20).join('\n')}`);
+}

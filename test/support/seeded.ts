@@ -1,0 +1,18 @@
+import type { Parameters } from 'fast-check';
+
+const runs = process.env['FC_RUNS'];
+const seed = process.env['FC_SEED'];
+
+/**
+ * How long a property is tried and from which seed. The seed is fixed so that a run can be repeated;
+ * FC_SEED takes another (`random` one of its own), FC_RUNS another number of runs. fast-check prints
+ * the seed of a failure, and looks for the shortest history that still fails.
+ */
+export function seeded<T>(numRuns: number): Parameters<T> {
+  return {
+    numRuns: runs === undefined ? numRuns : Number(runs),
+    ...(seed === 'random' ? {} : { seed: seed === undefined ? 20_261_121 : Number(seed) }),
+    // Somebody who only wants to know whether it fails need not wait for the shortest history.
+    endOnFailure: process.env['MUTANT'] !== undefined,
+  };
+}
