@@ -23,7 +23,7 @@ let t: TestService;
 let brand: TestBrand;
 
 beforeAll(async () => {
-  t = await startTestService();
+  t = await startTestService({ inventsBooks: true });
   brand = await t.createBrand('kaapico', { budget: 1_000_000 });
   for (let i = 0; i < 50; i += 1) {
     const email = `person-${i}@example.in`;

@@ -14,7 +14,7 @@ let brand: TestBrand;
 let other: TestBrand;
 
 beforeAll(async () => {
-  t = await startTestService();
+  t = await startTestService({ inventsBooks: true });
   brand = await t.createBrand('kaapico', { budget: 1_000_000 });
   other = await t.createBrand('tripkart', { budget: 1_000_000 });
 });
