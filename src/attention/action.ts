@@ -30,5 +30,5 @@ registerEnumType(AttentionActionEnum, {
   description: 'What a customer did.',
   valuesConfig: Object.fromEntries(
     Object.entries(attentionActions).map(([action, description]) => [action, { description }]),
-  ) as never,
+  ),
 });

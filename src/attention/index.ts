@@ -1,4 +1,5 @@
 import type { Feature } from '../platform/feature';
+import { referencesById } from '../platform/graphql/references';
 import { AttentionEventEntity } from './attention-event.entity';
 import { attentionId } from './attention.id';
 import { attentionEventLoader } from './attention.loader';
@@ -14,7 +15,6 @@ export {
   raiseConfidence,
   unverifiedOpens,
   type AttentionRow,
-  type MessagePair,
 } from './attention.service';
 export { confidenceOf, isMachineAgent, type Confidence } from './quality';
 
@@ -24,13 +24,7 @@ export const attentionFeature: Feature = {
   resolvers: [AttentionOnCustomer, LinksOfAttentionEvent, EventOfEntry],
   commands: [],
   references: {
-    AttentionEvent: (representations, context) =>
-      Promise.all(
-        representations.map(({ id }) => {
-          const uuid = typeof id === 'string' ? attentionId.decode(id) : null;
-          return uuid === null ? null : attentionEventLoader(context).load(uuid);
-        }),
-      ),
+    AttentionEvent: referencesById(attentionId, attentionEventLoader),
   },
   nodes: { [attentionId.prefix]: (uuid, context) => attentionEventLoader(context).load(uuid) },
   jobs: [],

@@ -1,5 +1,5 @@
 import type { ReferenceLoader } from '../platform/feature';
-import type { BrandEntity } from './brand.entity';
+import { loadInPlaces } from '../platform/graphql/references';
 import { brandId } from './brand.id';
 import { brandBySlugLoader, brandLoader } from './brand.loader';
 import { checkSlug } from './brand-settings';
@@ -13,26 +13,8 @@ export const brandReferences: ReferenceLoader = async (representations, context)
     return id === undefined && typeof slug === 'string' ? (checkSlug(slug).value ?? null) : null;
   });
   const [byUuid, bySlug] = await Promise.all([
-    loadAll(brandLoader(context), uuids),
-    loadAll(brandBySlugLoader(context), slugs),
+    loadInPlaces(brandLoader(context), uuids),
+    loadInPlaces(brandBySlugLoader(context), slugs),
   ]);
   return representations.map((_, at) => byUuid[at] ?? bySlug[at] ?? null);
 };
-
-interface BrandLoader {
-  loadMany(keys: string[]): Promise<(BrandEntity | null | Error)[]>;
-}
-
-/** What the loader answers for the keys that are there, in their places. Throws what it fails with. */
-async function loadAll(
-  loader: BrandLoader,
-  keys: readonly (string | null)[],
-): Promise<(BrandEntity | null)[]> {
-  const loaded = await loader.loadMany(keys.filter((key) => key !== null));
-  const next = loaded.values();
-  return keys.map((key) => {
-    const brand = key === null ? null : next.next().value;
-    if (brand instanceof Error) throw brand;
-    return brand ?? null;
-  });
-}

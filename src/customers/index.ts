@@ -20,7 +20,7 @@ export { customerId } from './customer.id';
 export { customerZones } from './customer-zone';
 export { customerLoader } from './customer.loader';
 export { Customer } from './customer.type';
-export { resolveCustomers, type CustomerRequest } from './resolve-customers';
+export { resolveCustomers } from './resolve-customers';
 
 export const customersFeature: Feature = {
   name: 'customers',

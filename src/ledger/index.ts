@@ -1,4 +1,5 @@
 import type { Feature } from '../platform/feature';
+import { referencesById } from '../platform/graphql/references';
 import { EntryEntity } from './entry.entity';
 import { IssueMuMutation, issueMu } from './issue-mu.mutation';
 import { entryId, transferId } from './ledger.id';
@@ -19,11 +20,11 @@ export { checkAmount } from './amount';
 export { EntryEntity } from './entry.entity';
 export { LedgerEntry } from './entry.type';
 export { entryId, transferId } from './ledger.id';
-export { entryLoader, transferLoader, transfersOfEventLoader } from './ledger.loader';
+export { transferLoader, transfersOfEventLoader } from './ledger.loader';
 export { Posting, type ShareRef } from './posting';
 export { pairOf } from './share';
 export { accountsToReverse, readReversals, reverse, type Reversible } from './reversal';
-export type { EntryRow, Posted, TransferKind, TransferRow } from './transfer';
+export type { Posted, TransferKind, TransferRow } from './transfer';
 export { TransferEntity } from './transfer.entity';
 export { LedgerTransfer } from './transfer.type';
 export {
@@ -50,18 +51,8 @@ export const ledgerFeature: Feature = {
   ],
   commands: [issueMu],
   references: {
-    LedgerEntry: (representations, context) =>
-      loadById(
-        representations,
-        (id) => entryId.decode(id),
-        (uuid) => entryLoader(context).load(uuid),
-      ),
-    LedgerTransfer: (representations, context) =>
-      loadById(
-        representations,
-        (id) => transferId.decode(id),
-        (uuid) => transferLoader(context).load(uuid),
-      ),
+    LedgerEntry: referencesById(entryId, entryLoader),
+    LedgerTransfer: referencesById(transferId, transferLoader),
   },
   nodes: {
     [entryId.prefix]: (uuid, context) => entryLoader(context).load(uuid),
@@ -69,17 +60,3 @@ export const ledgerFeature: Feature = {
   },
   jobs: [],
 };
-
-function loadById(
-  representations: readonly Record<string, unknown>[],
-  decode: (id: string) => string | null,
-  load: (uuid: string) => Promise<object | null>,
-): Promise<(object | null)[]> {
-  return Promise.all(
-    representations.map((representation) => {
-      const id = representation['id'];
-      const uuid = typeof id === 'string' ? decode(id) : null;
-      return uuid === null ? null : load(uuid);
-    }),
-  );
-}

@@ -12,7 +12,7 @@ registerEnumType(TransferKindEnum, {
   description: 'Why Mu moved, and between which kinds of accounts.',
   valuesConfig: Object.fromEntries(
     Object.entries(transferKinds).map(([kind, description]) => [kind, { description }]),
-  ) as never,
+  ),
 });
 
 @Directive('@key(fields: "id")')

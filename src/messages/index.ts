@@ -1,9 +1,9 @@
 import type { Feature } from '../platform/feature';
+import { referencesById } from '../platform/graphql/references';
 import { DeliveryEntity } from './delivery.entity';
 import { MessageEntity } from './message.entity';
 import { messageId } from './message.id';
 import { messageLoader } from './message.loader';
-import { messageReferences } from './message.references';
 import { MessageResolver } from './message.resolver';
 import { MessagesOnCustomer } from './messages-on-customer.resolver';
 import { recordDeliveries } from './record-deliveries.command';
@@ -30,7 +30,7 @@ export const messagesFeature: Feature = {
   entities: [MessageEntity, DeliveryEntity],
   resolvers: [MessageResolver, MessagesOnCustomer, RecordDeliveriesMutation],
   commands: [recordDeliveries],
-  references: { Message: messageReferences },
+  references: { Message: referencesById(messageId, messageLoader) },
   nodes: { [messageId.prefix]: (uuid, context) => messageLoader(context).load(uuid) },
   jobs: [],
 };

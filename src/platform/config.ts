@@ -42,8 +42,16 @@ const postgresUrl = z
 const origins = z
   .string()
   .default('')
-  .transform((list) => list.split(',').map((item) => item.trim()).filter((item) => item !== ''))
-  .refine((list) => list.every(isOrigin), 'must be origins such as https://shop.example, by commas');
+  .transform((list) =>
+    list
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== ''),
+  )
+  .refine(
+    (list) => list.every(isOrigin),
+    'must be origins such as https://shop.example, by commas',
+  );
 
 const environmentSchema = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).catch('development'),
@@ -60,14 +68,21 @@ const environmentSchema = z.object({
   CORS_ORIGINS: origins,
 });
 
-const requiredInProduction = ['DATABASE_URL', 'PLATFORM_KEY', 'ROUTER_SECRET', 'TOKEN_SECRET'] as const;
+const requiredInProduction = [
+  'DATABASE_URL',
+  'PLATFORM_KEY',
+  'ROUTER_SECRET',
+  'TOKEN_SECRET',
+] as const;
 
 /** Reads and checks the environment; an empty variable counts as absent. Throws ConfigError. */
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = environmentSchema.safeParse(present);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    const problems = parsed.error.issues.map(
+      (issue) => `${issue.path.join('.')}: ${issue.message}`,
+    );
     throw new ConfigError(problems.join('\n'));
   }
   const values = parsed.data;

@@ -32,11 +32,17 @@ export type UserErrorCode = keyof typeof userErrorCodes;
 /** Codes in `errors[].extensions.code`, with the HTTP status they travel with. */
 export const requestErrorCodes = {
   BAD_REQUEST: { status: 400, meaning: 'The HTTP request or its JSON body is malformed.' },
-  BAD_USER_INPUT: { status: 400, meaning: 'A variable or argument has a value of the wrong shape.' },
+  BAD_USER_INPUT: {
+    status: 400,
+    meaning: 'A variable or argument has a value of the wrong shape.',
+  },
   GRAPHQL_PARSE_FAILED: { status: 400, meaning: 'The document is not GraphQL.' },
   GRAPHQL_VALIDATION_FAILED: { status: 400, meaning: 'The document does not fit the schema.' },
   OPERATION_RESOLUTION_FAILURE: { status: 400, meaning: 'No operation of that name.' },
-  OPERATION_TOO_COMPLEX: { status: 400, meaning: 'The operation is above a limit of size or cost.' },
+  OPERATION_TOO_COMPLEX: {
+    status: 400,
+    meaning: 'The operation is above a limit of size or cost.',
+  },
   PERSISTED_QUERY_NOT_SUPPORTED: { status: 400, meaning: 'Send the whole document.' },
   INTROSPECTION_DISABLED: { status: 400, meaning: 'Introspection needs the developer scope here.' },
   UNAUTHENTICATED: { status: 401, meaning: 'No key or token, or not a valid one.' },
@@ -44,7 +50,10 @@ export const requestErrorCodes = {
   NOT_FOUND: { status: 404, meaning: 'No such path.' },
   METHOD_NOT_ALLOWED: { status: 405, meaning: 'The path does not take this HTTP method.' },
   REQUEST_TIMEOUT: { status: 408, meaning: 'The request did not arrive in time.' },
-  PAYLOAD_TOO_LARGE: { status: 413, meaning: 'The body is above the limit, inflated bytes counted.' },
+  PAYLOAD_TOO_LARGE: {
+    status: 413,
+    meaning: 'The body is above the limit, inflated bytes counted.',
+  },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, meaning: 'Send application/json in UTF-8.' },
   THROTTLED: { status: 429, meaning: "The caller's cost bucket is empty; see Retry-After." },
   HEADERS_TOO_LARGE: { status: 431, meaning: 'The request headers are above the limit.' },
@@ -87,7 +96,10 @@ export class RequestError extends Error {
 
 /** Something we depend on is away or too busy; the same request with the same key may be sent again. */
 export class UnavailableError extends RequestError {
-  constructor(readonly reason: string, readonly retryAfterSeconds = 1) {
+  constructor(
+    readonly reason: string,
+    readonly retryAfterSeconds = 1,
+  ) {
     super('UNAVAILABLE', requestErrorCodes.UNAVAILABLE.meaning, { retryable: true });
     this.name = 'UnavailableError';
   }

@@ -1,8 +1,8 @@
 import type { Feature } from '../platform/feature';
+import { referencesById } from '../platform/graphql/references';
 import { PurchaseEntity } from './purchase.entity';
 import { purchaseId } from './purchase.id';
 import { purchaseLoader } from './purchase.loader';
-import { purchaseReferences } from './purchase.references';
 import { PurchasesOnCustomer } from './purchases-on-customer.resolver';
 import { recordPurchase } from './record-purchase.command';
 import { RecordPurchaseMutation } from './record-purchase.mutation';
@@ -17,7 +17,7 @@ export const purchasesFeature: Feature = {
   entities: [PurchaseEntity],
   resolvers: [PurchasesOnCustomer, RecordPurchaseMutation],
   commands: [recordPurchase],
-  references: { Purchase: purchaseReferences },
+  references: { Purchase: referencesById(purchaseId, purchaseLoader) },
   nodes: { [purchaseId.prefix]: (uuid, context) => purchaseLoader(context).load(uuid) },
   jobs: [],
 };

@@ -1,4 +1,5 @@
 import type { Feature } from '../platform/feature';
+import { referencesById } from '../platform/graphql/references';
 import { EarnRuleEntity } from './earn-rule.entity';
 import { earnRuleId } from './earn-rule.id';
 import { earnRuleLoader } from './earn-rule.service';
@@ -11,8 +12,6 @@ import { RecordMessageMutation } from './record-message.mutation';
 import { upsertEarnRule } from './upsert-earn-rule.command';
 import { EarnRuleResolver } from './upsert-earn-rule.mutation';
 
-export type { RecordAttention } from './attention-request';
-export { rewardRules } from './rules/registry';
 export { webhookAdapters } from './webhooks/adapters';
 export type { WebhookAdapter } from './webhooks/webhook-adapter';
 export { commandOf, wasAccepted } from './webhooks/webhook-command';
@@ -31,13 +30,7 @@ export const rewardsFeature: Feature = {
   ],
   commands: [upsertEarnRule, recordMessage, recordAttention],
   references: {
-    EarnRule: (representations, context) =>
-      Promise.all(
-        representations.map(({ id }) => {
-          const uuid = typeof id === 'string' ? earnRuleId.decode(id) : null;
-          return uuid === null ? null : earnRuleLoader(context).load(uuid);
-        }),
-      ),
+    EarnRule: referencesById(earnRuleId, earnRuleLoader),
   },
   nodes: { [earnRuleId.prefix]: (uuid, context) => earnRuleLoader(context).load(uuid) },
   jobs: [expireMessages],

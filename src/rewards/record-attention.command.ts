@@ -113,10 +113,8 @@ function rowOf(request: AttentionRequest, now: Date): AttentionRow {
   };
 }
 
-function eventSnapshot({ user_agent, properties, ...rest }: AttentionRow): Record<string, unknown> {
-  void user_agent;
-  void properties;
-  return { ...rest };
+function eventSnapshot(row: AttentionRow): Record<string, unknown> {
+  return { ...row, user_agent: undefined, properties: undefined };
 }
 
 function grantSnapshot(

@@ -9,14 +9,15 @@ import { CustomerBy } from '../customers';
 import { EntryEntity, LedgerEntry, toWallet, Wallet } from '../ledger';
 import { Channel, type ChannelName } from '../messages';
 import { brandOf, scopeOf } from '../platform/auth/caller';
-import type { Answered } from '../platform/database/command';
+import type { Answered, Command } from '../platform/database/command';
 import { toEntity } from '../platform/database/rows';
-import { RequestError, userError, type UserErrorShape } from '../platform/errors';
+import { userError, type UserErrorShape } from '../platform/errors';
 import { Allow } from '../platform/graphql/access';
 import type { Context } from '../platform/graphql/context';
 import { DateTime, JSONObject, Mu } from '../platform/graphql/scalars';
 import { UserError } from '../platform/graphql/user-error';
 import { checkIdempotencyKey } from '../platform/text';
+import type { RecordAttention } from './attention-request';
 import { EarnRule } from './earn-rule.type';
 import type {
   GrantSnapshot,
@@ -145,7 +146,9 @@ export class RecordAttentionMutation {
     input: RecordAttentionInput,
     @Ctx() context: Context,
   ): Promise<RecordAttentionPayload> {
-    return payloadOf(await submit(context, input));
+    return payloadOf(
+      await context.commands.submit<RecordAttentionAnswer>(commandOf(context, input)),
+    );
   }
 
   @Allow({ brand: 'mu:attention' })
@@ -161,25 +164,25 @@ export class RecordAttentionMutation {
     if (events.length > context.config.limits.listInput) {
       return { results: [], userErrors: [userError('LIMIT_EXCEEDED', ['events'])] };
     }
-    const answers = await Promise.all(events.map((event) => submit(context, event)));
+    // Every command is made before the first is queued, so that a bad key leaves nothing behind.
+    const commands = events.map((event) => commandOf(context, event));
+    const answers = await context.commands.submitAll<RecordAttentionAnswer>(commands);
     return { results: answers.map(payloadOf), userErrors: [] };
   }
 }
 
-function submit(
+function commandOf(
   context: Context,
   { idempotencyKey, ...rest }: RecordAttentionInput,
-): Promise<Answered<RecordAttentionAnswer>> {
+): Command<RecordAttention> {
   checkIdempotencyKey(idempotencyKey);
-  const tenant = brandOf(context.caller);
-  if (tenant === null) throw new RequestError('FORBIDDEN');
-  return context.commands.submit<RecordAttentionAnswer>({
+  return {
     kind: 'recordAttention',
     scope: scopeOf(context.caller),
-    tenant,
+    tenant: brandOf(context.caller),
     key: idempotencyKey,
     input: rest,
-  });
+  };
 }
 
 function payloadOf({ answer, replayed }: Answered<RecordAttentionAnswer>): RecordAttentionPayload {

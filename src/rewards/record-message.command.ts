@@ -50,7 +50,7 @@ export const recordMessage: CommandHandler<RecordMessage, RecordMessageAnswer> =
     const posting = await Posting.open(tx, good.filter(reserves).flatMap(accountsOf), []);
     const kept: MessageDraft[] = [];
     const answers = drafts.map((draft) => {
-      if (!('uuid' in draft)) return refused(draft) as RecordMessageAnswer;
+      if (!('uuid' in draft)) return refused(draft);
       const name = `${draft.brandId} ${draft.externalId}`;
       if (taken.has(name)) return refused(userError('ALREADY_EXISTS', ['externalId']));
       const reserve = reserves(draft) ? reserveFor(posting, draft) : null;

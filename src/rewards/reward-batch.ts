@@ -32,7 +32,7 @@ import {
 } from './payable';
 import { PaymentFactsOfBatch } from './payment-facts';
 import { awardFor } from './rules/registry';
-import type { Award, PaymentFacts } from './rules/rule';
+import type { Award, PaymentFacts, RuleParams } from './rules/rule';
 import { StreakFacts } from './streak-facts';
 
 /** A grant that was posted, and the rule version behind it. */
@@ -158,7 +158,7 @@ export class RewardBatch {
       paymentsThatDay: rule === null ? 0 : this.payments.paymentsThatDay(dayKeyOf(payable, rule)),
       streakLength: rule !== null && streak?.rule === rule ? streak.length : null,
     };
-    const params = rule === null ? null : { ...rule, minConfidence: rule.minConfidencePercent };
+    const params = rule === null ? null : paramsOf(rule);
     return awardFor(payable, facts, params);
   }
 
@@ -226,4 +226,9 @@ function openCandidates(rules: readonly EarnRuleEntity[]): (EarnRuleEntity | nul
 
 function amountOf(award: Award): number {
   return award.kind === 'PAY' ? award.amount : 0;
+}
+
+function paramsOf(rule: EarnRuleEntity): RuleParams {
+  const { amount, perCustomerPerDay, streak, minConfidencePercent } = rule;
+  return { amount, perCustomerPerDay, streak, minConfidence: minConfidencePercent };
 }

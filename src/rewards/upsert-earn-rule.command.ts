@@ -21,7 +21,7 @@ export interface UpsertEarnRule {
   channel?: ChannelName | null;
   perCustomerPerDay?: number | null;
   minConfidence?: number | null;
-  streak?: Partial<StreakPolicy> | null;
+  streak?: { [Name in keyof StreakPolicy]?: StreakPolicy[Name] | null } | null;
   startsAt?: string | Date | null;
   endsAt?: string | Date | null;
 }
@@ -95,7 +95,7 @@ function readDraft(
   };
 }
 
-function withoutNulls(policy: Partial<StreakPolicy>): Partial<StreakPolicy> {
+function withoutNulls(policy: NonNullable<UpsertEarnRule['streak']>): Partial<StreakPolicy> {
   return Object.fromEntries(Object.entries(policy).filter(([, value]) => value != null));
 }
 

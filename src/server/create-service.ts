@@ -78,7 +78,8 @@ async function connect(
   clock: Clock,
   embedded: EmbeddedPostgres | null,
 ): Promise<Service> {
-  const url = embedded?.url ?? (config.databaseUrl as string);
+  const url = embedded?.url ?? config.databaseUrl;
+  if (url === undefined) throw new Error('no database');
   if (overrides.migrate !== false) {
     const owner = config.migrationDatabaseUrl;
     await migrate({ url: owner ?? url, appUrl: owner && url, migrations, log });

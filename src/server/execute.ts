@@ -2,7 +2,7 @@ import {
   parse,
   validate,
   execute as executeDocument,
-  GraphQLError,
+  type GraphQLError,
   type ExecutionResult,
   type GraphQLSchema,
 } from 'graphql';

@@ -4,16 +4,8 @@ import { createLog, type Log } from '../platform/log';
 import type { ServiceOverrides } from './create-service';
 import { createHttpServer, type Routes } from './http';
 import { createMetrics } from './metrics';
-import type { Service } from './service';
+import type { Demo, Service } from './service';
 import { shutDownOnSignals } from './shutdown';
-
-/** The keys of the demo brand; present outside production. */
-export interface Demo {
-  platformKey: string;
-  brandKey: string;
-  brandId: string;
-  routerSecret: string;
-}
 
 /** Makes the service behind the doors. */
 export type Compose = (
@@ -41,7 +33,11 @@ function reasonOf(error: unknown): string {
 async function serve(config: Config, compose: Compose, routes: Routes[]): Promise<void> {
   const log = createLog(config.logLevel);
   const metrics = createMetrics();
-  const service = await compose(config, { log, hooks: metrics.batchHooks });
+  const service = await compose(config, {
+    log,
+    hooks: metrics.batchHooks,
+    demo: config.developerTools,
+  });
   try {
     const { demo } = service;
     const explorer = demo && { headers: { authorization: `Bearer ${demo.brandKey}` } };

@@ -1,4 +1,5 @@
 import type { Feature } from '../platform/feature';
+import { referencesById } from '../platform/graphql/references';
 import { CancelRedemptionMutation } from './cancel-redemption.mutation';
 import { CaptureRedemptionMutation } from './capture-redemption.mutation';
 import { cancelRedemption, captureRedemption } from './conclude-redemption.command';
@@ -7,7 +8,6 @@ import { redeem } from './redeem.command';
 import { RedeemMutation } from './redeem.mutation';
 import { RedemptionEntity } from './redemption.entity';
 import { redemptionLoader } from './redemption.loader';
-import { redemptionReferences } from './redemption.references';
 import { reverseTransfer } from './reverse-transfer.command';
 import { ReverseTransferMutation } from './reverse-transfer.mutation';
 import { redemptionId, shopItemId } from './shop.id';
@@ -41,7 +41,7 @@ export const shopFeature: Feature = {
     ReverseTransferMutation,
   ],
   commands: [upsertShopItem, redeem, captureRedemption, cancelRedemption, reverseTransfer],
-  references: { Redemption: redemptionReferences },
+  references: { Redemption: referencesById(redemptionId, redemptionLoader) },
   nodes: {
     [redemptionId.prefix]: (uuid, context) => redemptionLoader(context).load(uuid),
     [shopItemId.prefix]: (uuid, context) => shopItemLoader(context).load(uuid),

@@ -66,6 +66,13 @@ export class CommandBatcher {
     return lane.push(command) as Promise<Answered<A>>;
   }
 
+  /** Queues a list of commands together; one answer each, in the same order. Rejects as `submit`. */
+  submitAll<A extends Answer = Answer>(commands: readonly Command[]): Promise<Answered<A>[]> {
+    const answers: Promise<Answered<A>>[] = [];
+    for (const command of commands) answers.push(this.submit<A>(command));
+    return Promise.all(answers);
+  }
+
   /** Commands waiting or in flight, over all lanes. */
   get depth(): number {
     return this.lanes.reduce((sum, lane) => sum + lane.depth, 0);
@@ -118,7 +125,7 @@ export class CommandBatcher {
       await hooks?.afterCommit?.();
       return answers;
     } catch (error) {
-      await client.query('ROLLBACK').catch((reason: Error) => (broken = reason));
+      await client.query('ROLLBACK').catch((reason: unknown) => (broken = reason as Error));
       throw error;
     } finally {
       client.release(broken);

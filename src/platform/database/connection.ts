@@ -37,7 +37,7 @@ export function clientOptions(
     keepAlive: true,
     types: exactTypes,
     ...(settings.prepared ? { options, Client: PreparedClient } : { Client }),
-  } as ClientConfig & { Client: typeof Client };
+  };
 }
 
 /** The message that opens a transaction for one row scope, in a single round trip. */

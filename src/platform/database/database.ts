@@ -4,6 +4,8 @@ import type { Clock } from '../clock';
 import type { Log } from '../log';
 import type { CommandTransaction } from './command';
 import { appRole, begin, clientOptions, type ConnectionSettings } from './connection';
+import { codeOf } from './errors';
+import { patiently } from './patience';
 import { ReadSession } from './read-session';
 import type { RowScope } from './row-scope';
 
@@ -47,8 +49,11 @@ export async function openDatabase(
     connectionTimeoutMillis: limits.poolWaitMs,
   });
   writers.on('error', (error) => log.warn({ code: codeOf(error) }, 'writer connection lost'));
-  await dataSource.initialize();
+  // The pool listens to idle connections only; one lost at work would end the process as unheard.
+  writers.on('connect', (writer) => writer.on('error', () => undefined));
+  await patiently(log, () => dataSource.initialize());
   await refusePowerfulRole(dataSource);
+  await patiently(log, async () => (await writers.connect()).release());
   return {
     settings,
     dataSource,
@@ -60,10 +65,6 @@ export async function openDatabase(
       await Promise.all([dataSource.destroy(), writers.end()]);
     },
   };
-}
-
-function codeOf(error: Error): string {
-  return (error as Error & { code?: string }).code ?? 'unknown';
 }
 
 const everything: RowScope = { tenants: [], subject: null, everything: true, directory: true };
@@ -88,7 +89,7 @@ async function transact<T>(
     await client.query('COMMIT');
     return result;
   } catch (error) {
-    await client.query('ROLLBACK').catch((reason: Error) => (broken = reason));
+    await client.query('ROLLBACK').catch((reason: unknown) => (broken = reason as Error));
     throw error;
   } finally {
     client.release(broken);
@@ -100,13 +101,13 @@ async function ping(dataSource: DataSource): Promise<void> {
 }
 
 async function refusePowerfulRole(dataSource: DataSource): Promise<void> {
-  const [row] = (await dataSource.query(
+  const [row] = await dataSource.query<{ powerful: boolean; owner: boolean }[]>(
     `SELECT r.rolsuper OR r.rolbypassrls AS powerful,
             pg_has_role(r.rolname, c.relowner, 'member') AS owner
      FROM pg_roles r, pg_class c
      WHERE r.rolname = $1 AND c.oid = 'transfers'::regclass`,
     [appRole],
-  )) as { powerful: boolean; owner: boolean }[];
+  );
   if (row === undefined || row.powerful || row.owner) {
     await dataSource.destroy();
     throw new Error(`role ${appRole} must be neither superuser nor owner of the tables`);

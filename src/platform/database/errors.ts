@@ -3,9 +3,18 @@ import { UnavailableError } from '../errors';
 const conflicts = new Set(['40001', '40P01']);
 const waits = new Set(['55P03', '57014']);
 const lost = /^(08|53|57P|25006|58)/;
-const socketCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
+const socketCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
 
-function codeOf(error: unknown): string {
+/** The SQLSTATE or the system's code of an error; empty when it has none. */
+export function codeOf(error: unknown): string {
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === 'string' ? code : '';
 }
@@ -25,7 +34,7 @@ export function isLost(error: unknown): boolean {
   const code = codeOf(error);
   if (code !== '') return lost.test(code) || socketCodes.has(code);
   const message = error instanceof Error ? error.message : '';
-  return /Connection terminated|connection timeout|timeout exceeded when trying|Client has encountered|Client was closed|not queryable|driver is not connected/i.test(
+  return /Connection terminated|connection timeout|timeout expired|timeout exceeded when trying|Client has encountered|Client was closed|not queryable|driver is not connected/i.test(
     message,
   );
 }

@@ -2,10 +2,10 @@ import { Client } from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
 import type { Log } from '../log';
 import { appRole } from './connection';
+import { patiently } from './patience';
 
 /** Any number will do, as long as every version of the service uses the same. */
 const lockNumber = 7_219_340_551;
-const attempts = 8;
 
 export interface MigrateOptions {
   /** The owner's connection. */
@@ -18,11 +18,15 @@ export interface MigrateOptions {
 
 /**
  * Brings the database to this version: under an advisory lock, so that processes starting together
- * take turns and all succeed. Retries while the database is starting. Refuses a database that knows
- * migrations this version does not: an older service must not run on a newer schema.
+ * take turns and all succeed. Begins again while the database is starting, full or away. Refuses a
+ * database that knows migrations this version does not: an older service must not run on a newer schema.
  */
 export async function migrate(options: MigrateOptions): Promise<void> {
-  const lock = await connect(options.url, options.log);
+  await patiently(options.log, () => migrateOnce(options));
+}
+
+async function migrateOnce(options: MigrateOptions): Promise<void> {
+  const lock = await connect(options.url);
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [lockNumber]);
     await ensureAppRole(lock, options.appUrl);
@@ -48,29 +52,16 @@ export async function migrate(options: MigrateOptions): Promise<void> {
   }
 }
 
-async function connect(url: string, log: Log): Promise<Client> {
-  for (let attempt = 1; ; attempt += 1) {
-    const client = new Client({ connectionString: url, connectionTimeoutMillis: 5000 });
-    client.on('error', () => undefined);
-    try {
-      await client.connect();
-      return client;
-    } catch (error) {
-      await client.end().catch(() => undefined);
-      if (attempt === attempts || !mayPass(error)) throw error;
-      const wait = Math.min(4000, 100 * 2 ** attempt);
-      log.warn(
-        { attempt, wait, code: (error as { code?: string }).code },
-        'database not reachable yet',
-      );
-      await new Promise((resolve) => setTimeout(resolve, wait));
-    }
+async function connect(url: string): Promise<Client> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw error;
   }
-}
-
-function mayPass(error: unknown): boolean {
-  const code = (error as { code?: string }).code ?? '';
-  return /^(ECONN|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|53300|57P03|08)/.test(code) || code === '';
 }
 
 async function ensureAppRole(owner: Client, appUrl: string | undefined): Promise<void> {
@@ -105,11 +96,11 @@ async function refuseNewerSchema(
   source: DataSource,
   known: (new () => MigrationInterface)[],
 ): Promise<void> {
-  const [table] = (await source.query(`SELECT to_regclass('schema_migrations') AS name`)) as {
-    name: string | null;
-  }[];
+  const [table] = await source.query<{ name: string | null }[]>(
+    `SELECT to_regclass('schema_migrations') AS name`,
+  );
   if (table?.name == null) return;
-  const applied = (await source.query('SELECT name FROM schema_migrations')) as { name: string }[];
+  const applied = await source.query<{ name: string }[]>('SELECT name FROM schema_migrations');
   const names = new Set(known.map((migration) => migration.name));
   const unknown = applied.filter((row) => !names.has(row.name));
   if (unknown.length > 0) {

@@ -29,7 +29,7 @@ export const exactTypes = {
   getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
     if (oid === int8) return parseBigint;
     if (oid === date) return (value) => value;
-    return types.getTypeParser(oid, format as 'text') as (value: string) => unknown;
+    return types.getTypeParser(oid, format) as (value: string) => unknown;
   },
 };
 

@@ -1,4 +1,5 @@
 import type { DataSource, QueryRunner } from 'typeorm';
+import { UnavailableError } from '../errors';
 import { begin, type ConnectionSettings } from './connection';
 import { asUnavailable } from './errors';
 import type { RowScope } from './row-scope';
@@ -46,6 +47,8 @@ export class ReadSession {
     try {
       this.runner ??= this.open();
       const runner = await this.runner;
+      // TypeORM lets go of a runner that loses its connection between two statements.
+      if (runner.isReleased) throw new UnavailableError('connection');
       return (await runner.query(text, values)) as Row[];
     } catch (error) {
       throw asUnavailable(error);

@@ -11,7 +11,7 @@ registerEnumType(UserErrorCodeEnum, {
   description: 'Why a mutation was refused. The request itself was fine; nothing was changed.',
   valuesConfig: Object.fromEntries(
     Object.entries(userErrorCodes).map(([code, description]) => [code, { description }]),
-  ) as never,
+  ),
 });
 
 @ObjectType({

@@ -18,7 +18,9 @@ const generated: Record<string, () => string> = {
 };
 
 function errorsPage(): string {
-  const business = Object.entries(userErrorCodes).map(([code, meaning]) => `| \`${code}\` | ${meaning} |`);
+  const business = Object.entries(userErrorCodes).map(
+    ([code, meaning]) => `| \`${code}\` | ${meaning} |`,
+  );
   const requests = Object.entries(requestErrorCodes).map(
     ([code, { status, meaning }]) => `| \`${code}\` | ${status} | ${meaning} |`,
   );
@@ -47,7 +49,8 @@ function errorsPage(): string {
 
 function limitsPage(): string {
   const rows = Object.values(limitSettings).map(
-    ({ variable, value, reason }) => `| \`${variable}\` | ${value.toLocaleString('en')} | ${reason} |`,
+    ({ variable, value, reason }) =>
+      `| \`${variable}\` | ${value.toLocaleString('en')} | ${reason} |`,
   );
   return `${[
     '# Limits',

@@ -204,7 +204,8 @@ test('JSONObject takes 100 levels and refuses more, however many there are', () 
       expectRefusal(() => JSONObject.parseValue(made(levels)));
     }
   }
-  const text = (levels: number): string => `{a: ${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}}`;
+  const text = (levels: number): string =>
+    `{a: ${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}}`;
   expect(literal(JSONObject, text(100))).toBeDefined();
   expectRefusal(() => literal(JSONObject, text(101)));
 });
