@@ -1,0 +1,110 @@
+import { once } from 'node:events';
+import { afterwards, cleanUp } from '../support/afterwards';
+import { assertBooks } from '../support/invariants';
+import { eventually, SpawnedService } from '../support/spawned-service';
+import { createTestDatabase, type TestDatabase } from '../support/test-database';
+import { newKey } from '../support/test-service';
+import { fundBrand, visitNow } from './brands';
+import { Storm } from './storm';
+
+const failing = { program: 'test/support/failing-process.js' };
+const rounds = 5;
+
+let database: TestDatabase;
+
+/** A server on the database of the test. */
+const spawnServer = (program = {}) => new SpawnedService({ DATABASE_URL: database.url }, program);
+
+/** Lets a server kill itself when the next batch reaches that point. */
+async function arm(server: SpawnedService, point: string): Promise<void> {
+  server.child.send(point);
+  await once(server.child, 'message');
+}
+
+beforeEach(async () => {
+  database = await createTestDatabase();
+  afterwards(() => database.drop());
+});
+
+afterEach(cleanUp);
+
+describe('a server that is killed in the middle of writes', () => {
+  it('keeps every answer it gave, and each key has one whole effect', async () => {
+    let server = spawnServer();
+    const brands = [await fundBrand(server), await fundBrand(server), await fundBrand(server)];
+    const storm = new Storm({ brands });
+    storm.aim(server.ready());
+    storm.start();
+    for (let round = 0; round < rounds; round += 1) {
+      // A moment by what has been done, since a slow machine would have done nothing by then.
+      const moment = storm.answered.length + 1 + Math.random() * 150;
+      await eventually(() => storm.answered.length > moment);
+      await server.kill('SIGKILL');
+      server = spawnServer();
+      storm.aim(server.ready());
+      await server.ready();
+    }
+    await storm.stop();
+    // Otherwise the kills have met nobody.
+    const cutOff = storm.broken.filter((reason) => reason !== 'ECONNREFUSED');
+    expect(cutOff.length).toBeGreaterThanOrEqual(rounds);
+    expect(storm.refused.map(({ text }) => text)).toEqual([]);
+    expect(await storm.findFlaws(database)).toEqual([]);
+    expect(await storm.findOtherAnswers()).toEqual([]);
+    expect(await storm.findFlaws(database)).toEqual([]);
+    await assertBooks(database);
+  });
+
+  it('is seen through by the same look when clients take new keys for what they ask again', async () => {
+    const server = spawnServer(failing);
+    const storm = new Storm({ brands: [await fundBrand(server)], newKeys: true });
+    storm.aim(server.ready());
+    storm.start();
+    await eventually(() => storm.answered.length > 100);
+    await arm(server, 'afterCommit');
+    await server.ended;
+    storm.aim(spawnServer().ready());
+    await storm.stop();
+    expect((await storm.findFlaws(database)).join('\n')).toMatch(/: 2 rows and 2 transfers for /);
+  });
+});
+
+describe('a server that is killed around COMMIT', () => {
+  it('has the answer for the one who asks again when it died after COMMIT', async () => {
+    const server = spawnServer(failing);
+    const brand = await fundBrand(server);
+    await arm(server, 'afterCommit');
+    const key = newKey();
+    await expect(visitNow(server, brand, key)).rejects.toThrow('fetch failed');
+    expect(await server.ended).toEqual({ code: null, signal: 'SIGKILL' });
+    const [stored] = await database.query<{ id: string }>('SELECT id::text FROM attention_events');
+    expect(stored).toBeDefined();
+
+    const again = await visitNow(spawnServer(), brand, key);
+    expect(again.data['recordAttention']).toMatchObject({
+      grants: [{ amount: 10 }],
+      wallet: { balance: 10 },
+      replayed: true,
+      userErrors: [],
+    });
+    expect(await database.query('SELECT id::text FROM attention_events')).toEqual([stored]);
+    await assertBooks(database);
+  });
+
+  it('has done nothing when it died before COMMIT, and does it for the one who asks again', async () => {
+    const server = spawnServer(failing);
+    const brand = await fundBrand(server);
+    await arm(server, 'beforeCommit');
+    const key = newKey();
+    await expect(visitNow(server, brand, key)).rejects.toThrow('fetch failed');
+    expect(await server.ended).toEqual({ code: null, signal: 'SIGKILL' });
+    expect(await database.query('SELECT id FROM attention_events')).toEqual([]);
+
+    const again = await visitNow(spawnServer(), brand, key);
+    expect(again.data['recordAttention']).toMatchObject({
+      wallet: { balance: 10 },
+      replayed: false,
+    });
+    await assertBooks(database);
+  });
+});
