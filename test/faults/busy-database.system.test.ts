@@ -1,0 +1,188 @@
+import { Client } from 'pg';
+import { brandId } from '../../src/brands';
+import { laneOf } from '../../src/platform/database/lane';
+import { defaultLimits } from '../../src/platform/limits';
+import { afterwards, cleanUp } from '../support/afterwards';
+import { assertBooks } from '../support/invariants';
+import { PrivatePostgres } from '../support/private-postgres';
+import { eventually, expectUnavailable, SpawnedService } from '../support/spawned-service';
+import { createTestDatabase, type TestDatabase } from '../support/test-database';
+import { newKey } from '../support/test-service';
+import { fundBrand, platformKey, visitNow, type FundedBrand } from './brands';
+
+const brandsQuery = `{ brand(id: "${brandId.encode(brandId.create())}") { id } }`;
+
+/** A session of the owner's, for getting in the way. */
+async function connect(url: string): Promise<Client> {
+  const client = new Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
+  afterwards(() => client.end());
+  return client;
+}
+
+afterEach(cleanUp);
+
+describe('a server whose database makes it wait', () => {
+  let database: TestDatabase;
+
+  const waiting = async (): Promise<number> => {
+    const [row] = await database.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM pg_stat_activity
+       WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    return row!.n;
+  };
+
+  beforeEach(async () => {
+    database = await createTestDatabase();
+    afterwards(() => database.drop());
+  });
+
+  it('refuses reads that find no connection in time, and tells so while it goes on living', async () => {
+    const server = new SpawnedService({
+      DATABASE_URL: database.url,
+      LIMIT_READ_CONNECTIONS: '2',
+      LIMIT_POOL_WAIT_MS: '300',
+      LIMIT_LOCK_MS: '60000',
+      LIMIT_STATEMENT_MS: '60000',
+    });
+    await server.ready();
+    const inTheWay = await connect(database.url);
+    await inTheWay.query('BEGIN; LOCK TABLE brands IN ACCESS EXCLUSIVE MODE');
+    const ask = () => server.ask(brandsQuery, {}, platformKey);
+    const first = [ask(), ask()];
+    await eventually(async () => (await waiting()) === 2);
+    const crowd = await Promise.all(Array.from({ length: 10 }, ask));
+    crowd.forEach(expectUnavailable);
+    expect(await waiting()).toBe(2);
+    expect(await server.status('/health/live')).toBe(200);
+    expect(await server.status('/metrics')).toBe(200);
+    expect(await server.status('/health/ready')).toBe(503);
+    await inTheWay.query('ROLLBACK');
+    for (const answer of await Promise.all(first)) expect(answer.status).toBe(200);
+    expect(await server.status('/health/ready')).toBe(200);
+    for (const answer of await Promise.all(Array.from({ length: 10 }, ask))) {
+      expect(answer.status).toBe(200);
+    }
+  });
+
+  it('refuses statements that run too long', async () => {
+    const server = new SpawnedService({
+      DATABASE_URL: database.url,
+      LIMIT_LOCK_MS: '60000',
+      LIMIT_STATEMENT_MS: '300',
+    });
+    await server.ready();
+    const inTheWay = await connect(database.url);
+    await inTheWay.query('BEGIN; LOCK TABLE brands IN ACCESS EXCLUSIVE MODE');
+    expectUnavailable(await server.ask(brandsQuery, {}, platformKey));
+    await inTheWay.query('ROLLBACK');
+    expect((await server.ask(brandsQuery, {}, platformKey)).status).toBe(200);
+  });
+
+  it('refuses the writes of a brand whose budget is locked, and does the other brands’', async () => {
+    const server = new SpawnedService({ DATABASE_URL: database.url, LIMIT_LOCK_MS: '300' });
+    const brands = await brandsOfBothLanes(server);
+    const { stuck, sameLane, otherLane } = brands;
+    const inTheWay = await connect(database.url);
+    await inTheWay.query('BEGIN');
+    await inTheWay.query(
+      `SELECT id FROM accounts WHERE kind = 'BUDGET' AND owner = $1 FOR UPDATE`,
+      [brandId.decode(stuck.id)],
+    );
+    const key = newKey();
+    const refused = visitNow(server, stuck, key);
+    // Other people's visits: whoever visits the stuck brand waits with it in every brand.
+    const neighbours = [
+      visitNow(server, sameLane, newKey(), 1),
+      visitNow(server, otherLane, newKey(), 2),
+    ];
+    expectUnavailable(await refused);
+    for (const answer of await Promise.all(neighbours)) {
+      expect(answer.data['recordAttention']).toMatchObject({ grants: [{ amount: 10 }] });
+    }
+    expectUnavailable(await visitNow(server, stuck, key));
+    await inTheWay.query('ROLLBACK');
+    const [paid] = (await visitNow(server, stuck, key)).data['recordAttention'].grants;
+    expect(paid).toMatchObject({ amount: 10 });
+    expect(await database.query('SELECT id FROM attention_events')).toHaveLength(3);
+    await assertBooks(database);
+  });
+});
+
+/** A brand to be stuck, one that shares its lane, and one that does not. */
+async function brandsOfBothLanes(
+  server: SpawnedService,
+): Promise<Record<'stuck' | 'sameLane' | 'otherLane', FundedBrand>> {
+  const stuck = await fundBrand(server, 3);
+  const lane = (brand: FundedBrand): number => {
+    const tenant = brandId.decode(brand.id) as string;
+    return laneOf(
+      { kind: '', scope: tenant, tenant, key: '', input: {} },
+      defaultLimits.writerLanes,
+    );
+  };
+  let sameLane: FundedBrand | undefined;
+  let otherLane: FundedBrand | undefined;
+  while (sameLane === undefined || otherLane === undefined) {
+    const brand = await fundBrand(server, 3);
+    if (lane(brand) === lane(stuck)) sameLane ??= brand;
+    else otherLane ??= brand;
+  }
+  return { stuck, sameLane, otherLane };
+}
+
+describe('a PostgreSQL without a free connection', () => {
+  const slots = 12;
+  let cluster: PrivatePostgres;
+  let hogs: Client[];
+
+  beforeEach(async () => {
+    cluster = await PrivatePostgres.start({
+      settings: { max_connections: String(slots), superuser_reserved_connections: '0' },
+    });
+    hogs = [];
+  });
+
+  /** Takes every connection there is. */
+  async function takeAll(): Promise<void> {
+    for (;;) {
+      try {
+        hogs.push(await connect(cluster.url()));
+      } catch (error) {
+        expect((error as { code?: string }).code).toBe('53300');
+        return;
+      }
+    }
+  }
+
+  const release = async (count: number): Promise<void> => {
+    for (const hog of hogs.splice(0, count)) await hog.end();
+  };
+
+  it('is asked again at start until one is free, and refusals are told as such later', async () => {
+    await takeAll();
+    const server = new SpawnedService({ DATABASE_URL: cluster.url() });
+    const refusals = (): number => server.output.split('"code":"53300"').length - 1;
+    await eventually(() => refusals() > 0);
+    // One is enough for the first step of the start and too few for the second.
+    await release(1);
+    const before = refusals();
+    await eventually(() => refusals() > before + 1);
+    await release(4);
+    await server.ready();
+    expect(await server.status('/health/ready')).toBe(200);
+    expect((await server.ask(brandsQuery, {}, platformKey)).status).toBe(200);
+
+    await cluster.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'atomic-rewards'`,
+    );
+    await takeAll();
+    expectUnavailable(await server.ask(brandsQuery, {}, platformKey));
+    expect(await server.status('/health/ready')).toBe(503);
+    await release(hogs.length);
+    expect((await server.ask(brandsQuery, {}, platformKey)).status).toBe(200);
+    expect(await server.status('/health/ready')).toBe(200);
+  });
+});
