@@ -80,10 +80,18 @@ export function findUnclean(body: Body, { canaries = [], sent }: Expectations = 
 
 /**
  * Throws unless an answer is clean: every refusal has a code of the registry, and none tells of SQL, a
- * stack, a file, a host, a secret, or what the client itself had sent.
+ * stack, a file, a host, a secret, or what the client itself had sent. Takes an answer or its JSON; a
+ * mere list of expectations means canaries.
  */
-export function assertClean(body: Body, expectations: Expectations = {}): void {
-  const unclean = findUnclean(body, expectations);
+export function assertClean(
+  body: Body | string,
+  expectations: Expectations | readonly string[] = {},
+): void {
+  const answer = typeof body === 'string' ? (JSON.parse(body) as Body) : body;
+  const unclean = findUnclean(
+    answer,
+    'length' in expectations ? { canaries: expectations } : expectations,
+  );
   if (unclean.length > 0) throw new Error(`an answer is not clean\n${unclean.join('\n')}`);
 }
 

@@ -1,0 +1,254 @@
+import { getNamedType, type GraphQLObjectType } from 'graphql';
+import type { BatchHooks, BatchReport } from '../../src/platform/database/command-batcher';
+import { UnavailableError } from '../../src/platform/errors';
+import { dump, type Dump } from '../support/dump';
+import { selectAll } from '../support/select-all';
+import { newKey, startTestService, type Data, type TestService } from '../support/test-service';
+import { mutationCases, type MutationCase } from './mutations';
+import { codesOf, send } from './operations';
+import { Scene } from './scene';
+
+/** Where a batch breaks: before its n-th statement, or around its commit. */
+type Point = number | 'beforeCommit' | 'afterCommit';
+
+let t: TestService;
+let scene: Scene;
+let breaks: { at: Point; how: () => void | Promise<void> } | null = null;
+let statements = 0;
+let reports: BatchReport[] = [];
+
+const hooks: BatchHooks = {
+  report: (batch) => reports.push(batch),
+  beforeStatement: () => reach((statements += 1)),
+  beforeCommit: () => reach('beforeCommit'),
+  afterCommit: () => reach('afterCommit'),
+};
+
+async function reach(point: Point): Promise<void> {
+  if (breaks?.at !== point) return;
+  const { how } = breaks;
+  breaks = null;
+  await how();
+}
+
+beforeAll(async () => {
+  t = await startTestService({ hooks });
+  scene = await Scene.create(t, 'breakable');
+});
+
+afterAll(() => t.close());
+
+beforeEach(() => {
+  breaks = null;
+});
+
+/** A bug: nothing the batcher knows what to do about. */
+function fail(): never {
+  throw new Error('broken by the test');
+}
+
+/** The database ends the connection that holds the transaction. */
+async function cut(): Promise<void> {
+  await t.database.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND state = 'idle in transaction'`);
+}
+
+/** The database asks for the same once more. */
+function collide(): never {
+  throw Object.assign(new Error('collided'), { code: '40001' });
+}
+
+interface Answer {
+  payload: Data | null;
+  error: unknown;
+}
+
+async function attempt(one: MutationCase, input: Data): Promise<Answer> {
+  const type = t.service.publicSchema.getMutationType() as GraphQLObjectType;
+  const field = type.getFields()[one.mutation]!;
+  const schema = t.service.publicSchema;
+  const live = ['Brand.budget', 'Brand.reserved'];
+  const everything = selectAll(schema, getNamedType(field.type).name, 1, live);
+  const document = `mutation ($input: ${String(field.args[0]?.type)}) {
+    ${one.mutation}(input: $input) ${everything} }`;
+  const bearer = one.by === 'platform' ? t.platformKey : scene.brand.apiKey;
+  statements = 0;
+  const { data, errors } = await t.run(document, { input }, bearer);
+  const error = errors?.[0]?.originalError ?? errors?.[0];
+  return { payload: (data[one.mutation] ?? null) as Data | null, error };
+}
+
+/** What an answer says, whoever and whatever it is about. */
+function plain(payload: Data | null): unknown {
+  const text = JSON.stringify(payload, (name, value: unknown) =>
+    ['token', 'apiKey', 'secret', 'expiresAt'].includes(name) && typeof value === 'string'
+      ? name
+      : value,
+  );
+  return JSON.parse(
+    text
+      .replace(/\b[a-z]{3}_[0-9a-z]{26}\b/g, 'id')
+      .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'moment')
+      .replace(/name-\d+/g, 'name'),
+  ) as unknown;
+}
+
+/** How many rows each table has more. */
+function growth(before: Dump, after: Dump): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(after).map(([table, { rows }]) => [table, rows - (before[table]?.rows ?? 0)]),
+  );
+}
+
+interface Undisturbed {
+  answer: unknown;
+  grown: Record<string, number>;
+  points: Point[];
+}
+
+/** What the mutation does when nothing breaks, and where it could. */
+async function undisturbed(one: MutationCase): Promise<Undisturbed> {
+  // Once before, so that what a brand needs only once is there.
+  await attempt(one, { ...(await one.done(scene)), idempotencyKey: newKey() });
+  const input = { ...(await one.done(scene)), idempotencyKey: newKey() };
+  const before = await dump(t.database);
+  const { payload } = await attempt(one, input);
+  const points: Point[] = Array.from({ length: statements }, (_, at) => at + 1);
+  expect(codesOf(payload!)).toEqual([]);
+  const grown = growth(before, await dump(t.database));
+  return { answer: plain(payload), grown, points: [...points, 'beforeCommit'] };
+}
+
+describe.each(mutationCases)('$mutation', (one) => {
+  it('P9, F4: broken before any of its statements or its commit leaves nothing, and works when sent again', async () => {
+    const { answer, grown, points } = await undisturbed(one);
+    expect(points.length).toBeGreaterThan(3);
+    for (const at of points) {
+      const input = { ...(await one.done(scene)), idempotencyKey: newKey() };
+      const before = await dump(t.database);
+      breaks = { at, how: fail };
+      const broken = await attempt(one, input);
+      expect({ at, error: broken.error }).toMatchObject({
+        at,
+        error: { message: 'broken by the test' },
+      });
+      expect(await dump(t.database)).toEqual(before);
+      const again = await attempt(one, input);
+      expect({ at, answer: plain(again.payload) }).toEqual({ at, answer });
+      expect({ at, grown: growth(before, await dump(t.database)) }).toEqual({ at, grown });
+    }
+  });
+
+  it('F3: broken after its commit is done, and says so when sent again', async () => {
+    const { answer, grown } = await undisturbed(one);
+    const input = { ...(await one.done(scene)), idempotencyKey: newKey() };
+    const before = await dump(t.database);
+    breaks = { at: 'afterCommit', how: fail };
+    expect((await attempt(one, input)).error).toMatchObject({ message: 'broken by the test' });
+    const after = await dump(t.database);
+    expect(growth(before, after)).toEqual(grown);
+    const { payload } = await attempt(one, input);
+    expect(plain(payload)).toEqual({ ...(answer as Data), replayed: true });
+    expect(await dump(t.database)).toEqual(after);
+  });
+});
+
+const money = mutationCases.filter(({ mutation }) =>
+  ['recordAttention', 'redeem'].includes(mutation),
+);
+
+describe.each(money)('$mutation, when it is the database that fails,', (one) => {
+  it('P9, F2: leaves nothing when its connection is cut before any statement, and says to try again', async () => {
+    const { answer, points } = await undisturbed(one);
+    for (const at of points) {
+      const input = { ...(await one.done(scene)), idempotencyKey: newKey() };
+      const before = await dump(t.database);
+      breaks = { at, how: cut };
+      const { error } = await attempt(one, input);
+      expect(error).toBeInstanceOf(UnavailableError);
+      expect(await dump(t.database)).toEqual(before);
+      expect(plain((await attempt(one, input)).payload)).toEqual(answer);
+    }
+  });
+
+  it('P9, F7: is done once, without a word to the client, after a conflict at any statement', async () => {
+    const { answer, grown, points } = await undisturbed(one);
+    for (const at of points) {
+      const input = { ...(await one.done(scene)), idempotencyKey: newKey() };
+      const before = await dump(t.database);
+      breaks = { at, how: collide };
+      const { payload } = await attempt(one, input);
+      expect(breaks).toBeNull();
+      expect({ at, answer: plain(payload) }).toEqual({ at, answer });
+      expect(growth(before, await dump(t.database))).toEqual(grown);
+    }
+  });
+});
+
+describe('neighbours in a batch', () => {
+  const poison = 'poison of the test';
+
+  beforeAll(async () => {
+    await t.database.query(
+      `ALTER TABLE attention_events ADD CONSTRAINT no_poison CHECK (user_agent <> '${poison}') NOT VALID`,
+    );
+  });
+
+  afterAll(() =>
+    t.database.query('ALTER TABLE attention_events DROP CONSTRAINT IF EXISTS no_poison'),
+  );
+
+  it.each([[[3]], [[0, 7]], [[1, 2, 3, 4, 5, 6]]])(
+    'P9: are paid although command %j of theirs cannot be stored',
+    async (bad) => {
+      const { externalId } = await scene.customer();
+      const scan = { customer: { externalId }, action: 'SCAN' };
+      const inputs = Array.from({ length: 8 }, (_, at) => ({
+        ...scan,
+        idempotencyKey: newKey(),
+        userAgent: bad.includes(at) ? poison : 'a browser',
+      }));
+      reports = [];
+      const answers = await Promise.allSettled(
+        inputs.map((input) => send(t, scene.brand.apiKey, 'recordAttention', input)),
+      );
+      expect(reports).toContainEqual(expect.objectContaining({ size: 8, failed: true }));
+      expect(answers.flatMap(({ status }, at) => (status === 'rejected' ? [at] : []))).toEqual(bad);
+      const balances = answers.flatMap((answer) =>
+        answer.status === 'fulfilled' ? [answer.value['wallet'].balance as number] : [],
+      );
+      const paid = Array.from({ length: 8 - bad.length }, (_, at) => 10 * (at + 1));
+      expect(balances).toEqual(paid);
+      const first = inputs.find((_, at) => !bad.includes(at))!;
+      expect(await send(t, scene.brand.apiKey, 'recordAttention', first)).toMatchObject({
+        replayed: true,
+        grants: [{ amount: 10 }],
+      });
+    },
+  );
+});
+
+it('P9: a job that breaks leaves what is due as it was, and does it at its next turn', async () => {
+  const { externalId } = await scene.customer(20);
+  await scene.redemptionOf({ externalId }, 7);
+  const due = t.service.features.flatMap(({ jobs }) => jobs);
+  const { database, clock, log, config } = t.service;
+  const turn = () =>
+    Promise.allSettled(due.map((job) => job.run({ database, clock, log, limits: config.limits })));
+  await t.database.query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'broken by the test'; END $$`);
+  await t.database.query(`CREATE TRIGGER broken BEFORE UPDATE ON redemptions
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse()`);
+  t.clock.offsetMs = 30 * 86_400_000;
+  try {
+    const before = await dump(t.database);
+    expect((await turn()).filter(({ status }) => status === 'rejected')).toHaveLength(1);
+    expect(await dump(t.database)).toEqual(before);
+    await t.database.query('DROP TRIGGER broken ON redemptions');
+    await turn();
+    const pending = await t.database.query(`SELECT id FROM redemptions WHERE state = 'PENDING'`);
+    expect(pending).toEqual([]);
+  } finally {
+    t.clock.offsetMs = 0;
+  }
+});
