@@ -131,6 +131,12 @@ function checkStreak(policy: StreakPolicy, base: number, most: number): UserErro
   return base * policy.cap > most ? userError('AMOUNT_TOO_LARGE', ['streak', 'cap']) : null;
 }
 
+/** In whole percent, rounded up: a rule never pays an event below the confidence it asks for. */
+function percentOf(confidence: number): number {
+  // Decimals have no exact double: 0.07 × 100 lies a little above 7.
+  return Math.max(1, Math.ceil(Number((confidence * 100).toFixed(9))));
+}
+
 async function numberVersions(tx: CommandTransaction, drafts: Draft[]): Promise<void> {
   if (drafts.length === 0) return;
   const brands = drafts.map((draft) => draft.brandId);
@@ -159,7 +165,7 @@ async function insertDrafts(tx: CommandTransaction, drafts: readonly Draft[]): P
     of((d) => d.input.amount),
     of((d) => d.input.channel ?? null),
     of((d) => d.input.perCustomerPerDay ?? 1),
-    of((d) => Math.round((d.input.minConfidence ?? 0.5) * 100)),
+    of((d) => percentOf(d.input.minConfidence ?? 0.5)),
     of((d) => (d.streak === null ? null : JSON.stringify(d.streak))),
     of((d) => d.input.startsAt ?? null),
     of((d) => d.input.endsAt ?? null),
