@@ -53,8 +53,15 @@ const origins = z
     'must be origins such as https://shop.example, by commas',
   );
 
+// A production that is misspelt must not come up with demo keys.
+const environmentName = z
+  .string()
+  .refine((name) => name === 'production' || !/^prod/i.test(name), 'must be written "production"')
+  .transform((name) => (name === 'production' || name === 'test' ? name : 'development'))
+  .default('development');
+
 const environmentSchema = z.object({
-  NODE_ENV: z.enum(['production', 'development', 'test']).catch('development'),
+  NODE_ENV: environmentName,
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).default(4000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
