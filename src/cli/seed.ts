@@ -23,7 +23,8 @@ function nineDaysAgo(): Date {
 async function seed(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile();
   const clock = new ShiftedClock();
-  const service = await createService(loadConfig(process.env), { clock, jobs: false, demo: true });
+  const config = loadConfig(process.env);
+  const service = await createService(config, { clock, jobs: false, demo: config.developerTools });
   try {
     const monday = nineDaysAgo();
     const micron = await tellFundedMicron(new Storyteller(service, clock, 'funded-micron'), monday);

@@ -10,8 +10,11 @@ interface DueMessage {
 
 const atOnce = 200;
 
+/** Advisory lock of whoever expires messages; a tool that plays past days holds it meanwhile. */
+export const messageExpiryLock = 7_219_340_552;
+
 // One process at a time; the lock ends with the transaction, also when its process dies.
-const turnSql = `SELECT pg_try_advisory_xact_lock(7219340552) AS mine`;
+const turnSql = `SELECT pg_try_advisory_xact_lock($1) AS mine`;
 
 // A message is due while its reserve account is open.
 const dueSql = `
@@ -30,7 +33,7 @@ export const expireMessages: Job = {
 };
 
 async function releaseDue(tx: CommandTransaction): Promise<number> {
-  const [turn] = await tx.query<{ mine: boolean }>(turnSql);
+  const [turn] = await tx.query<{ mine: boolean }>(turnSql, [messageExpiryLock]);
   if (turn?.mine !== true) return 0;
   const due = await tx.query<DueMessage>(dueSql, [tx.now, atOnce]);
   if (due.length === 0) return 0;

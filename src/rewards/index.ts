@@ -12,6 +12,7 @@ import { RecordMessageMutation } from './record-message.mutation';
 import { upsertEarnRule } from './upsert-earn-rule.command';
 import { EarnRuleResolver } from './upsert-earn-rule.mutation';
 
+export { messageExpiryLock } from './expire-messages.job';
 export { webhookAdapters } from './webhooks/adapters';
 export type { WebhookAdapter } from './webhooks/webhook-adapter';
 export { commandOf, wasAccepted } from './webhooks/webhook-command';

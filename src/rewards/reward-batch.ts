@@ -113,7 +113,7 @@ export class RewardBatch {
     if (key !== null) this.opens.delete(openName(key));
   }
 
-  /** Pays by the rule that pays most; of equal ones the one published first. */
+  /** Pays by the rule that pays most; of equal ones the first by name. */
   pay(payable: Payable): Outcome {
     const { request } = payable;
     const offer = offerOf(request);

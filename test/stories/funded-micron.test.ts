@@ -78,9 +78,10 @@ describe('Story 1: a funded micron, exactly once, with lineage', () => {
     ]);
   });
 
-  it('changes nothing when it is told again', async () => {
+  it('changes nothing when it is told again two days later', async () => {
     const before = await t.database.query('SELECT count(*)::int AS n FROM entries');
-    await tellFundedMicron(new Storyteller(t.service, t.clock, 'one'), start);
+    const later = new Date(start.getTime() + 2 * 86_400_000);
+    await tellFundedMicron(new Storyteller(t.service, t.clock, 'one'), later);
     expect(await t.database.query('SELECT count(*)::int AS n FROM entries')).toEqual(before);
   });
 });

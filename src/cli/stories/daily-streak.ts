@@ -25,12 +25,13 @@ const opensAt: Record<number, number[]> = {
  * Streak, cap, break and neutral day. DailyPaper mails Vikram a short letter every morning and pays the
  * published streak: day n pays n, five at most. Day 7 brings no letter and changes nothing; the one of
  * day 8 stays unopened and breaks the streak; on day 9 he opens twice and is paid once. The open at
- * 23:58 in Kolkata belongs to day 4 there, although in UTC it is 18:28. `midnight` is the local midnight
- * that day 1 begins with.
+ * 23:58 in Kolkata belongs to day 4 there, although in UTC it is 18:28. `beginning` is the local
+ * midnight of day 1 when the story has not been told before.
  */
-export async function tellDailyStreak(tell: Storyteller, midnight: Date): Promise<DailyStreak> {
-  tell.at(midnight);
-  await otherBrandsPaid(tell, { email: 'vikram@example.in', externalId: 'vikram' }, 40);
+export async function tellDailyStreak(tell: Storyteller, beginning: Date): Promise<DailyStreak> {
+  const vikram = { email: 'vikram@example.in', externalId: 'vikram' };
+  await tell.undisturbed();
+  const midnight = await otherBrandsPaid(tell, beginning, vikram, 40);
   const brand = await tell.brand(
     'DailyPaper',
     'dailypaper',
@@ -55,6 +56,7 @@ export async function tellDailyStreak(tell: Storyteller, midnight: Date): Promis
     const start = new Date(midnight.getTime() + (Number(number) - 1) * day);
     opens.push(...(await oneDay(tell, brand, Number(number), start, minutes)));
   }
+  await tell.settle();
   return { brand, opens };
 }
 

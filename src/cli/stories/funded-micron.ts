@@ -17,11 +17,13 @@ export interface FundedMicron {
  * A funded micron, exactly once, with lineage. TripKart buys 50,000 Mu and reserves 22,000 for a mail to
  * 2,000 customers that offers 1 Mu for opening and 10 for a survey. A machine fetches Asha's mail; her
  * survey proves the open and pays 11; the mail client's retry pays nothing. After a week 1,000 opens and
- * 300 surveys have been paid and the unused 18,000 goes back. `start` is the Monday morning.
+ * 300 surveys have been paid and the unused 18,000 goes back. `monday` is the morning it begins when it
+ * has not been told before.
  */
-export async function tellFundedMicron(tell: Storyteller, start: Date): Promise<FundedMicron> {
-  tell.at(start);
-  await otherBrandsPaid(tell, { email: 'asha@example.in', externalId: 'asha' }, 5678);
+export async function tellFundedMicron(tell: Storyteller, monday: Date): Promise<FundedMicron> {
+  const asha = { email: 'asha@example.in', externalId: 'asha' };
+  await tell.undisturbed();
+  const start = await otherBrandsPaid(tell, monday, asha, 5678);
   const brand = await tell.brand('TripKart', 'tripkart', 'Asia/Kolkata', 50_000, 'purchase INV-1');
   await publishRules(tell, brand);
   await tell.tell(brand.apiKey, 'identify-customer', {
@@ -50,12 +52,17 @@ export async function tellFundedMicron(tell: Storyteller, start: Date): Promise<
   return { brand, messageId, reserved: recorded['reserved'] as number, ...moments };
 }
 
-/** Mu the customer has from brands the story does not tell of. */
+/**
+ * Mu the customer has from brands the story does not tell of. Answers the minute the story begins at:
+ * the given one, or that of its first telling, whose every date a later telling has to repeat.
+ */
 export async function otherBrandsPaid(
   tell: Storyteller,
+  beginning: Date,
   customer: { email: string; externalId: string },
   amount: number,
-): Promise<void> {
+): Promise<Date> {
+  tell.at(beginning);
   const name = `Earlier brands of ${customer.externalId}`;
   const slug = `earlier-${customer.externalId}`;
   const brand = await tell.brand(name, slug, 'Asia/Kolkata', amount, 'purchase');
@@ -63,6 +70,9 @@ export async function otherBrandsPaid(
   await tell.tell(brand.apiKey, 'identify-customer', { ...customer, confirmed: ['EMAIL'] });
   const by = { externalId: customer.externalId };
   await tell.tell(brand.apiKey, 'record-attention', { customer: by, action: 'ATTEND' });
+  const start = new Date(Math.floor(brand.createdAt.getTime() / 60_000) * 60_000);
+  tell.at(start);
+  return start;
 }
 
 async function publishRules(tell: Storyteller, brand: StoryBrand): Promise<void> {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ShiftedClock } from '../../platform/clock';
+import { messageExpiryLock } from '../../rewards';
 import { execute } from '../../server/execute';
 import type { Service } from '../../server/service';
 
@@ -11,6 +12,7 @@ export type Answer = Record<string, any>;
 export interface StoryBrand {
   id: string;
   apiKey: string;
+  createdAt: Date;
 }
 
 /**
@@ -21,6 +23,7 @@ export interface StoryBrand {
 export class Storyteller {
   private readonly documents = new Map<string, string>();
   private told = 0;
+  private release: (() => Promise<void>) | null = null;
 
   constructor(
     private readonly service: Service,
@@ -94,7 +97,7 @@ export class Storyteller {
       { name, slug, timezone },
       `brand:${slug}`,
     );
-    const { id } = created['brand'] as { id: string };
+    const { id, createdAt } = created['brand'] as { id: string; createdAt: string };
     const apiKey = created['apiKey'] as string;
     await this.tell(
       platformKey,
@@ -102,11 +105,26 @@ export class Storyteller {
       { brandId: id, amount: budget, reason },
       `issue:${slug}`,
     );
-    return { id, apiKey };
+    return { id, apiKey, createdAt: new Date(createdAt) };
+  }
+
+  /**
+   * Keeps a server on the same database from expiring messages while the story is in the past, where
+   * they are long due by the real clock; until `settle`.
+   */
+  async undisturbed(): Promise<void> {
+    const client = await this.service.database.writers.connect();
+    await client.query('SELECT pg_advisory_lock($1::bigint)', [messageExpiryLock]);
+    this.release = async () => {
+      await client.query('SELECT pg_advisory_unlock($1::bigint)', [messageExpiryLock]);
+      client.release();
+    };
   }
 
   /** Runs the background jobs until nothing is due. */
   async settle(): Promise<void> {
+    await this.release?.();
+    this.release = null;
     const { database, clock, log, config } = this.service;
     for (const job of this.service.features.flatMap((feature) => feature.jobs)) {
       while ((await job.run({ database, clock, log, limits: config.limits })) > 0);
