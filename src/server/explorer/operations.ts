@@ -8,12 +8,26 @@ export interface ExampleOperation {
   variables?: string;
 }
 
-/** Reads the operations shipped in `schema/operations`, by name; none when they are not installed. */
+/** The tabs that tell the main job in order come first; the others follow by name. */
+const firstSteps = [
+  'upsert-earn-rule',
+  'identify-customer',
+  'record-message',
+  'record-attention',
+  'customer-view',
+];
+
+function place(file: string): number {
+  const step = firstSteps.indexOf(basename(file, '.graphql'));
+  return step < 0 ? firstSteps.length : step;
+}
+
+/** Reads the operations shipped in `schema/operations`; none when they are not installed. */
 export function exampleOperations(folder = operationsFolder()): ExampleOperation[] {
   if (folder === null || !existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((name) => name.endsWith('.graphql'))
-    .sort()
+    .sort((a, b) => place(a) - place(b) || a.localeCompare(b))
     .map((name) => {
       const variables = join(folder, `${basename(name, '.graphql')}.json`);
       const query = readFileSync(join(folder, name), 'utf8');
