@@ -391,7 +391,7 @@ export type UpdateBrandInput = {
   brandId?: string | null | undefined;
   /** For the platform: how much cost flows into the bucket each second; null means the default. */
   bucketPerSecond?: number | null | undefined;
-  /** For the platform: how much cost the bucket of each of the brand's keys holds; null means the default. */
+  /** For the platform: how much cost the brand's bucket holds, one in each process; null means the default. */
   bucketSize?: number | null | undefined;
   /** 8 to 200 printable characters; the same key answers the first answer again. */
   idempotencyKey: string;
@@ -447,7 +447,7 @@ export type UpsertShopItemInput = {
   price: number;
 };
 
-/** Why a mutation was refused. The request itself was fine; nothing was changed. */
+/** Why a mutation was refused, or did less than asked. The request itself was fine. */
 export type UserErrorCode =
   /** Something with this natural key exists already. */
   | 'ALREADY_EXISTS'

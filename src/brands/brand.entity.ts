@@ -24,7 +24,7 @@ export class BrandEntity implements Brand {
   @Column({ type: 'integer', name: 'max_event_age_days' })
   maxEventAgeDays!: number;
 
-  /** Size of the cost bucket of each of the brand's keys; null means the default. */
+  /** Size of the brand's cost bucket, one in each process; null means the default. */
   @Column({ type: 'bigint', name: 'bucket_size', nullable: true })
   bucketSize!: number | null;
 

@@ -43,7 +43,7 @@ export class UpdateBrandInput {
   @Field(() => Int, {
     nullable: true,
     description:
-      "For the platform: how much cost the bucket of each of the brand's keys holds; null means the default.",
+      "For the platform: how much cost the brand's bucket holds, one in each process; null means the default.",
   })
   bucketSize?: number | null;
 

@@ -27,6 +27,7 @@ export async function allowOrigins(scope: FastifyInstance, config: Config): Prom
       'authorization',
       'apollo-require-preflight',
       'x-apollo-operation-name',
+      'x-cost',
     ],
     exposedHeaders: ['retry-after', 'x-request-id'],
     strictPreflight: false,

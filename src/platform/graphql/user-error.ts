@@ -8,7 +8,7 @@ export const UserErrorCodeEnum = Object.fromEntries(
 
 registerEnumType(UserErrorCodeEnum, {
   name: 'UserErrorCode',
-  description: 'Why a mutation was refused. The request itself was fine; nothing was changed.',
+  description: 'Why a mutation was refused, or did less than asked. The request itself was fine.',
   valuesConfig: Object.fromEntries(
     Object.entries(userErrorCodes).map(([code, description]) => [code, { description }]),
   ),
