@@ -48,38 +48,40 @@ export interface HttpService extends TestService {
   raw(text: string): Promise<string>;
 }
 
-/** Starts the service behind its doors. Every JSON answer it gives a test is held to `assertClean`. */
+/**
+ * Starts the service behind its doors. Every JSON answer must be clean: coded, silent about our inside,
+ * and without a word of what was sent.
+ */
 export async function startHttpService(
   options: TestServiceOptions & HttpOptions = {},
 ): Promise<HttpService> {
   const t = await startTestService(options);
-  t.service.config.port = 0;
+  const { config } = t.service;
+  config.port = 0;
   const server = await createHttpServer(t.service, options);
   const { url } = await server.listen();
-  const ask = async (path: string, init: RequestInit = {}): Promise<Answer> =>
-    read(await fetch(`${url}${path}`, init));
-  const post: HttpService['post'] = (path, body, headers = {}) =>
-    ask(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: bodyOf(body),
-    });
-  const { routerSecret } = t.service.config;
+  const { platformKey, routerSecret, tokenSecret } = config;
+  const canaries = [t.database.url, platformKey, routerSecret, tokenSecret, process.cwd()];
+  const ask = async (path: string, init: RequestInit = {}, sent?: unknown): Promise<Answer> => {
+    const answer = await read(await fetch(`${url}${path}`, init));
+    assertClean(answer.json, { canaries, sent });
+    assertPlain(answer);
+    return answer;
+  };
+  const post: HttpService['post'] = (path, body, headers = {}) => {
+    const type = { 'content-type': 'application/json', ...headers };
+    return ask(path, { method: 'POST', headers: type, body: bodyOf(body) }, variablesOf(body));
+  };
   return {
     ...t,
     url,
     post,
-    fetch: ask,
+    fetch: (path, init) => ask(path, init),
     ask(query, variables, bearer, { door = '/graphql', headers = {}, operationName } = {}) {
-      return post(
-        door,
-        { query, variables, operationName },
-        {
-          ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
-          ...(door === '/subgraph' ? { 'x-router-secret': routerSecret } : {}),
-          ...headers,
-        },
-      );
+      const all: Record<string, string> = {};
+      if (bearer !== undefined) all['authorization'] = `Bearer ${bearer}`;
+      if (door === '/subgraph') all['x-router-secret'] = routerSecret;
+      return post(door, { query, variables, operationName }, { ...all, ...headers });
     },
     raw: (text) => raw(url, text),
     async close() {
@@ -97,8 +99,7 @@ function bodyOf(body: unknown): string | Uint8Array<ArrayBuffer> {
 async function read(response: Response): Promise<Answer> {
   const text = await response.text();
   const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
-  if (isJson) assertClean(text);
-  const json = (isJson ? JSON.parse(text) : {}) as Data;
+  const json: Data = isJson ? (JSON.parse(text) as Data) : {};
   const errors = (json['errors'] ?? []) as { extensions: { code: string } }[];
   return {
     status: response.status,
@@ -108,6 +109,25 @@ async function read(response: Response): Promise<Answer> {
     data: (json['data'] ?? {}) as Data,
     codes: errors.map((error) => error.extensions.code),
   };
+}
+
+function variablesOf(body: unknown): unknown {
+  return typeof body === 'object' && body !== null && 'variables' in body ? body.variables : null;
+}
+
+const parts = ['message', 'locations', 'path', 'extensions'];
+const details = ['code', 'errorId', 'retryable', 'cost'];
+
+/** Throws when an error has more parts, or more details, than the contract knows. */
+function assertPlain({ json, text }: Answer): void {
+  const errors = (json['errors'] ?? []) as { extensions: object }[];
+  const others = [
+    ...errors.flatMap((error) => Object.keys(error).filter((name) => !parts.includes(name))),
+    ...errors.flatMap(({ extensions }) =>
+      Object.keys(extensions).filter((name) => !details.includes(name)),
+    ),
+  ];
+  if (others.length > 0) throw new Error(`an error also says ${others.join(', ')}\n${text}`);
 }
 
 function raw(url: string, text: string): Promise<string> {

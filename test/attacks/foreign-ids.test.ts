@@ -1,0 +1,140 @@
+import {
+  getNamedType,
+  isObjectType,
+  isRequiredArgument,
+  type GraphQLField,
+  type GraphQLObjectType,
+} from 'graphql';
+import { randomUUID } from 'node:crypto';
+import { idKind } from '../../src/platform/ids';
+import { serviceSchemas } from '../../src/server/create-service';
+import { newKey } from '../support/test-service';
+import { validArguments } from './samples';
+import { inputPlaces, rootFields, selectionOf, withValue, type RootField } from './schema-walk';
+import { runRoot, startWorld, type World } from './world';
+
+const { publicSchema, sdl } = serviceSchemas();
+const roots = rootFields(publicSchema, sdl).filter(({ scopes }) =>
+  scopes.some((scope) => scope !== 'mu:platform'),
+);
+
+let w: World;
+beforeAll(async () => (w = await startWorld()));
+afterAll(() => w.close());
+
+/** What people may look at by its id, whichever brand has it: their statement names such things. */
+const openToPeople = new Set(['brd', 'rul', 'itm']);
+
+/** An id of this kind that nothing has. */
+function nobodys(kind: string): string {
+  return idKind(kind).encode(randomUUID());
+}
+
+/** What an argument excludes, so that it alone decides. */
+const insteadOf: Record<string, readonly string[]> = { itemId: ['amount', 'description'] };
+
+/** The arguments of a root field with one id in one place, under a fresh idempotency key. */
+function argumentsWith(root: RootField, path: string[], id: string): Record<string, unknown> {
+  const { args } = root.field;
+  let values = validArguments(root, w.a);
+  for (const name of insteadOf[path.at(-1) ?? ''] ?? []) {
+    values = withValue(args, values, [...path.slice(0, -1), name], undefined);
+  }
+  for (const place of inputPlaces(args)) {
+    if (place.path.at(-1) === 'idempotencyKey') {
+      values = withValue(args, values, place.path, newKey());
+    }
+  }
+  return withValue(args, values, path, id);
+}
+
+const places = roots.flatMap((root) =>
+  inputPlaces(root.field.args)
+    .filter((place) => place.typeName === 'ID')
+    .map(({ path }): [string, RootField, string[]] => [
+      `${root.name}(${path.join('.')})`,
+      root,
+      path,
+    ]),
+);
+
+test('T4 the schema has ids to try', () => {
+  expect(places.length).toBeGreaterThan(15);
+});
+
+test.each(places)('T4 %s takes an id of another brand for no id at all', async (_, root, path) => {
+  const ask = async (id: string, bearer: string) =>
+    (await runRoot(w.t, root, argumentsWith(root, path, id), bearer)).text;
+  const told: string[] = [];
+  const nothing = await ask(nobodys('cus'), w.a.key);
+  for (const [kind, id] of Object.entries(w.a.ids)) {
+    if ((await ask(id, w.a.key)) !== nothing) told.push(kind);
+  }
+  expect(told).not.toEqual([]);
+  const callers = root.scopes.includes('mu:customer') ? [w.a.key, w.token] : [w.a.key];
+  for (const bearer of callers) {
+    const none = await ask(nobodys('cus'), bearer);
+    for (const kind of told) expect([kind, await ask(nobodys(kind), bearer)]).toEqual([kind, none]);
+    for (const [kind, id] of Object.entries(w.b.ids)) {
+      if (root.name === 'node' && bearer === w.token && openToPeople.has(kind)) continue;
+      expect([kind, await ask(id, bearer)]).toEqual([kind, none]);
+    }
+  }
+});
+
+test('T5 a person who holds the id of a brand sees nothing of its funds and keys', async () => {
+  const shown = 'slug budget reserved sendgridPublicKey apiKeys { id }';
+  const document = `query ($id: ID!) { node(id: $id) { ... on Brand { ${shown} } } }`;
+  const answer = await w.t.ask(document, { id: w.b.ids['brd'] }, w.token);
+  const nothing = { budget: 0, reserved: 0, sendgridPublicKey: null, apiKeys: [] };
+  expect(answer.data['node']).toEqual({ slug: 'brand-b', ...nothing });
+  const own = await w.t.ask(document, { id: w.b.ids['brd'] }, w.b.key);
+  expect(own.data['node'].budget).toBeGreaterThan(0);
+  expect(own.data['node'].apiKeys).not.toEqual([]);
+});
+
+interface NestedPlace {
+  /** Names of fields from a customer to the object that has the field. */
+  way: string[];
+  field: GraphQLField<unknown, unknown>;
+  argument: string;
+}
+
+/** Fields below a customer that take an id, each by the shortest way to it. */
+function nestedPlaces(): NestedPlace[] {
+  const found: NestedPlace[] = [];
+  const known = new Set<string>();
+  const queue = [
+    { type: publicSchema.getType('Customer') as GraphQLObjectType, way: [] as string[] },
+  ];
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    if (known.has(next.type.name)) continue;
+    known.add(next.type.name);
+    for (const field of Object.values(next.type.getFields())) {
+      for (const argument of field.args) {
+        if (getNamedType(argument.type).name !== 'ID') continue;
+        found.push({ way: next.way, field, argument: argument.name });
+      }
+      const below = getNamedType(field.type);
+      if (field.args.some(isRequiredArgument) || !isObjectType(below)) continue;
+      queue.push({ type: below, way: [...next.way, field.name] });
+    }
+  }
+  return found;
+}
+
+test.each(nestedPlaces().map((place): [string, NestedPlace] => [place.field.name, place]))(
+  'T4 %s of a customer takes an id of another brand for no id at all',
+  async (_, { way, field, argument }) => {
+    const inner = `${field.name}(${argument}: $id) ${selectionOf(publicSchema, field.type, 3)}`;
+    const body = way.reduceRight((below, name) => `${name} { ${below} }`, inner);
+    const document = `query ($id: ID!, $by: CustomerBy!) { customer(by: $by) { ${body} } }`;
+    const by = { externalId: w.a.customer['externalId'] };
+    const ask = async (id: string) => (await w.t.ask(document, { id, by }, w.a.key)).text;
+    for (const [kind, id] of Object.entries(w.b.ids)) {
+      expect([kind, await ask(id)]).toEqual([kind, await ask(nobodys(kind))]);
+    }
+    const own = Object.values(w.a.ids).map(ask);
+    expect(new Set(await Promise.all(own)).size).toBeGreaterThan(1);
+  },
+);

@@ -1,0 +1,121 @@
+import {
+  getNamedType,
+  getNullableType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isRequiredArgument,
+  isRequiredInputField,
+  type GraphQLArgument,
+  type GraphQLInputField,
+} from 'graphql';
+import { newKey } from '../support/test-service';
+import type { RootField } from './schema-walk';
+
+/** What valid arguments are made of: ids by prefix and the names of one customer. */
+export interface Facts {
+  ids: Readonly<Record<string, string>>;
+  customer: Readonly<Record<string, string>>;
+}
+
+let made = 0;
+
+/** A value nobody has used so far, of the kind a field of this name and type takes. */
+export function freshText(name: string, typeName: string): string {
+  made += 1;
+  if (name === 'idempotencyKey') return newKey();
+  if (typeName === 'EmailAddress' || name === 'email') return `fresh-${made}@example.in`;
+  if (typeName === 'PhoneNumber' || name === 'phone') return `+9198${20_000_000 + made}`;
+  return `fresh-${made}`;
+}
+
+/** Kinds of the ids that root fields with a plain `id` take; a customer's where it is any kind. */
+const kindsOfId: Record<string, string> = {
+  brand: 'brd',
+  message: 'msg',
+  ledgerTransfer: 'trf',
+  reverseTransfer: 'trf',
+  captureRedemption: 'red',
+  cancelRedemption: 'red',
+  revokeApiKey: 'key',
+  shopItem: 'itm',
+};
+
+const kindsByName: Record<string, string> = {
+  brandId: 'brd',
+  messageId: 'msg',
+  itemId: 'itm',
+};
+
+/** Values that a field's type alone does not tell. */
+const texts: Record<string, string> = {
+  currency: 'INR',
+  timezone: 'Asia/Kolkata',
+};
+
+/** Optional fields without which a mutation refuses what it is told. */
+const wanted: Record<string, readonly string[]> = {
+  identifyCustomer: ['externalId'],
+  redeem: ['amount', 'description', 'customer'],
+  updateBrand: ['name'],
+  recordMessage: ['openMu', 'actionMuMax', 'audience', 'subject', 'campaign'],
+  recordAttention: ['messageId'],
+  recordAttentionBatch: ['messageId'],
+  createApiKey: ['brandId'],
+};
+
+/** Valid arguments of a query or mutation: what is required, and what makes it do something. */
+export function validArguments(root: RootField, facts: Facts): Record<string, unknown> {
+  return valuesOf(root.name, root.field.args, facts, false);
+}
+
+function valuesOf(
+  root: string,
+  inputs: readonly (GraphQLArgument | GraphQLInputField)[],
+  facts: Facts,
+  ofCustomer: boolean,
+): Record<string, unknown> {
+  const given = inputs.filter(
+    (input) => isRequired(input) || wanted[root]?.includes(input.name) === true,
+  );
+  return Object.fromEntries(given.map((one) => [one.name, valueOf(root, one, facts, ofCustomer)]));
+}
+
+function isRequired(input: GraphQLArgument | GraphQLInputField): boolean {
+  return isRequiredArgument(input) || isRequiredInputField(input);
+}
+
+function valueOf(
+  root: string,
+  input: GraphQLArgument | GraphQLInputField,
+  facts: Facts,
+  ofCustomer: boolean,
+): unknown {
+  const named = getNamedType(input.type);
+  let value: unknown;
+  if (isInputObjectType(named)) {
+    value =
+      named.name === 'CustomerBy'
+        ? { externalId: facts.customer['externalId'] }
+        : valuesOf(root, Object.values(named.getFields()), facts, ofCustomer);
+  } else if (isEnumType(named)) value = named.getValues()[0]?.name;
+  else value = scalarOf(root, input.name, named.name, facts);
+  const type = isNonNullType(input.type) ? getNullableType(input.type) : input.type;
+  return isListType(type) ? [value] : value;
+}
+
+function scalarOf(root: string, name: string, typeName: string, facts: Facts): unknown {
+  if (typeName === 'ID') {
+    const kind = kindsByName[name] ?? kindsOfId[root] ?? 'cus';
+    return facts.ids[kind] ?? 'no id of this kind';
+  }
+  if (typeName === 'Mu') return 5;
+  if (typeName === 'Int') return 2;
+  if (typeName === 'Float') return 0.5;
+  if (typeName === 'Boolean') return true;
+  if (typeName === 'DateTime') return new Date(Date.now() - 60_000).toISOString();
+  if (typeName === 'JSONObject') return { note: 'a sample' };
+  if (name === 'amount') return '12.50';
+  return texts[name] ?? freshText(name, typeName);
+}

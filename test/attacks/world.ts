@@ -1,0 +1,160 @@
+import { startHttpService, type Answer, type HttpService } from '../support/http-service';
+import { newKey, type TestBrand, type TestServiceOptions } from '../support/test-service';
+import { validArguments, type Facts } from './samples';
+import { operationOf, rootFields, type RootField } from './schema-walk';
+
+/** A brand with one of everything it can have. */
+export interface Tenant extends Facts {
+  brand: TestBrand;
+  key: string;
+  ids: Record<string, string>;
+  /** Every id the brand was ever told. */
+  seen: Set<string>;
+  /** Every text it has sent to name something, by the name of the field. */
+  names: Map<string, Set<string>>;
+}
+
+/**
+ * Two brands with one of everything each, all about one person both know, though by different names;
+ * and a person each that the other does not know. `a` attacks, `b` is to stay unseen.
+ */
+export interface World {
+  t: HttpService;
+  roots: RootField[];
+  a: Tenant;
+  b: Tenant;
+  /** Token of the person that only brand A knows. */
+  token: string;
+  close(): Promise<void>;
+}
+
+const plenty = 10 ** 9;
+
+/** Buckets that no test empties, so that what is tested is not the bucket. */
+export const fullBuckets = {
+  anonymousBucket: plenty,
+  customerBucket: plenty,
+  brandBucket: plenty,
+  platformBucket: plenty,
+};
+
+const sharedEmail = 'shared@example.in';
+
+export async function startWorld(options: TestServiceOptions = {}): Promise<World> {
+  const t = await startHttpService({ ...options, limits: { ...fullBuckets, ...options.limits } });
+  const roots = rootFields(t.service.publicSchema, t.service.sdl);
+  const a = await settle(t, roots, 'brand-a', '+919820000001');
+  const b = await settle(t, roots, 'brand-b', '+919820000002');
+  const minted = await send(t, a.key, 'createCustomerToken', {
+    customer: { externalId: 'brand-a only' },
+  });
+  return { t, roots, a, b, token: minted['token'] as string, close: () => t.close() };
+}
+
+/** Creates a brand and lets it do everything once. */
+async function settle(
+  t: HttpService,
+  roots: readonly RootField[],
+  slug: string,
+  phone: string,
+): Promise<Tenant> {
+  const brand = await t.createBrand(slug, { budget: 1_000_000 });
+  const customer = { externalId: `${slug} shared`, email: sharedEmail, phone };
+  const tenant: Tenant = {
+    brand,
+    key: brand.apiKey,
+    ids: { brd: brand.id },
+    customer,
+    seen: new Set([brand.id]),
+    names: new Map([['slug', new Set([slug])]]),
+  };
+  await send(t, tenant.key, 'identifyCustomer', {
+    ...customer,
+    traits: { note: `${slug} canary` },
+  });
+  const only = { externalId: `${slug} only`, email: `${slug}@example.in` };
+  const { customer: own } = await send(t, tenant.key, 'identifyCustomer', only);
+  for (const name of [...does(roots), 'customer']) {
+    const root = roots.find((one) => one.name === name) as RootField;
+    const args = validArguments(root, tenant);
+    learn(tenant, await runRoot(t, root, args, tenant.key));
+    note(tenant, args);
+  }
+  tenant.ids['cus'] = (own as { id: string }).id;
+  note(tenant, [customer, only]);
+  return tenant;
+}
+
+const first = [
+  'recordMessage',
+  'recordDeliveries',
+  'upsertEarnRule',
+  'recordAttention',
+  'upsertShopItem',
+  'redeem',
+];
+
+/** These would undo what the others did, or give something away. */
+const notForOwners =
+  /^(capture|cancel|reverse|revoke|update|identify|createCustomerToken|createBrand)/;
+
+/** The mutations of a brand in an order in which each finds what it needs. */
+function does(roots: readonly RootField[]): string[] {
+  const all = roots
+    .filter(({ operation, scopes }) => operation === 'mutation' && scopes.some(isOfBrand))
+    .map((root) => root.name)
+    .filter((name) => !notForOwners.test(name));
+  return [
+    ...first.filter((name) => all.includes(name)),
+    ...all.filter((name) => !first.includes(name)),
+  ];
+}
+
+export function isOfBrand(scope: string): boolean {
+  return scope !== 'mu:platform' && scope !== 'mu:customer';
+}
+
+export const typeId = /\b([a-z]{3})_[0-9a-hjkmnp-tv-z]{26}\b/g;
+
+/** Remembers the ids in an answer: the first of each kind as the tenant's one. */
+function learn(tenant: Tenant, answer: Answer): void {
+  if (answer.codes.length > 0) throw new Error(answer.text);
+  for (const [id, kind] of answer.text.matchAll(typeId)) {
+    tenant.ids[kind as string] ??= id;
+    tenant.seen.add(id);
+  }
+}
+
+/** Remembers the texts in what was sent, by the fields that held them; ids and enum values apart. */
+function note(tenant: Tenant, value: unknown, name = ''): void {
+  if (typeof value === 'string' && !/^([a-z]{3}_|[A-Z_]+$)/.test(value)) {
+    tenant.names.set(name, (tenant.names.get(name) ?? new Set()).add(value));
+  }
+  if (typeof value !== 'object' || value === null) return;
+  const list = Array.isArray(value);
+  for (const [key, part] of Object.entries(value)) note(tenant, part, list ? name : key);
+}
+
+/** Runs one query or mutation with everything selected that can be. */
+export function runRoot(
+  t: HttpService,
+  root: RootField,
+  args: Record<string, unknown>,
+  bearer?: string,
+): Promise<Answer> {
+  return t.ask(operationOf(t.service.publicSchema, root, args), args, bearer);
+}
+
+/** Runs a mutation and answers its payload; the idempotency key is fresh unless given. */
+export async function send(
+  t: HttpService,
+  bearer: string,
+  mutation: string,
+  input: Record<string, unknown>,
+): Promise<Record<string, unknown>> {
+  const roots = rootFields(t.service.publicSchema, t.service.sdl);
+  const root = roots.find((one) => one.name === mutation) as RootField;
+  const answer = await runRoot(t, root, { input: { idempotencyKey: newKey(), ...input } }, bearer);
+  if (answer.codes.length > 0) throw new Error(answer.text);
+  return answer.data[mutation] as Record<string, unknown>;
+}
