@@ -14,7 +14,8 @@ import { createLog } from '../../src/platform/log';
 export default async function globalSetup(): Promise<void> {
   const given = process.env['TEST_DATABASE_URL'];
   const server = given === undefined ? await startOwnServer() : null;
-  const url = given ?? (server?.url as string);
+  const url = server === null ? given : server.url;
+  if (url === undefined) throw new Error('no server to test on');
   const template = `ar_template_${process.pid}`;
   const admin = new Client({ connectionString: url });
   await admin.connect();

@@ -50,7 +50,9 @@ export class Lane {
     while (this.queue.length > 0) {
       const batch = this.take();
       this.inFlight = batch.length;
-      await this.run(batch);
+      await this.run(batch).catch((error: unknown) => {
+        for (const pending of batch) pending.reject(error);
+      });
       this.inFlight = 0;
     }
     this.running = null;
