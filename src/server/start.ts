@@ -26,8 +26,11 @@ export async function start(compose: Compose, routes: Routes[] = []): Promise<vo
   }
 }
 
-function reasonOf(error: unknown): string {
-  return (error as Error).message.split('\n')[0] ?? 'unknown reason';
+/** One line that says why. Connecting to a name of several addresses fails with a list and no words. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError && error.message === '') return reasonOf(error.errors[0]);
+  const { message, code, name } = error as NodeJS.ErrnoException;
+  return (message || code || name).split('\n')[0] as string;
 }
 
 async function serve(config: Config, compose: Compose, routes: Routes[]): Promise<void> {
