@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { migrations } from '../../migrations';
-import { startEmbeddedPostgres } from '../../src/platform/database/embedded';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/platform/database/embedded';
 import { migrate } from '../../src/platform/database/migrate';
 import { createLog } from '../../src/platform/log';
 
@@ -13,7 +13,8 @@ import { createLog } from '../../src/platform/log';
  */
 export default async function globalSetup(): Promise<void> {
   const given = process.env['TEST_DATABASE_URL'];
-  const server = given === undefined ? await startOwnServer() : null;
+  const folder = mkdtempSync(join(tmpdir(), 'atomic-rewards-test-'));
+  const server = given === undefined ? await startOwnServer(folder) : null;
   const url = server === null ? given : server.url;
   if (url === undefined) throw new Error('no server to test on');
   const template = `ar_template_${process.pid}`;
@@ -27,12 +28,12 @@ export default async function globalSetup(): Promise<void> {
   await migrate({ url: templateUrl.href, migrations, log: createLog('warn') });
   process.env['TEST_SERVER_URL'] = url;
   process.env['TEST_TEMPLATE'] = template;
-  (globalThis as Record<string, unknown>)['testServer'] = { server, url, template };
+  (globalThis as Record<string, unknown>)['testServer'] = { server, url, template, folder };
 }
 
-function startOwnServer() {
+function startOwnServer(dataDir: string): Promise<EmbeddedPostgres> {
   return startEmbeddedPostgres({
-    dataDir: mkdtempSync(join(tmpdir(), 'atomic-rewards-test-')),
+    dataDir,
     log: () => undefined,
     // A test server may lose its data with the machine; crash tests start servers of their own.
     settings: { fsync: 'off', synchronous_commit: 'off', max_connections: '200' },

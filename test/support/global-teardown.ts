@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { Client } from 'pg';
 import type { EmbeddedPostgres } from '../../src/platform/database/embedded';
 
@@ -5,13 +6,16 @@ interface TestServer {
   server: EmbeddedPostgres | null;
   url: string;
   template: string;
+  folder: string;
 }
 
 export default async function globalTeardown(): Promise<void> {
-  const { server, url, template } = (globalThis as Record<string, unknown>)[
+  const { server, url, template, folder } = (globalThis as Record<string, unknown>)[
     'testServer'
   ] as TestServer;
-  if (server !== null) return server.stop();
+  await server?.stop();
+  await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  if (server !== null) return;
   const admin = new Client({ connectionString: url });
   await admin.connect();
   await admin.query(`DROP DATABASE IF EXISTS ${template} WITH (FORCE)`);
