@@ -90,13 +90,14 @@ export class PrivatePostgres {
     }
   }
 
-  /** Runs one statement as the superuser on a connection of its own. */
+  /** Runs one statement on a connection of its own, as the superuser unless another is named. */
   async query<Row = Record<string, unknown>>(
     text: string,
     values: unknown[] = [],
     database = 'postgres',
+    user = 'postgres',
   ): Promise<Row[]> {
-    const client = new Client({ connectionString: this.url(database) });
+    const client = new Client({ connectionString: this.url(database, user) });
     client.on('error', () => undefined);
     await client.connect();
     try {

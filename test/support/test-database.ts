@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 
-/** A database of its own, made from the migrated template in some tens of milliseconds. */
+/** A database of its own. */
 export interface TestDatabase {
   /** The owner's URL; the service switches to the app role by itself. */
   url: string;
@@ -11,10 +11,12 @@ export interface TestDatabase {
 
 let made = 0;
 
-export async function createTestDatabase(): Promise<TestDatabase> {
+/** Copies the migrated template, in some tens of milliseconds, unless it shall be `empty`. */
+export async function createTestDatabase({ empty = false } = {}): Promise<TestDatabase> {
   const serverUrl = process.env['TEST_SERVER_URL'] as string;
   const name = `ar_test_${process.pid}_${(made += 1)}`;
-  await asAdmin(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${process.env['TEST_TEMPLATE']}`);
+  const template = empty ? 'template0' : process.env['TEST_TEMPLATE'];
+  await asAdmin(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   const client = new Client({ connectionString: url.href });
