@@ -1,0 +1,219 @@
+import { newKey, startTestService, type Data, type TestService } from '../support/test-service';
+import { codesOf, send, type Write } from './operations';
+import { Scene, type Person } from './scene';
+
+/*
+ * Two processes on one database, two brands, one person: everything that must happen once is asked for
+ * by many at once. Nothing here waits for a certain time; the crowd itself makes the collisions.
+ */
+
+let first: TestService;
+let second: TestService;
+let a: Scene;
+let b: Scene;
+let people = 0;
+
+beforeAll(async () => {
+  first = await startTestService();
+  second = await startTestService({ database: first.database });
+  a = await Scene.create(first, 'storm-a');
+  b = await Scene.create(first, 'storm-b');
+});
+
+afterAll(async () => {
+  await second.close();
+  await first.close();
+});
+
+/** Somebody both brands know, with so many times ten Mu of the first. */
+async function somebody(mu: number): Promise<Person> {
+  people += 1;
+  const name = `person-${people}`;
+  await b.link(name, `${name}@example.in`);
+  const person = await a.link(name, `${name}@example.in`);
+  for (let given = 0; given < mu; given += 10) await a.grantTo({ externalId: name });
+  return person;
+}
+
+/** The same write by turns of process (and of brand), each with a key of its own. */
+function crowd(
+  size: number,
+  write: (at: number) => Write,
+  input: (at: number) => Record<string, unknown>,
+  brands: readonly Scene[] = [a],
+): Promise<Data[]> {
+  return Promise.all(
+    Array.from({ length: size }, (_, at) => {
+      const { brand } = brands[at % brands.length] as Scene;
+      const service = (at >> 1) % 2 === 0 ? first : second;
+      return send(service, brand.apiKey, write(at), { ...input(at), idempotencyKey: newKey() });
+    }),
+  );
+}
+
+function tally(answers: readonly Data[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const answer of answers) {
+    const code = codesOf(answer)[0] ?? 'DONE';
+    counts[code] = (counts[code] ?? 0) + 1;
+  }
+  return counts;
+}
+
+it('P2: of 100 Mu, 64 redemptions of 10 by two brands in two processes get exactly ten', async () => {
+  const { externalId } = await somebody(100);
+  const input = { customer: { externalId }, amount: 10, description: 'a cup of tea' };
+  const answers = await crowd(
+    64,
+    () => 'redeem',
+    () => input,
+    [a, b],
+  );
+  expect(tally(answers)).toEqual({ DONE: 10, INSUFFICIENT_MU: 54 });
+});
+
+it('P13: of 32 captures, cancellations and reversals of one hold exactly one happens', async () => {
+  const { externalId } = await somebody(10);
+  const redeemed = await send(first, a.brand.apiKey, 'redeem', {
+    customer: { externalId },
+    amount: 10,
+    description: 'a cup of tea',
+    idempotencyKey: newKey(),
+  });
+  const ways: Write[] = ['captureRedemption', 'cancelRedemption', 'reverseTransfer'];
+  const answers = await crowd(
+    32,
+    (at) => ways[at % 3] as Write,
+    (at) =>
+      at % 3 === 2
+        ? { id: redeemed['transfer'].id, reason: 'a mistake' }
+        : { id: redeemed['redemption'].id },
+  );
+  const { DONE: done, ...refused } = tally(answers);
+  expect(done).toBe(1);
+  expect(Object.keys(refused)).toContain('ALREADY_RESOLVED');
+  expect(Object.keys(refused).filter((code) => !code.startsWith('ALREADY_'))).toEqual([]);
+});
+
+it('P12: of 32 reversals of one grant exactly one happens', async () => {
+  const id = await a.grant();
+  const answers = await crowd(
+    32,
+    () => 'reverseTransfer',
+    () => ({ id, reason: 'a mistake' }),
+  );
+  expect(tally(answers)).toEqual({ DONE: 1, ALREADY_REVERSED: 31 });
+});
+
+it('P14: one action on one message is paid once, whoever reports it and under whatever key', async () => {
+  const { externalId } = await somebody(0);
+  const messageId = await a.message();
+  const actions = ['OPEN', 'SCAN', 'SURVEY', 'OPEN'];
+  const answers = await crowd(
+    64,
+    () => 'recordAttention',
+    (at) => ({
+      customer: { externalId },
+      messageId,
+      action: actions[(at >> 2) % 4],
+      machineOpen: at % 16 === 0,
+    }),
+  );
+  const paid = answers.flatMap(({ grants }) =>
+    (grants as Data[]).map(({ amount }) => amount as number),
+  );
+  expect(paid.sort()).toEqual([10, 2]);
+  expect(tally(answers)).toEqual({ DONE: 64 });
+});
+
+describe('P14: events of one message come to the same Mu in whatever order', () => {
+  const events = [
+    { action: 'OPEN', machineOpen: true },
+    { action: 'OPEN', machineOpen: false },
+    { action: 'SCAN', machineOpen: false },
+    { action: 'SCAN', machineOpen: false },
+  ];
+  const orders = [
+    [0, 1, 2, 3],
+    [3, 2, 1, 0],
+    [2, 0, 3, 1],
+    [0, 2, 1, 3],
+    [0, 0, 2, 2],
+  ];
+
+  it.each(orders)('as %i %i %i %i', async (...order) => {
+    const { externalId } = await somebody(0);
+    const messageId = await a.message();
+    let balance = 0;
+    for (const at of order) {
+      const answer = await send(first, a.brand.apiKey, 'recordAttention', {
+        customer: { externalId },
+        messageId,
+        ...events[at],
+        idempotencyKey: newKey(),
+      });
+      balance = answer['wallet'].balance as number;
+    }
+    expect(balance).toBe(12);
+  });
+});
+
+it('P10: a wallet in a storm has one history, which agrees with what came before what', async () => {
+  const { id, externalId } = await somebody(50);
+  const token = await a.tokenOf({ id, externalId });
+  const document = `mutation ($input: RedeemInput!) { redeem(input: $input) {
+    userErrors { code } transfer { entries { number amount balanceAfter } } } }`;
+  interface Seen {
+    number: number;
+    amount: number;
+    balanceAfter: number;
+    sent: number;
+    answered: number;
+  }
+  const seen: Seen[] = [];
+  let tick = 0;
+
+  async function work(worker: number): Promise<void> {
+    const service = worker % 2 === 0 ? first : second;
+    for (let turn = 0; turn < 12; turn += 1) {
+      const sent = (tick += 1);
+      if ((worker + turn) % 3 === 0) {
+        const customer = { externalId };
+        const scan = { customer, action: 'SCAN', idempotencyKey: newKey() };
+        await send(service, (turn % 2 === 0 ? a : b).brand.apiKey, 'recordAttention', scan);
+        continue;
+      }
+      const input = { amount: 1 + turn, description: 'a cup of tea', idempotencyKey: newKey() };
+      const { data } = await service.run(document, { input }, token);
+      const entries = (data['redeem'].transfer?.entries ?? []) as Omit<Seen, 'sent' | 'answered'>[];
+      const answered = (tick += 1);
+      // Of the two entries the first, which is below zero, is the wallet's.
+      for (const entry of entries.slice(0, 1)) seen.push({ ...entry, sent, answered });
+    }
+  }
+
+  await Promise.all(Array.from({ length: 16 }, (_, worker) => work(worker)));
+  expect(seen.length).toBeGreaterThan(20);
+  seen.sort((one, other) => one.number - other.number);
+  let latest = 0;
+  for (const entry of seen) {
+    expect(entry.balanceAfter).toBeGreaterThanOrEqual(0);
+    expect(entry.answered).toBeGreaterThan(latest);
+    latest = Math.max(latest, entry.sent);
+  }
+  const statement = await first.database.query<{ number: string; amount: string; balance: string }>(
+    `SELECT e.number, e.amount, e.balance_after AS balance FROM entries e
+     JOIN accounts a ON a.id = e.account_id WHERE a.kind = 'WALLET' AND e.customer_id =
+       (SELECT customer_id FROM relationships WHERE external_id = $1 LIMIT 1) ORDER BY e.number`,
+    [externalId],
+  );
+  const lines = new Map(statement.map((line) => [Number(line.number), line]));
+  expect([...lines.keys()]).toEqual(statement.map((_, at) => at + 1));
+  for (const { number, amount, balanceAfter } of seen) {
+    expect(lines.get(number)).toEqual({
+      number: String(number),
+      amount: String(amount),
+      balance: String(balanceAfter),
+    });
+  }
+});

@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { seeded } from '../support/seeded';
+import { startTestService, type TestService } from '../support/test-service';
+import { anyMove, type Ask } from './tenancy/asks';
+import { anyId, Party } from './tenancy/party';
+import { viewAll } from './tenancy/views';
+
+/*
+ * Nothing a brand is answered may depend on another brand. A random history is told for brand A alone,
+ * and again in another world with brand B's in between, about the same people. Every answer and every
+ * view of A must be the same. A and B spend no more than their own share of a wallet: that a person may
+ * spend with one brand what another has given is the purpose of Mu, and the one thing a brand could see.
+ */
+
+let t: TestService;
+let worlds = 0;
+
+beforeAll(async () => {
+  t = await startTestService();
+});
+
+afterAll(() => t.close());
+
+/** An answer without what differs from world to world: its name, ids, moments, cursors, keys. */
+function masked(value: unknown, world: string): unknown {
+  const ids: string[] = [];
+  const text = JSON.stringify(value, (name, inner: unknown) =>
+    /cursor$/i.test(name) && typeof inner === 'string' ? 'cursor' : inner,
+  )
+    .replaceAll(`${world}-`, '')
+    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'moment')
+    .replace(anyId, (id) => {
+      if (!ids.includes(id)) ids.push(id);
+      return `${id.slice(0, 3)} ${ids.indexOf(id)}`;
+    });
+  return JSON.parse(text);
+}
+
+interface Move {
+  byB: boolean;
+  ask: Ask;
+}
+
+/** Tells a history, B's part in it or not; answers all that A was told and can see. */
+async function tell(moves: readonly Move[], withB: boolean): Promise<unknown> {
+  const world = `w${(worlds += 1)}`;
+  const a = await Party.create(t, world, 'a');
+  const b = withB ? await Party.create(t, world, 'b') : null;
+  for (const person of [0, 1, 2]) {
+    if (person !== 2) await b?.identify(person, { secret: 'of b' });
+    await a.identify(person, {});
+    await b?.identify(person, { secret: 'of b' });
+  }
+  for (const { byB, ask } of moves) await (byB ? b : a)?.do(ask);
+  return masked([a.answers, await viewAll(t, a.brand.apiKey, a.names())], world);
+}
+
+it('P16, P7, d6: nothing a brand is told or shows depends on what another does with the same people', async () => {
+  const history = fc.array(anyMove, { minLength: 1, maxLength: 40, size: 'max' });
+  await fc.assert(
+    fc.asyncProperty(history, async (moves) => {
+      expect(await tell(moves, true)).toEqual(await tell(moves, false));
+    }),
+    seeded(5),
+  );
+});
+
+describe('two brands at one time', () => {
+  let a: Party;
+  let b: Party;
+
+  beforeAll(async () => {
+    const world = `w${(worlds += 1)}`;
+    a = await Party.create(t, world, 'a');
+    b = await Party.create(t, world, 'b');
+    for (const party of [a, b]) {
+      await party.identify(0, { name: party.brand.slug });
+      await party.do({ do: 'message', openMu: 2, audience: 4 });
+      await party.do({ do: 'deliver', who: 0, which: 0 });
+      await party.do({ do: 'attend', who: 0, which: null, action: 'SCAN', machine: false });
+      await party.do({ do: 'attend', who: 0, which: 0, action: 'OPEN', machine: false });
+      await party.do({ do: 'redeem', who: 0, part: 2 });
+      await party.do({ do: 'purchase', who: 0, items: 1 });
+      await party.do({ do: 'item', price: 5 });
+    }
+  });
+
+  it('T12: are each shown their own, however their requests mingle in one process', async () => {
+    const [ofA, ofB] = [a.names(), b.names()];
+    const alone = [await viewAll(t, a.brand.apiKey, ofA), await viewAll(t, b.brand.apiKey, ofB)];
+    const together = await Promise.all([
+      viewAll(t, a.brand.apiKey, ofA),
+      viewAll(t, b.brand.apiKey, ofB),
+      viewAll(t, a.brand.apiKey, ofA),
+      viewAll(t, b.brand.apiKey, ofB),
+    ]);
+    expect(together).toEqual([...alone, ...alone]);
+  });
+
+  it('P16, T5: are shown nothing by an id of the other, as by an id nobody has', async () => {
+    const { ids } = b.names();
+    const shared = a.names().ids;
+    const foreign = ids.filter((id) => !shared.includes(id));
+    expect(new Set(foreign.map((id) => id.slice(0, 3))).size).toBeGreaterThan(8);
+    const view = await viewAll(t, a.brand.apiKey, {
+      ids: foreign,
+      customers: [],
+      slugs: [b.brand.slug],
+    });
+    const found = Object.entries(view)
+      .filter(([call]) => call.includes('id: ') || call === '_entities')
+      .filter(
+        ([, answer]) =>
+          JSON.stringify(answer).includes('":"') || /"errors":\[/.test(JSON.stringify(answer)),
+      );
+    expect(found).toEqual([]);
+    expect(view['_entities'].found.every((entity: unknown) => entity === null)).toBe(true);
+  });
+});
