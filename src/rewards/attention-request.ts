@@ -149,9 +149,14 @@ function judge(
 /** A header somebody else's client sent: cut rather than refused when it is long. */
 function readAgent(userAgent: string | null): string | null | UserErrorShape {
   if (userAgent === null || userAgent.trim() === '') return null;
-  const cut = userAgent.slice(0, longestAgent);
-  const text = checkText(cut, { maxBytes: 4 * longestAgent, field: ['userAgent'] });
+  const text = checkText(cutAgent(userAgent), { maxBytes: 4 * longestAgent, field: ['userAgent'] });
   return text.refusal ?? text.value;
+}
+
+/** Never in the middle of a character: half a surrogate pair could not be stored. */
+function cutAgent(userAgent: string): string {
+  if (userAgent.length <= longestAgent) return userAgent;
+  return userAgent.slice(0, longestAgent).replace(/[\ud800-\udbff]$/, '');
 }
 
 async function readMessages(

@@ -1,0 +1,142 @@
+import { serviceSchemas } from '../../src/server/create-service';
+import { newKey } from '../support/test-service';
+import { validArguments } from './samples';
+import { inputPlaces, rootFields, withValue, type InputPlace, type RootField } from './schema-walk';
+import { runRoot, send, startWorld, type World } from './world';
+
+const { publicSchema, sdl } = serviceSchemas();
+const mutations = rootFields(publicSchema, sdl).filter(({ operation }) => operation === 'mutation');
+
+let w: World;
+beforeAll(async () => (w = await startWorld()));
+afterAll(() => w.close());
+
+function bearerOf({ scopes }: RootField): string {
+  return scopes.every((scope) => scope === 'mu:platform') ? w.t.platformKey : w.a.key;
+}
+
+/** What refuses a text, whichever field it stood in. */
+const refusals =
+  /"code":"(INVALID_TEXT|INVALID_EMAIL|INVALID_PHONE|INVALID_VALUE|NOT_FOUND|ALREADY_EXISTS|BAD_USER_INPUT)"/;
+
+const unstorable: Record<string, string> = {
+  'V5 a NUL': 'before\0after',
+  'V6 the first half of a surrogate pair': 'before\ud83dafter',
+  'V6 the second half of a surrogate pair': 'before\ude00after',
+};
+
+const texts = new Set(['String', 'ID', 'EmailAddress', 'PhoneNumber']);
+const places = mutations.flatMap((root) =>
+  inputPlaces(root.field.args)
+    .filter(({ typeName }) => texts.has(typeName))
+    .map((place): [string, RootField, InputPlace] => [
+      `${root.name}(${place.path.join('.')})`,
+      root,
+      place,
+    ]),
+);
+
+test.each(places)(
+  'V5 and V6 %s stores nothing that UTF-8 or PostgreSQL cannot hold',
+  async (_, root, place) => {
+    for (const [what, text] of Object.entries(unstorable)) {
+      const args = withValue(root.field.args, validArguments(root, w.a), place.path, text);
+      const answer = await runRoot(w.t, root, args, bearerOf(root));
+      expect([what, answer.status < 500, answer.text]).toEqual([
+        what,
+        true,
+        expect.stringMatching(refusals),
+      ]);
+    }
+  },
+);
+
+test('V6 no text has become another on its way into the database', async () => {
+  const columns = await w.t.database.query<{ sql: string }>(`
+    SELECT format('SELECT count(*) AS hits FROM %I WHERE %I::text LIKE ''%%''||chr(65533)||''%%''',
+      table_name, column_name) AS sql
+    FROM information_schema.columns
+    WHERE table_schema = 'public' AND data_type IN ('text', 'jsonb', 'json')`);
+  expect(columns.length).toBeGreaterThan(20);
+  const sql = columns.map((column) => column.sql).join(' UNION ALL ');
+  const hits = await w.t.database.query<{ hits: string }>(sql);
+  expect(hits.filter((row) => Number(row.hits) > 0)).toEqual([]);
+});
+
+const name = (text: string, bearer = w.a.key) =>
+  send(w.t, bearer, 'upsertShopItem', { externalId: 'texts', name: text, price: 1 });
+
+test.each([
+  ['nothing', ''],
+  ['spaces', '   '],
+  ['other spaces', '\u00a0\u2003\u3000'],
+  ['what nobody sees', '\u200b\u200d\ufeff'],
+  ['a line feed', 'two\nlines'],
+  ['a tab', 'two\tcolumns'],
+  ['a line separator', 'two\u2028lines'],
+  ['an escape sequence', '\u001b[31mred'],
+  ['a direction override', 'invoice\u202efdp.exe'],
+  ['an isolate', 'a\u2066b'],
+  ['201 bytes', 'x'.repeat(201)],
+  ['201 bytes in 67 characters', '漢'.repeat(67)],
+  ['a megabyte less a little', 'x'.repeat(200_000)],
+])('V12 %s is no name', async (_, text) => {
+  expect(await name(text)).toMatchObject({
+    shopItem: null,
+    userErrors: [{ code: 'INVALID_TEXT', field: ['name'] }],
+  });
+});
+
+test.each([
+  ['200 bytes', 'x'.repeat(200), undefined],
+  ['200 bytes and spaces around', ` ${'x'.repeat(200)} `, 'x'.repeat(200)],
+  ['an emoji of many parts', '👩‍👩‍👧‍👦', undefined],
+  ['a word with a joiner', 'क्‍ष', undefined],
+  ['Arabic', 'مرحبا', undefined],
+  ['a letter and its accent apart', 'e\u0301', undefined],
+  ['what would be SQL', `'; DROP TABLE brands; --`, undefined],
+  ['what would be a pattern', '%_\\%', undefined],
+  ['what would be markup', '<b onclick="x">&amp;</b>', undefined],
+  ['what would be an array', '{a,"b",NULL}', undefined],
+  ['what would be a template', '${7*7} {{7*7}} %s $1', undefined],
+])('V12 and V14 %s is a name, kept as it is', async (_, text, kept = text) => {
+  expect(await name(text)).toMatchObject({ shopItem: { name: kept }, userErrors: [] });
+});
+
+const evils = [`'; DROP TABLE brands; --`, `' OR ''='`, '%', '_', '\\', `" OR 1=1`, '$1', '{}'];
+
+test.each(evils)('V14 %s finds nobody and nothing', async (evil) => {
+  for (const by of [{ externalId: evil }, { email: `${evil}@example.in` }, { id: evil }]) {
+    const document = 'query ($by: CustomerBy!) { customer(by: $by) { id } }';
+    const answer = await w.t.ask(document, { by }, w.a.key);
+    expect(answer.json).toEqual({ data: { customer: null } });
+  }
+  const list = `query ($filter: CustomerFilter) { customers(filter: $filter) { nodes { id } } }`;
+  const answer = await w.t.ask(list, { filter: { externalId: evil } }, w.a.key);
+  expect(answer.json).toEqual({ data: { customers: { nodes: [] } } });
+  const [row] = await w.t.database.query<{ brands: string }>(
+    'SELECT count(*) AS brands FROM brands',
+  );
+  expect(Number(row?.brands)).toBe(2);
+});
+
+test('V14 a name that would be SQL finds its one owner', async () => {
+  for (const externalId of evils) {
+    const { customer } = await send(w.t, w.a.key, 'identifyCustomer', { externalId });
+    const document = 'query ($by: CustomerBy!) { customer(by: $by) { id externalId } }';
+    const answer = await w.t.ask(document, { by: { externalId } }, w.a.key);
+    expect(answer.data['customer']).toEqual({ id: (customer as { id: string }).id, externalId });
+  }
+});
+
+test('V12 a user agent of any length is cut, not refused, and not in the middle of a character', async () => {
+  const customer = { externalId: w.a.customer['externalId'] };
+  for (const userAgent of [
+    'x'.repeat(100_000),
+    `${'x'.repeat(999)}😀 and more`,
+    '😀'.repeat(2000),
+  ]) {
+    const event = { customer, action: 'VISIT', userAgent, idempotencyKey: newKey() };
+    expect(await send(w.t, w.a.key, 'recordAttention', event)).toMatchObject({ userErrors: [] });
+  }
+});
