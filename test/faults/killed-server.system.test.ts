@@ -8,7 +8,7 @@ import { fundBrand, visitNow } from './brands';
 import { Storm } from './storm';
 
 const failing = { program: 'test/support/failing-process.js' };
-const rounds = 5;
+const rounds = 4;
 
 let database: TestDatabase;
 

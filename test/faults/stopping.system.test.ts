@@ -8,8 +8,6 @@ import { createTestDatabase, type TestDatabase } from '../support/test-database'
 import { newKey } from '../support/test-service';
 import { fundBrand, visitNow } from './brands';
 
-const crowd = 200;
-
 let database: TestDatabase;
 let inTheWay: Client;
 
@@ -24,7 +22,7 @@ beforeEach(async () => {
 afterEach(cleanUp);
 
 /** Requests that wait for a lock until it is let go. */
-async function fill(server: SpawnedService): Promise<Promise<HttpAnswer>[]> {
+async function fill(server: SpawnedService, crowd = 200): Promise<Promise<HttpAnswer>[]> {
   const brand = await fundBrand(server);
   await inTheWay.query(`BEGIN; LOCK TABLE accounts IN SHARE MODE`);
   const requests = Array.from({ length: crowd }, () => visitNow(server, brand, newKey()));
@@ -70,13 +68,13 @@ describe('a server that is asked to stop under load', () => {
     );
     expect(await server.ended).toEqual({ code: 0, signal: null });
     expect(server.output).not.toContain('cut off');
-    expect(await database.query('SELECT id FROM attention_events')).toHaveLength(crowd);
+    expect(await database.query('SELECT id FROM attention_events')).toHaveLength(200);
     await assertBooks(database);
   });
 
   it('cuts off what is not done in the drain time, keeps none of it, and exits with 0', async () => {
     const server = new SpawnedService({ ...env(), LIMIT_DRAIN_MS: '300', LIMIT_LOCK_MS: '2000' });
-    const requests = await fill(server);
+    const requests = await fill(server, 1);
     server.child.kill('SIGTERM');
     const outcomes = await Promise.allSettled(requests);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toEqual([]);
