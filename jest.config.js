@@ -20,7 +20,8 @@ const withDatabase = {
 
 /** @type {import('jest').Config} */
 module.exports = {
-  maxWorkers: 2,
+  // Tests that spawn servers wait more than they work, so two cores carry three files at once.
+  maxWorkers: 3,
   testTimeout: 60_000,
   projects: [
     { ...everyProject, displayName: 'unit', testMatch: ['**/*.unit.test.ts'] },
@@ -30,7 +31,7 @@ module.exports = {
       testMatch: ['**/*.test.ts', '!**/*.unit.test.ts', '!**/*.system.test.ts'],
     },
     {
-      // Spawns servers and kills them: `npm run test:system` lets one file run at a time.
+      // Spawns servers and kills them, each on a port and a database of its own.
       ...withDatabase,
       displayName: 'system',
       testMatch: ['**/*.system.test.ts'],
