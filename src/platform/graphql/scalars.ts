@@ -100,16 +100,23 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
   return prototype === Object.prototype || prototype === null;
 }
 
-/** Whether objects and lists are nested in a value at most this many levels deep. */
-function isWithin(levels: number, value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return true;
-  return levels > 0 && Object.values(value).every((part) => isWithin(levels - 1, part));
+/** What is wrong with a value that came as JSON, or null: depth, and numbers such as 1e400. */
+function faultOf(value: unknown, levels: number): string | null {
+  if (value === Infinity || value === -Infinity) return 'must hold finite numbers only';
+  if (typeof value !== 'object' || value === null) return null;
+  if (levels === 0) return `must be at most ${deepestJson} levels deep`;
+  for (const part of Object.values(value)) {
+    const fault = faultOf(part, levels - 1);
+    if (fault !== null) return fault;
+  }
+  return null;
 }
 
 function asJsonObject(value: unknown, node?: ValueNode): Record<string, unknown> {
   if (!isPlainObject(value)) throw new ScalarRefusal('JSONObject must be a JSON object', node);
-  if (isWithin(deepestJson, value)) return value;
-  throw new ScalarRefusal(`JSONObject must be at most ${deepestJson} levels deep`, node);
+  const fault = faultOf(value, deepestJson);
+  if (fault === null) return value;
+  throw new ScalarRefusal(`JSONObject ${fault}`, node);
 }
 
 /** Enum values are no JSON, and a whole number that a double cannot hold would be changed silently. */

@@ -210,6 +210,15 @@ test('JSONObject takes 100 levels and refuses more, however many there are', () 
   expectRefusal(() => literal(JSONObject, text(101)));
 });
 
+test('JSONObject refuses a number beyond the largest, which JSON can write and not read', () => {
+  for (const text of ['{"a":1e400}', '{"a":[{"b":-1e400}]}']) {
+    expectRefusal(() => JSONObject.parseValue(json(text)));
+  }
+  for (const text of ['{a: 1e400}', '{a: [{b: -1e400}]}']) {
+    expectRefusal(() => literal(JSONObject, text));
+  }
+});
+
 test('JSONObject refuses a literal integer that would be rounded', () => {
   expect(literal(JSONObject, '{a: 9007199254740991}')).toEqual({ a: Number.MAX_SAFE_INTEGER });
   expectRefusal(() => literal(JSONObject, '{a: 9007199254740993}'));
