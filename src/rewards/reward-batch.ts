@@ -74,9 +74,14 @@ export class RewardBatch {
       tx,
       verified.flatMap((request) => messageKeyOf(request) ?? []),
     );
+    const opensByMessage = groupOpens(opens);
     const payables = [
       ...requests.map(payableOf),
-      ...verified.flatMap((request) => opens.map((open) => verifiedOpen(request, open))),
+      ...verified.flatMap((request) => {
+        const key = messageKeyOf(request);
+        const own = key === null ? [] : (opensByMessage.get(openName(key)) ?? []);
+        return own.map((open) => verifiedOpen(request, open));
+      }),
     ];
     const days = payables.flatMap((payable) => dayKeysOf(payable));
     const streakDays = payables.flatMap((payable) => streakDaysOf(payable));
@@ -86,7 +91,7 @@ export class RewardBatch {
       await PaymentFactsOfBatch.read(tx, keys, days),
       await StreakFacts.read(tx, streakDays),
       await readWalletFacts(tx, requests),
-      groupOpens(opens),
+      opensByMessage,
     );
   }
 
