@@ -1,4 +1,4 @@
-import type { Parameters } from 'fast-check';
+import fc, { type Parameters } from 'fast-check';
 
 const runs = process.env['FC_RUNS'];
 const seed = process.env['FC_SEED'];
@@ -12,6 +12,8 @@ export function seeded<T>(numRuns: number): Parameters<T> {
   return {
     numRuns: runs === undefined ? numRuns : Number(runs),
     ...(seed === 'random' ? {} : { seed: seed === undefined ? 20_261_121 : Number(seed) }),
+    // Short histories are for shrinking; the first tries are as long as the last.
+    plugins: [fc.unbiased() as never],
     // Somebody who only wants to know whether it fails need not wait for the shortest history.
     endOnFailure: process.env['MUTANT'] !== undefined,
   };

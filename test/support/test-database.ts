@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Client } from 'pg';
 
 /** A database of its own. */
@@ -10,6 +11,11 @@ export interface TestDatabase {
 }
 
 let made = 0;
+
+/** Long statements are planned once, since some are asked again after every step of a test. */
+function nameOf(text: string): string | undefined {
+  return text.length < 2000 ? undefined : createHash('sha1').update(text).digest('hex');
+}
 
 /** Copies the migrated template, in some tens of milliseconds, unless it shall be `empty`. */
 export async function createTestDatabase({ empty = false } = {}): Promise<TestDatabase> {
@@ -25,7 +31,7 @@ export async function createTestDatabase({ empty = false } = {}): Promise<TestDa
   return {
     url: url.href,
     query: async <Row>(text: string, values: unknown[] = []) =>
-      (await client.query(text, values)).rows as Row[],
+      (await client.query({ text, values, name: nameOf(text) })).rows as Row[],
     async drop() {
       await client.end();
       await asAdmin(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);

@@ -3,7 +3,7 @@ import { newKey, type Data, type TestService } from '../../support/test-service'
 import type { BrandAt } from './books';
 import type { Request } from './request';
 import type { Ask, Step } from './steps';
-import { viewOf, type LedgerWorld, type Sent } from './world';
+import { customerCount, viewOf, type LedgerWorld, type Sent } from './world';
 
 /** A request that has been answered. */
 interface Told {
@@ -13,6 +13,16 @@ interface Told {
   text: string;
   answer: Data;
 }
+
+/** Every brand has Mu to give, and every customer some to spend. */
+const beginning: Request[] = [
+  ...([0, 1] as const).map((brand): Request => ({ write: 'issueMu', brand, amount: 400 })),
+  ...Array.from({ length: customerCount }, (_, customer): Request => {
+    const brand = (customer % 2) as BrandAt;
+    const event = { message: null, action: 'SURVEY', machine: false } as const;
+    return { write: 'recordAttention', brand, customer, ...event };
+  }),
+];
 
 const other = (brand: BrandAt): BrandAt => (brand === 0 ? 1 : 0);
 
@@ -60,10 +70,7 @@ export async function expectAgreement(
     expect(await findViolations(t.database)).toEqual([]);
   }
 
-  for (const brand of [0, 1] as const) {
-    const request: Request = { write: 'issueMu', brand, amount: 400 };
-    await tell(request, world.sentFrom(request, newKey()));
-  }
+  for (const request of beginning) await tell(request, world.sentFrom(request, newKey()));
   for (const step of steps) {
     if (step.do === 'wait') {
       await world.wait(step.jobs);
@@ -93,7 +100,8 @@ function requestOf({ model }: LedgerWorld, step: Ask, at: number): Request | und
     case 'message':
       return { ...step, write: 'recordMessage', at };
     case 'attend': {
-      const message = step.which === null ? undefined : newest(model.messages, step.which);
+      const own = model.messages.filter(({ brand }) => brand === step.brand);
+      const message = step.which === null ? undefined : newest(own, step.which);
       return { ...step, write: 'recordAttention', message: message ?? null };
     }
     case 'redeem':

@@ -34,7 +34,7 @@ const anyAsk: fc.Arbitrary<Ask> = fc.oneof(
       who,
       which: fc.option(which),
       action: fc.constantFrom('OPEN', 'SCAN', 'VISIT'),
-      machine: fc.boolean(),
+      machine: fc.nat(5).map((one) => one === 1),
     }),
   },
   { weight: 1, arbitrary: asks('purchase', { who, items: fc.integer({ min: 1, max: 3 }) }) },
