@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import type { Log } from '../../src/platform/log';
 import { createHttpServer, type HttpOptions } from '../../src/server/http';
 import { assertClean } from './assert-clean';
 import {
@@ -53,10 +54,11 @@ export interface HttpService extends TestService {
  * and without a word of what was sent.
  */
 export async function startHttpService(
-  options: TestServiceOptions & HttpOptions = {},
+  options: TestServiceOptions & HttpOptions & { log?: Log } = {},
 ): Promise<HttpService> {
   const t = await startTestService(options);
   const { config } = t.service;
+  t.service.log = options.log ?? t.service.log;
   config.port = 0;
   const server = await createHttpServer(t.service, options);
   const { url } = await server.listen();
