@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { findViolations } from '../support/invariants';
-import { seeded } from '../support/seeded';
+import { patienceMs, seeded } from '../support/seeded';
 import { startTestService, type TestService } from '../support/test-service';
 import { expectAgreement } from './ledger/history';
 import { anyRules, anyStep } from './ledger/steps';
@@ -30,12 +30,16 @@ describe('the ledger, told random histories by two brands and their three common
     t = await start();
   }
 
-  it('P1, P2, P3, P5, P6, P7, P12, P13, P14: does what the model does, to the last Mu and letter', async () => {
-    const histories = fc.array(anyStep, { minLength: 1, maxLength: 40, size: 'max' });
-    const property = fc.asyncProperty(anyRules, anyRules, histories, async (one, two, steps) => {
-      await refresh();
-      await expectAgreement(t, await LedgerWorld.create(t, [one, two]), steps);
-    });
-    await fc.assert(property, seeded(30));
-  });
+  it(
+    'P1, P2, P3, P5, P6, P7, P12, P13, P14: does what the model does, to the last Mu and letter',
+    async () => {
+      const histories = fc.array(anyStep, { minLength: 1, maxLength: 40, size: 'max' });
+      const property = fc.asyncProperty(anyRules, anyRules, histories, async (one, two, steps) => {
+        await refresh();
+        await expectAgreement(t, await LedgerWorld.create(t, [one, two]), steps);
+      });
+      await fc.assert(property, seeded(30));
+    },
+    patienceMs,
+  );
 });

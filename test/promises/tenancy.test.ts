@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { seeded } from '../support/seeded';
+import { patienceMs, seeded } from '../support/seeded';
 import { startTestService, type TestService } from '../support/test-service';
 import { anyMove, type Ask } from './tenancy/asks';
 import { anyId, Party } from './tenancy/party';
@@ -59,15 +59,19 @@ async function tell(moves: readonly Move[], withB: boolean): Promise<unknown> {
   return masked([a.answers, await viewAll(t, a.brand.apiKey, a.names())], world);
 }
 
-it('P16, P7, d6: nothing a brand is told or shows depends on what another does with the same people', async () => {
-  const history = fc.array(anyMove, { minLength: 1, maxLength: 60, size: 'max' });
-  await fc.assert(
-    fc.asyncProperty(history, async (moves) => {
-      expect(await tell(moves, true)).toEqual(await tell(moves, false));
-    }),
-    seeded(5),
-  );
-});
+it(
+  'P16, P7, d6: nothing a brand is told or shows depends on what another does with the same people',
+  async () => {
+    const history = fc.array(anyMove, { minLength: 1, maxLength: 60, size: 'max' });
+    await fc.assert(
+      fc.asyncProperty(history, async (moves) => {
+        expect(await tell(moves, true)).toEqual(await tell(moves, false));
+      }),
+      seeded(5),
+    );
+  },
+  patienceMs,
+);
 
 describe('two brands at one time', () => {
   let a: Party;

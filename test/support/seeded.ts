@@ -2,14 +2,20 @@ import fc, { type Parameters } from 'fast-check';
 
 const runs = process.env['FC_RUNS'];
 const seed = process.env['FC_SEED'];
+const atMostMs = Number(process.env['FC_MINUTES'] ?? 1) * 60_000;
+
+/** How long jest is to wait for a property: somewhat longer than fast-check goes on trying. */
+export const patienceMs = atMostMs + 20_000;
 
 /**
  * How long a property is tried and from which seed. The seed is fixed so that a run can be repeated;
- * FC_SEED takes another (`random` one of its own), FC_RUNS another number of runs. fast-check prints
- * the seed of a failure, and looks for the shortest history that still fails.
+ * FC_SEED takes another (`random` one of its own), FC_RUNS another number of runs, FC_MINUTES more time
+ * for them. fast-check prints the seed of a failure, and looks for the shortest history that still
+ * fails as long as there is time.
  */
 export function seeded<T>(numRuns: number): Parameters<T> {
   return {
+    interruptAfterTimeLimit: atMostMs,
     numRuns: runs === undefined ? numRuns : Number(runs),
     ...(seed === 'random' ? {} : { seed: seed === undefined ? 20_261_121 : Number(seed) }),
     // Short histories are for shrinking; the first tries are as long as the last.
