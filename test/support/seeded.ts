@@ -15,11 +15,10 @@ export const patienceMs = atMostMs + 20_000;
  */
 export function seeded<T>(numRuns: number): Parameters<T> {
   return {
-    interruptAfterTimeLimit: atMostMs,
     numRuns: runs === undefined ? numRuns : Number(runs),
     ...(seed === 'random' ? {} : { seed: seed === undefined ? 20_261_121 : Number(seed) }),
     // Short histories are for shrinking; the first tries are as long as the last.
-    plugins: [fc.unbiased() as never],
+    plugins: [fc.interruptAfterTimeLimit(atMostMs) as never, fc.unbiased() as never],
     // Somebody who only wants to know whether it fails need not wait for the shortest history.
     endOnFailure: process.env['MUTANT'] !== undefined,
   };
