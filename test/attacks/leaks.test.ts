@@ -1,0 +1,298 @@
+import { getIntrospectionQuery } from 'graphql';
+import { pino } from 'pino';
+import { randomUUID } from 'node:crypto';
+import { idKind } from '../../src/platform/ids';
+import type { Answer, HttpService } from '../support/http-service';
+import { startHttpService } from '../support/http-service';
+import { newKey, type TestBrand } from '../support/test-service';
+import { fullBuckets, send } from './world';
+
+const logged: string[] = [];
+const log = pino({ level: 'trace', base: null }, { write: (line: string) => logged.push(line) });
+
+let t: HttpService;
+let brand: TestBrand;
+let token: string;
+
+beforeAll(async () => {
+  t = await startHttpService({ log, limits: fullBuckets });
+  brand = await t.createBrand('leaky', { budget: 1000 });
+  await send(t, brand.apiKey, 'identifyCustomer', { externalId: 'one', email: 'one@example.in' });
+  const minted = await send(t, brand.apiKey, 'createCustomerToken', {
+    customer: { externalId: 'one' },
+  });
+  token = minted['token'] as string;
+});
+
+afterAll(() => t.close());
+beforeEach(() => (logged.length = 0));
+
+async function keyWith(...scopes: string[]): Promise<string> {
+  const made = await send(t, brand.apiKey, 'createApiKey', { name: newKey(), scopes });
+  return made['secret'] as string;
+}
+
+describe('in production', () => {
+  const questions = [
+    '{ __schema { queryType { name } } }',
+    '{ __type(name: "Query") { name } }',
+    '{ harmless: __schema { queryType { name } } }',
+    '{ ...Hidden } fragment Hidden on Query { ... { __schema { queryType { name } } } }',
+    'query A { brand { id } __schema { queryType { name } } }',
+    '{ __schema @skip(if: true) { queryType { name } } }',
+    getIntrospectionQuery().replace(/\s+/g, ' '),
+  ];
+
+  // The doors ask the configuration at each request.
+  beforeAll(() => (t.service.config.developerTools = false));
+  afterAll(() => (t.service.config.developerTools = true));
+
+  test.each(questions)('L1 the schema is not told to everybody by %s', async (question) => {
+    const callers = [undefined, token, await keyWith('READ', 'KEYS', 'CUSTOMERS')];
+    for (const bearer of callers) {
+      const answer = await t.ask(question, {}, bearer);
+      expect([answer.status, answer.codes]).toEqual([400, ['INTROSPECTION_DISABLED']]);
+    }
+  });
+
+  test('L1 the schema is told to developers, to the platform and to routers', async () => {
+    const developer = await keyWith('DEVELOPER');
+    for (const bearer of [developer, t.platformKey]) {
+      expect((await t.ask(questions[0] as string, {}, bearer)).status).toBe(200);
+    }
+    const router = await t.ask(questions[0] as string, {}, undefined, { door: '/subgraph' });
+    expect(router.status).toBe(200);
+  });
+
+  test('L1 introspection does not go deeper than anything else', async () => {
+    const deep = `{ __schema { types { ${'fields { type { '.repeat(8)} name ${'} }'.repeat(8)} } } }`;
+    const answer = await t.ask(deep, {}, t.platformKey);
+    expect([answer.status, answer.codes]).toEqual([400, ['OPERATION_TOO_COMPLEX']]);
+  });
+});
+
+const misspelt = [
+  '{ brnd { id } }',
+  '{ brand { slgu } }',
+  '{ customers(firs: 1) { nodes { id } } }',
+  '{ brand { ... on Brnd { id } } }',
+  'query ($p: CustomrBy) { brand { id } }',
+  'mutation { recordMessage(input: { chanel: EMAIL }) { replayed } }',
+  `mutation { recordMessage(input: { channel: EMIAL, externalId: "x", idempotencyKey: "12345678" }) {
+    replayed } }`,
+];
+
+test.each(misspelt)('L2 nobody is helped to guess by %s', async (document) => {
+  for (const bearer of [undefined, brand.apiKey]) {
+    const answer = await t.ask(document, {}, bearer);
+    expect([answer.status, answer.codes[0]]).toEqual([400, 'GRAPHQL_VALIDATION_FAILED']);
+    expect(answer.text).not.toMatch(/did you mean|"EMAIL"|"slug"|"CustomerBy"/i);
+  }
+});
+
+const identify = `mutation ($input: IdentifyCustomerInput!) {
+  identifyCustomer(input: $input) { customer { id } userErrors { code field message } } }`;
+const message = `mutation ($input: RecordMessageInput!) {
+  recordMessage(input: $input) { message { id } userErrors { code field message } } }`;
+
+test.each<[string, string, unknown]>([
+  ['L3 a misspelt enum value', message, { externalId: 'x', channel: 'EMIAL' }],
+  ['L3 a misspelt field', message, { externalId: 'x', chanel: 'EMAIL' }],
+  ['L3 a misspelt key of a customer', identify, { emial: 'canary.person@example.in' }],
+  ['L4 a wrong type beside an address', identify, { email: 'canary.person@example.in', phone: 5 }],
+  ['L4 an address where an object belongs', identify, { traits: 'canary.person@example.in' }],
+  ['L4 an address where a list belongs', identify, { consents: 'canary.person@example.in' }],
+  ['L4 an address for the whole input', identify, 'canary.person@example.in'],
+  ['L4 an address where a number belongs', message, { openMu: 'canary.person@example.in' }],
+])('%s in variables is answered by its place, without its value', async (_, document, input) => {
+  const answer = await t.ask(document, { input }, brand.apiKey);
+  expect([answer.status, answer.codes[0]]).toEqual([400, 'BAD_USER_INPUT']);
+  expect(answer.text).not.toMatch(/canary|EMIAL|did you mean|"EMAIL"/i);
+  expect(logged.join('')).not.toMatch(/canary|EMIAL/);
+});
+
+test('L4 a refusal names the field and not what stood in it', async () => {
+  const input = { email: 'canary person', phone: 'canary phone', externalId: 'canary\0id' };
+  const answer = await t.ask(
+    identify,
+    { input: { ...input, idempotencyKey: newKey() } },
+    brand.apiKey,
+  );
+  const { userErrors } = answer.data['identifyCustomer'];
+  expect((userErrors as { field: string[] }[]).map(({ field }) => field)).toEqual([
+    ['externalId'],
+    ['email'],
+    ['phone'],
+  ]);
+  expect(answer.text + logged.join('')).not.toContain('canary');
+});
+
+/** A fault of ours, told by nothing but its number, which the log has too. */
+function expectMasked(answer: Answer, canary: string | RegExp): void {
+  expect([answer.status, answer.codes]).toEqual([500, ['INTERNAL']]);
+  const [error] = answer.json['errors'] as { message: string; extensions: { errorId: string } }[];
+  expect(error?.message).toBe('Something went wrong on our side');
+  expect(answer.text).not.toMatch(canary);
+  expect(logged.join('')).toContain(error?.extensions.errorId);
+  expect(logged.join('')).not.toMatch(canary);
+}
+
+test('L5 a statement that fails says nothing of tables or columns', async () => {
+  await t.database.query('ALTER TABLE messages RENAME COLUMN subject TO canary_subject');
+  const read = await t.ask(
+    '{ customer(by: { externalId: "one" }) { messages { nodes { id } } } }',
+    {},
+    brand.apiKey,
+  );
+  const input = {
+    externalId: newKey(),
+    channel: 'SMS',
+    subject: 'canary text',
+    idempotencyKey: newKey(),
+  };
+  const write = await t.ask(message, { input }, brand.apiKey);
+  await t.database.query('ALTER TABLE messages RENAME COLUMN canary_subject TO subject');
+  expectMasked(read, /canary|subject|SELECT/);
+  expectMasked(write, /canary|subject|INSERT/);
+  const again = await t.ask(message, { input }, brand.apiKey);
+  expect(again.data['recordMessage']).toMatchObject({ message: { id: expect.any(String) } });
+});
+
+test('L5 an exception of a function in the database says nothing', async () => {
+  await t.database.query(`CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    RAISE EXCEPTION 'canary password=hunter2 %', NEW.subject USING DETAIL = 'canary detail', HINT = 'canary hint';
+    END $$`);
+  await t.database.query(
+    'CREATE TRIGGER fail BEFORE INSERT ON messages FOR EACH ROW EXECUTE FUNCTION fail()',
+  );
+  const input = {
+    externalId: newKey(),
+    channel: 'SMS',
+    subject: 'canary text',
+    idempotencyKey: newKey(),
+  };
+  const answer = await t.ask(message, { input }, brand.apiKey);
+  await t.database.query('DROP TRIGGER fail ON messages; DROP FUNCTION fail');
+  expectMasked(answer, /canary|hunter2|plpgsql/);
+});
+
+test('L7 a violated constraint shows neither its name nor the row', async () => {
+  await t.database.query(
+    `ALTER TABLE messages ADD CONSTRAINT canary_check CHECK (subject NOT LIKE 'canary%') NOT VALID`,
+  );
+  const input = {
+    externalId: newKey(),
+    channel: 'SMS',
+    subject: 'canary text',
+    idempotencyKey: newKey(),
+  };
+  const answer = await t.ask(message, { input }, brand.apiKey);
+  await t.database.query('ALTER TABLE messages DROP CONSTRAINT canary_check');
+  expectMasked(answer, /canary text|Failing row|violates/);
+  expect(answer.text).not.toContain('canary_check');
+});
+
+test('L7 a fault of one command leaves its neighbours alone', async () => {
+  await t.database.query(
+    `ALTER TABLE messages ADD CONSTRAINT canary_check CHECK (subject NOT LIKE 'canary%') NOT VALID`,
+  );
+  const ask = (subject: string) => {
+    const input = { externalId: newKey(), channel: 'SMS', subject, idempotencyKey: newKey() };
+    return t.ask(message, { input }, brand.apiKey);
+  };
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, at) => ask(at === 7 ? 'canary text' : 'sound')),
+  );
+  await t.database.query('ALTER TABLE messages DROP CONSTRAINT canary_check');
+  expect(answers.map(({ status }) => status)).toEqual(
+    answers.map((_, at) => (at === 7 ? 500 : 200)),
+  );
+});
+
+test('L7 who comes second in a race is told so in our words', async () => {
+  const externalId = newKey();
+  const ask = (brandKey: string) => {
+    const input = { externalId, channel: 'SMS', idempotencyKey: newKey() };
+    return t.ask(message, { input }, brandKey);
+  };
+  const answers = await Promise.all(Array.from({ length: 16 }, () => ask(brand.apiKey)));
+  const payloads = answers.map(({ data }) => data['recordMessage']);
+  expect(payloads.filter((payload) => payload.message !== null)).toHaveLength(1);
+  for (const payload of payloads.filter((one) => one.message === null)) {
+    expect(payload.userErrors).toMatchObject([{ code: 'ALREADY_EXISTS', field: ['externalId'] }]);
+  }
+});
+
+test('L7 nothing of a request is in the log but who, where and how it ended', async () => {
+  const input = {
+    externalId: 'canary-external',
+    email: 'canary@example.in',
+    phone: '+919820054321',
+    traits: { name: 'Canary Person' },
+    idempotencyKey: 'canary-key-1',
+  };
+  await t.ask(identify, { input }, brand.apiKey, {
+    headers: { 'user-agent': 'canary\u00a0agent' },
+  });
+  await t.fetch('/graphql?canary=query');
+  expect(logged.join('')).toContain('"route":"/graphql"');
+  expect(logged.join('')).not.toMatch(/canary|98200|Bearer/i);
+  expect(logged.join('')).not.toContain(brand.apiKey);
+});
+
+test.each<Record<string, string>>([
+  { 'apollo-federation-include-trace': 'ftv1' },
+  { 'x-apollo-tracing': '1' },
+  { 'apollo-query-plan-experimental': '1' },
+  { 'x-debug': 'true', debug: '1' },
+  { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' },
+])('L8 nothing is traced for %j', async (headers) => {
+  for (const door of ['/graphql', '/subgraph'] as const) {
+    const answer = await t.ask('{ brand { slug } }', {}, brand.apiKey, { headers, door });
+    expect(answer.json).toEqual({ data: { brand: { slug: 'leaky' } } });
+    expect([...answer.headers.keys()].join(' ')).not.toMatch(/trace|debug|powered|server\b/);
+  }
+});
+
+test('L9 what is foreign and what is missing are answered alike', async () => {
+  const other = await t.createBrand('other', { budget: 10 });
+  const foreign = await send(t, other.apiKey, 'recordMessage', { externalId: 'x', channel: 'SMS' });
+  const { id } = foreign['message'] as { id: string };
+  const own = await send(t, brand.apiKey, 'recordMessage', {
+    externalId: newKey(),
+    channel: 'SMS',
+  });
+  const ids: Record<string, () => string> = {
+    own: () => (own['message'] as { id: string }).id,
+    foreign: () => id,
+    missing: () => idKind('msg').encode(randomUUID()),
+  };
+  const times: Record<string, number[]> = { own: [], foreign: [], missing: [] };
+  const texts: Record<string, Set<string>> = {
+    own: new Set(),
+    foreign: new Set(),
+    missing: new Set(),
+  };
+  for (let round = 0; round < 100; round += 1) {
+    for (const [kind, make] of Object.entries(ids)) {
+      const started = performance.now();
+      const answer = await t.ask(
+        'query ($id: ID!) { message(id: $id) { id } }',
+        { id: make() },
+        brand.apiKey,
+      );
+      times[kind]?.push(performance.now() - started);
+      texts[kind]?.add(answer.text);
+    }
+  }
+  expect(texts['foreign']).toEqual(new Set(['{"data":{"message":null}}\n']));
+  expect(texts['missing']).toEqual(texts['foreign']);
+  const medians = Object.entries(times).map(
+    ([kind, all]) => `${kind} ${median(all).toFixed(2)} ms`,
+  );
+  process.stdout.write(`L9 medians of 100: ${medians.join(', ')}\n`);
+});
+
+function median(all: number[]): number {
+  return [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)] as number;
+}
