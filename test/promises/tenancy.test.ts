@@ -28,7 +28,7 @@ function masked(value: unknown, world: string): unknown {
     /cursor$/i.test(name) && typeof inner === 'string' ? 'cursor' : inner,
   )
     .replaceAll(`${world}-`, '')
-    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'moment')
+    .replace(/\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?/g, 'moment')
     .replace(anyId, (id) => {
       if (!ids.includes(id)) ids.push(id);
       return `${id.slice(0, 3)} ${ids.indexOf(id)}`;

@@ -97,7 +97,7 @@ export class Party {
       }
       case 'attend': {
         const messageId = ask.which === null ? null : (pick(this.messages, ask.which) ?? null);
-        const occurredAt = new Date(this.startedAt + this.made).toISOString();
+        const occurredAt = this.claimedAt();
         const event = {
           customer,
           messageId,
@@ -109,7 +109,7 @@ export class Party {
         return;
       }
       case 'purchase': {
-        const purchasedAt = new Date(this.startedAt - 1000 + this.made).toISOString();
+        const purchasedAt = this.claimedAt();
         const sold = {
           externalId: `p${this.made}`,
           items: ask.items,
@@ -164,6 +164,15 @@ export class Party {
     for (const { amount, entry } of grants as Data[]) {
       this.grants.push({ id: entry.transfer.id as string, who: person, amount: amount as number });
     }
+  }
+
+  /**
+   * A time of yesterday noon, later than the one before: beside what is stamped with the server's time
+   * it has the same place however long a history takes to tell, and however late it is.
+   */
+  private claimedAt(): string {
+    const midnight = this.startedAt - (this.startedAt % 86_400_000);
+    return new Date(midnight - 43_200_000 + this.made * 1000).toISOString();
   }
 
   /** Everything the brand can name. */
