@@ -131,6 +131,17 @@ test.each(Object.entries(sameInput))(
   },
 );
 
+test('I2 the order of keys does not count inside an object either', async () => {
+  const externalId = newKey();
+  const key = newKey();
+  const tell = (traits: object) =>
+    send(w.t, w.a.key, 'identifyCustomer', { externalId, traits, idempotencyKey: key });
+  expect(await tell({ a: { b: 1, c: [2, 3] }, d: 4 })).toMatchObject({ replayed: false });
+  expect(await tell({ d: 4, a: { c: [2, 3], b: 1 } })).toMatchObject({ replayed: true });
+  const refused = { replayed: false, userErrors: [{ code: 'IDEMPOTENCY_KEY_REUSED' }] };
+  expect(await tell({ d: 4, a: { c: [3, 2], b: 1 } })).toMatchObject(refused);
+});
+
 /** What differs is refused, also where it would come to the same in the end. */
 const otherInput: Record<string, (input: Rule) => Promise<Answer>> = {
   'with another amount': (input) => sendRule({ ...input, amount: 4 }),
