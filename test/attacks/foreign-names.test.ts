@@ -1,10 +1,3 @@
-import {
-  getNamedType,
-  isObjectType,
-  isRequiredArgument,
-  type GraphQLField,
-  type GraphQLObjectType,
-} from 'graphql';
 import { serviceSchemas } from '../../src/server/create-service';
 import type { Answer } from '../support/http-service';
 import { freshText, validArguments } from './samples';
@@ -96,69 +89,4 @@ test('T7 a key of another brand is a new key', async () => {
     expect(answer.text).not.toContain('IDEMPOTENCY_KEY_REUSED');
   }
   expect(keys.length).toBeLessThan((w.b.names.get('idempotencyKey')?.size ?? 0) - 5);
-});
-
-interface List {
-  way: string[];
-  field: GraphQLField<unknown, unknown>;
-}
-
-/** Every list below a customer, and those at the root. */
-function lists(): List[] {
-  const found: List[] = [];
-  const known = new Set<string>();
-  const queue = [
-    { type: publicSchema.getQueryType() as GraphQLObjectType, way: [] as string[] },
-    { type: publicSchema.getType('Customer') as GraphQLObjectType, way: ['customer'] },
-  ];
-  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-    const { type, way } = next;
-    if (known.has(type.name)) continue;
-    known.add(type.name);
-    for (const field of Object.values(type.getFields())) {
-      if (field.args.some(({ name }) => name === 'after')) found.push({ way, field });
-      const below = getNamedType(field.type);
-      const enters = way.length > 0 && !field.args.some(isRequiredArgument) && isObjectType(below);
-      if (enters) queue.push({ type: below, way: [...way, field.name] });
-    }
-  }
-  return found;
-}
-
-describe.each(
-  lists().map((list): [string, List] => [[...list.way, list.field.name].join('.'), list]),
-)('the list %s', (_, { way, field }) => {
-  const read = async (bearer: string, externalId: string, after: string | null) => {
-    const connection = getNamedType(field.type) as GraphQLObjectType;
-    const node = getNamedType((connection.getFields()['nodes'] as typeof field).type);
-    const shown = isObjectType(node) && 'id' in node.getFields() ? 'id' : '__typename';
-    const inner = `${field.name}(after: $after) { nodes { ${shown} } pageInfo { endCursor } }`;
-    const body = way.reduceRight(
-      (below, name) => (name === 'customer' ? below : `${name} { ${below} }`),
-      inner,
-    );
-    const document =
-      way.length === 0
-        ? `query ($after: String) { ${body} }`
-        : `query ($after: String, $by: CustomerBy!) { customer(by: $by) { ${body} } }`;
-    const variables = { after, ...(way.length === 0 ? {} : { by: { externalId } }) };
-    const answer = await w.t.ask(document, variables, bearer);
-    expect(answer.codes).toEqual([]);
-    const owner = way.length === 0 ? answer.data : answer.data['customer'];
-    const list = [...way.slice(1), field.name].reduce((at, name) => at[name], owner);
-    return list as { nodes: { id?: string }[]; pageInfo: { endCursor: string | null } };
-  };
-
-  test('V15 shows a brand its own rows only, also from a place in the list of another', async () => {
-    const own = await read(w.a.key, w.a.customer['externalId'] as string, null);
-    const theirs = await read(w.b.key, w.b.customer['externalId'] as string, null);
-    expect(own.nodes.length).toBeGreaterThan(0);
-    expect(theirs.pageInfo.endCursor).not.toBeNull();
-    const from = await read(
-      w.a.key,
-      w.a.customer['externalId'] as string,
-      theirs.pageInfo.endCursor,
-    );
-    for (const node of from.nodes) expect(own.nodes).toContainEqual(node);
-  });
 });

@@ -1,0 +1,99 @@
+import { nilUuid } from '../../src/platform/ids';
+import { serviceSchemas } from '../../src/server/create-service';
+import { listsOf, readList, type List } from './lists';
+import { startWorld, type World } from './world';
+
+const lists = listsOf(serviceSchemas().publicSchema);
+
+let w: World;
+beforeAll(async () => (w = await startWorld()));
+afterAll(() => w.close());
+
+type Parts = (string | number)[];
+
+const base64 = (value: unknown): string =>
+  Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
+
+/** What a cursor of ours is made of. */
+const partsOf = (cursor: string): Parts =>
+  JSON.parse(Buffer.from(cursor.slice(1), 'base64url').toString()) as Parts;
+
+/** A copy with every part of one kind replaced. */
+const withTimes = (parts: Parts, time: string): string =>
+  `1${base64(parts.map((part) => (String(part).includes('T') ? time : `${part}x`)))}`;
+
+const wrong: Record<string, (good: string, parts: Parts) => unknown> = {
+  nothing: () => '',
+  'a word': () => 'x',
+  'one letter less': (good) => good.slice(0, -1),
+  'the last half alone': (good) => good.slice(good.length / 2),
+  'another version': (good) => `2${good.slice(1)}`,
+  'no version': (good) => good.slice(1),
+  padding: (good) => `${good}=`,
+  'a space': (good) => `${good} `,
+  'a part more': (_, parts) => `1${base64([...parts, 1])}`,
+  'a part less': (_, parts) => `1${base64(parts.slice(1))}`,
+  'its parts as an object': (_, parts) =>
+    `1${base64(Object.assign({}, parts, { length: parts.length }))}`,
+  'its parts in a list of their own': (_, parts) => `1${base64([parts])}`,
+  'text that is no JSON': () => `1${base64('[1')}`,
+  'bytes that are no text': () => `1${Buffer.from([0xff, 0xfe]).toString('base64url')}`,
+  nulls: (_, parts) => `1${base64(parts.map(() => null))}`,
+  fractions: (_, parts) => `1${base64(parts.map(() => 1.5))}`,
+  'a number beyond the exact ones': (_, parts) => `1${base64(parts.map(() => 2 ** 53))}`,
+  SQL: (_, parts) => `1${base64(parts.map(() => `x' OR '1'='1`))}`,
+  'a NUL': (_, parts) => `1${base64(parts.map(() => 'a\0'))}`,
+  infinity: (_, parts) => withTimes(parts, 'infinity'),
+  'a zone that PostgreSQL lacks': (_, parts) => withTimes(parts, '2026-01-01T00:00:00+23:00'),
+  'a day that the calendar lacks': (_, parts) => withTimes(parts, '2026-02-30T00:00:00Z'),
+  '70 levels': () => `1${base64('['.repeat(70))}`,
+  '201 characters': () => `1${'A'.repeat(200)}`,
+  '200,000 characters': () => `1${'A'.repeat(200_000)}`,
+};
+
+describe.each(lists.map((list): [string, List] => [list.name, list]))('the list %s', (_, list) => {
+  async function ownCursor(): Promise<string> {
+    const { endCursor, nodes } = await readList(w, list, w.a, null);
+    expect(nodes).not.toEqual([]);
+    return endCursor as string;
+  }
+
+  test('V15 goes on from a place whose row is gone', async () => {
+    const parts = partsOf(await ownCursor());
+    const gone = parts.map((part) => (/^[0-9a-f-]{36}$/.test(String(part)) ? nilUuid : part));
+    const { answer } = await readList(w, list, w.a, `1${base64(gone)}`);
+    expect([answer.status, answer.codes]).toEqual([200, []]);
+  });
+
+  test.each(Object.entries(wrong))('V15 takes no cursor made of %s', async (_what, make) => {
+    const good = await ownCursor();
+    const { answer, nodes } = await readList(w, list, w.a, make(good, partsOf(good)));
+    expect([answer.codes, nodes]).toEqual([['BAD_USER_INPUT'], []]);
+  });
+
+  test('V15 takes no cursor of a list that is sorted otherwise', async () => {
+    const kindsOf = (cursor: string): string =>
+      partsOf(cursor)
+        .map((part) => (typeof part === 'number' ? 'number' : part.includes('T') ? 'time' : 'id'))
+        .join();
+    const own = kindsOf(await ownCursor());
+    let refused = 0;
+    for (const other of lists) {
+      const { endCursor } = await readList(w, other, w.a, null);
+      if (kindsOf(endCursor as string) === own) continue;
+      const { answer } = await readList(w, list, w.a, endCursor);
+      expect([other.name, answer.codes]).toEqual([other.name, ['BAD_USER_INPUT']]);
+      refused += 1;
+    }
+    expect(refused).toBeGreaterThan(0);
+  });
+
+  test('V15 shows a brand its own rows only, also from a place in the list of another', async () => {
+    const own = await readList(w, list, w.a, null);
+    const theirs = await readList(w, list, w.b, null);
+    expect([own.nodes, theirs.nodes]).not.toContainEqual([]);
+    const from = await readList(w, list, w.a, theirs.endCursor);
+    expect(from.answer.codes).toEqual([]);
+    for (const node of from.nodes) expect(own.nodes).toContainEqual(node);
+  });
+});

@@ -1,0 +1,72 @@
+import {
+  getNamedType,
+  isObjectType,
+  isRequiredArgument,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+} from 'graphql';
+import type { Answer } from '../support/http-service';
+import type { Tenant, World } from './world';
+
+/** A list of the schema that goes by pages. */
+export interface List {
+  name: string;
+  /** Fields from the root to the object that has the list; a customer's begins with `customer`. */
+  way: string[];
+  field: GraphQLField<unknown, unknown>;
+}
+
+/** Every list at the root and below a customer. */
+export function listsOf(schema: GraphQLSchema): List[] {
+  const found: List[] = [];
+  const known = new Set<string>();
+  const queue = [
+    { type: schema.getQueryType() as GraphQLObjectType, way: [] as string[] },
+    { type: schema.getType('Customer') as GraphQLObjectType, way: ['customer'] },
+  ];
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    const { type, way } = next;
+    if (known.has(type.name)) continue;
+    known.add(type.name);
+    for (const field of Object.values(type.getFields())) {
+      const isList = field.args.some(({ name }) => name === 'after');
+      if (isList) found.push({ name: [...way, field.name].join('.'), way, field });
+      const below = getNamedType(field.type);
+      const enters = way.length > 0 && !field.args.some(isRequiredArgument) && isObjectType(below);
+      if (enters) queue.push({ type: below, way: [...way, field.name] });
+    }
+  }
+  return found;
+}
+
+/** A page of a list as one brand reads it. */
+export interface PageRead {
+  answer: Answer;
+  nodes: unknown[];
+  endCursor: string | null;
+}
+
+/** Reads the page after a cursor of a tenant's list; a customer's list is that of its customer. */
+export async function readList(
+  { t }: World,
+  { way, field }: List,
+  tenant: Tenant,
+  after: unknown,
+): Promise<PageRead> {
+  const connection = getNamedType(field.type) as GraphQLObjectType;
+  const node = getNamedType((connection.getFields()['nodes'] as typeof field).type);
+  const shown = isObjectType(node) && 'id' in node.getFields() ? 'id' : '__typename';
+  const inner = `${field.name}(after: $after) { nodes { ${shown} } pageInfo { endCursor } }`;
+  const body = way.slice(1).reduceRight((below, name) => `${name} { ${below} }`, inner);
+  const atRoot = way.length === 0;
+  const document = atRoot
+    ? `query ($after: String) { ${body} }`
+    : `query ($after: String, $by: CustomerBy!) { customer(by: $by) { ${body} } }`;
+  const by = { externalId: tenant.customer['externalId'] };
+  const variables = { after, ...(atRoot ? {} : { by }) };
+  const answer = await t.ask(document, variables, tenant.key);
+  const owner = atRoot ? answer.data : answer.data['customer'];
+  const page = [...way.slice(1), field.name].reduce((at, name) => at?.[name], owner);
+  return { answer, nodes: page?.nodes ?? [], endCursor: page?.pageInfo.endCursor ?? null };
+}
