@@ -48,7 +48,7 @@ test.each(taking.map((root): [string, RootField] => [root.name, root]))(
         const body = rawJson({ query: document, variables: args });
         expectNoFault(await w.t.post('/graphql', body, headers), args);
       }),
-      seeded(30),
+      seeded(15),
     );
   },
 );
@@ -79,7 +79,7 @@ test('P20 no operation of the schema fails, whoever runs it', async () => {
       expect(answer.codes).not.toContain('GRAPHQL_VALIDATION_FAILED');
       statuses.push(answer.status);
     }),
-    seeded(150),
+    seeded(80),
   );
   expect(statuses.filter((status) => status === 200).length).toBeGreaterThan(statuses.length / 3);
 });
@@ -101,7 +101,7 @@ test('V4 bytes that are no request are the mistake of whoever sent them', async 
       expectNoFault(answer, sent.toString('latin1'));
       expect(answer.headers.get('content-type')).toContain('json');
     }),
-    seeded(150),
+    seeded(80),
   );
 });
 

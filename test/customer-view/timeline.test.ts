@@ -113,7 +113,7 @@ describe('a timeline', () => {
           }
         },
       ),
-      { numRuns: 15, seed: 20_261_121 },
+      { numRuns: 8, seed: 20_261_121 },
     );
   });
 

@@ -99,7 +99,7 @@ test('every page, filter and cursor answers what a plain walk over the rows does
         expect(page.hasNextPage).toBe(walked.length < expected.length);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 25 },
   );
 });
 

@@ -229,6 +229,6 @@ test('a brand is answered the same whatever another brand does', async () => {
     fc.asyncProperty(calls, async (said) => {
       expect(await history(said, true)).toEqual(await history(said, false));
     }),
-    { numRuns: 40 },
+    { numRuns: 15 },
   );
 });

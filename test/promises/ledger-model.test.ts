@@ -38,7 +38,7 @@ describe('the ledger, told random histories by two brands and their three common
         await refresh();
         await expectAgreement(t, await LedgerWorld.create(t, [one, two]), steps);
       });
-      await fc.assert(property, seeded(30));
+      await fc.assert(property, seeded(20));
     },
     patienceMs,
   );

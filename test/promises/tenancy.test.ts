@@ -67,7 +67,7 @@ it(
       fc.asyncProperty(history, async (moves) => {
         expect(await tell(moves, true)).toEqual(await tell(moves, false));
       }),
-      seeded(5),
+      seeded(3),
     );
   },
   patienceMs,
