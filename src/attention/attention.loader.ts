@@ -1,4 +1,4 @@
-import { brandOf, subjectOf, type Caller } from '../platform/auth/caller';
+import { viewer } from '../platform/auth/caller';
 import { toEntities } from '../platform/database/rows';
 import {
   readPage,
@@ -18,10 +18,6 @@ const visible = `(CASE WHEN $2::uuid IS NOT NULL THEN e.customer_id = $2
 
 const columns = `e.id, e.brand_id, e.customer_id, e.message_id, e.action, e.channel, e.confidence,
   e.machine, e.duplicate, e.duration_ms, e.properties, e.occurred_at, e.recorded_at`;
-
-function viewer(caller: Caller): [string | null, string | null] {
-  return caller.kind === 'customer' ? [null, subjectOf(caller)] : [brandOf(caller), null];
-}
 
 const byIdSql = `SELECT ${columns} FROM attention_events e WHERE e.id = ANY ($3::uuid[]) AND ${visible}`;
 

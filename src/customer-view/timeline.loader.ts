@@ -1,5 +1,6 @@
 import { AttentionEventEntity } from '../attention';
-import { EntryEntity, ledgerViewer } from '../ledger';
+import { EntryEntity } from '../ledger';
+import { viewer } from '../platform/auth/caller';
 import { DeliveryEntity, MessageEntity } from '../messages';
 import { toEntity } from '../platform/database/rows';
 import {
@@ -52,7 +53,7 @@ interface TimelineArgs {
 const timelineLoader = defineListLoader<TimelineArgs, TimelineRow[]>(
   async (context, customers, { first, after }) => {
     const rows = await context.reads.query<TimelineRow>(timelineSql, [
-      ...ledgerViewer(context.caller),
+      ...viewer(context.caller),
       customers,
       ...(after ?? newest),
       first + 1,

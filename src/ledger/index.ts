@@ -35,7 +35,7 @@ export {
   type WalletSnapshot,
 } from './wallet';
 export { toWallet, Wallet } from './wallet.type';
-export { entryColumns, entryVisible, viewer as ledgerViewer } from './view.sql';
+export { entryColumns, entryVisible } from './view.sql';
 
 export const ledgerFeature: Feature = {
   name: 'ledger',

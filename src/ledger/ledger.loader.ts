@@ -1,3 +1,4 @@
+import { viewer } from '../platform/auth/caller';
 import { toEntities, toEntity } from '../platform/database/rows';
 import type { Context } from '../platform/graphql/context';
 import {
@@ -10,7 +11,7 @@ import { defineListLoader, defineLoader } from '../platform/graphql/loaders';
 import { EntryEntity } from './entry.entity';
 import { TransferEntity } from './transfer.entity';
 import type { TransferKind } from './transfer';
-import { entryColumns, entryVisible, transferVisible, viewer } from './view.sql';
+import { entryColumns, entryVisible, transferVisible } from './view.sql';
 
 type Row = Record<string, unknown>;
 

@@ -1,5 +1,3 @@
-import { brandOf, subjectOf, type Caller } from '../platform/auth/caller';
-
 /**
  * SQL that shows the ledger as a caller may see it. $1 is the caller's brand (or null) and $2 the
  * caller's customer (or null); a statement's own parameters follow.
@@ -29,9 +27,3 @@ export const transferVisible = `(CASE
   WHEN $2::uuid IS NOT NULL THEN t.customer_id = $2
   WHEN $1::uuid IS NOT NULL THEN t.brand_id = $1
   ELSE true END)`;
-
-/** Values of $1 and $2; a customer's token names a brand, but its owner sees across brands. */
-export function viewer(caller: Caller): [brand: string | null, customer: string | null] {
-  if (caller.kind === 'customer') return [null, subjectOf(caller)];
-  return [brandOf(caller), null];
-}

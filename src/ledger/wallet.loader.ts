@@ -1,5 +1,5 @@
+import { viewer } from '../platform/auth/caller';
 import { defineLoader } from '../platform/graphql/loaders';
-import { viewer } from './view.sql';
 import { walletState } from './wallet';
 import { toWallet, type Wallet } from './wallet.type';
 

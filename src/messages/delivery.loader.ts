@@ -10,7 +10,7 @@ import { defineListLoader } from '../platform/graphql/loaders';
 import type { ChannelName } from './channel';
 import { DeliveryEntity } from './delivery.entity';
 import { MessageEntity } from './message.entity';
-import { viewer } from './viewer';
+import { viewer } from '../platform/auth/caller';
 
 type Row = Record<string, unknown>;
 

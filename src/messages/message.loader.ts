@@ -1,7 +1,7 @@
 import { toEntity } from '../platform/database/rows';
 import { defineLoader } from '../platform/graphql/loaders';
 import { MessageEntity } from './message.entity';
-import { viewer } from './viewer';
+import { viewer } from '../platform/auth/caller';
 
 const readMessages = `
   SELECT m.* FROM messages m

@@ -1,4 +1,4 @@
-import type { Caller } from '../platform/auth/caller';
+import { viewer } from '../platform/auth/caller';
 import { toEntity } from '../platform/database/rows';
 import {
   readPage,
@@ -8,17 +8,9 @@ import {
 } from '../platform/graphql/connection';
 import type { Context } from '../platform/graphql/context';
 import { defineListLoader, defineLoader } from '../platform/graphql/loaders';
-import { nilUuid } from '../platform/ids';
 import { PurchaseEntity } from './purchase.entity';
 
 type Row = Record<string, unknown>;
-
-/** The brand and the customer a statement shows purchases to, beside row-level security. */
-function viewer(caller: Caller): [brandId: string | null, customerId: string | null] {
-  if (caller.kind === 'brand') return [caller.brandId, null];
-  if (caller.kind === 'customer') return [null, caller.customerId];
-  return caller.kind === 'platform' ? [null, null] : [nilUuid, nilUuid];
-}
 
 const readPurchases = `
   SELECT o.* FROM purchases o

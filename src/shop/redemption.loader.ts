@@ -8,7 +8,7 @@ import {
 import type { Context } from '../platform/graphql/context';
 import { defineListLoader, defineLoader } from '../platform/graphql/loaders';
 import { RedemptionEntity } from './redemption.entity';
-import { viewer } from './viewer';
+import { viewer } from '../platform/auth/caller';
 
 const visible = `($1::uuid IS NULL OR r.brand_id = $1) AND ($2::uuid IS NULL OR r.customer_id = $2)`;
 

@@ -58,3 +58,14 @@ export function subjectOf(caller: Caller): string | null {
 export function brandOf(caller: Caller): string | null {
   return caller.kind === 'brand' || caller.kind === 'customer' ? caller.brandId : null;
 }
+
+/**
+ * The brand and the customer a statement shows its rows to, as its own condition beside row-level
+ * security: a brand sees its own, a customer what is theirs with any brand, the platform everything,
+ * anybody else nothing.
+ */
+export function viewer(caller: Caller): [brandId: string | null, customerId: string | null] {
+  if (caller.kind === 'brand') return [caller.brandId, null];
+  if (caller.kind === 'customer') return [null, caller.customerId];
+  return caller.kind === 'platform' ? [null, null] : [nilUuid, nilUuid];
+}
