@@ -6,6 +6,7 @@ import { Ledger1763700000005 } from './1763700000005-ledger';
 import { Attention1763700000006 } from './1763700000006-attention';
 import { Shop1763700000007 } from './1763700000007-shop';
 import { CustomerView1763700000008 } from './1763700000008-customer-view';
+import { EconomyGround1763700000009 } from './1763700000009-economy-ground';
 
 /** Every migration, oldest first; written by hand, never changed once released. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   Attention1763700000006,
   Shop1763700000007,
   CustomerView1763700000008,
+  EconomyGround1763700000009,
 ];

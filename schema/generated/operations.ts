@@ -368,6 +368,14 @@ export type StreakUnit =
 
 /** Why Mu moved, and between which kinds of accounts. */
 export type TransferKind =
+  /** A correction by hand, signed off by two persons. */
+  | 'ADJUSTMENT'
+  /** Out of the wallet of a customer who has long been silent: the Mu is gone. */
+  | 'DECAY'
+  /** Out of the wallet of a customer who opted out: the Mu is gone. */
+  | 'EXTINGUISH'
+  /** From one customer's wallet into another's. */
+  | 'GIFT'
   /** From a reserve or a budget into a customer's wallet, for attention. */
   | 'GRANT'
   /** From the wallet into the hold of a redemption. */
@@ -378,6 +386,8 @@ export type TransferKind =
   | 'HOLD_RELEASE'
   /** From the mint into a brand's budget. */
   | 'ISSUE'
+  /** From the wallet of a customer who was found to be another, into that one. */
+  | 'MERGE'
   /** From a brand's budget into the reserve of one message. */
   | 'RESERVE'
   /** The unused rest of a reserve, back into the budget. */

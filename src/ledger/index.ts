@@ -12,6 +12,7 @@ import {
   StatementOnWallet,
   WalletOnCustomer,
 } from './ledger.resolver';
+import { ledgerTopics } from './ledger.topics';
 import { TransferEntity } from './transfer.entity';
 
 export * as accounts from './account';
@@ -59,4 +60,5 @@ export const ledgerFeature: Feature = {
     [transferId.prefix]: (uuid, context) => transferLoader(context).load(uuid),
   },
   jobs: [],
+  topics: ledgerTopics,
 };

@@ -21,6 +21,10 @@ export const readShares = `
   FROM unnest($1::uuid[], $2::uuid[]) AS t(brand_id, customer_id)
   JOIN wallet_shares s ON s.brand_id = t.brand_id AND s.customer_id = t.customer_id`;
 
+export const readSharesOfCustomers = `
+  SELECT s.brand_id, s.customer_id, s.balance, s.held, s.earned, s.redeemed, s.grants, s.entries
+  FROM wallet_shares s WHERE s.customer_id = ANY ($1::uuid[]) ORDER BY s.customer_id, s.brand_id`;
+
 /**
  * Writes a whole posting in one statement, so that the table's checks see transfers and entries
  * together. Updates only accounts that are as they were when locked; the count tells.
@@ -28,21 +32,21 @@ export const readShares = `
 export const post = `
   WITH new_transfers AS (
     INSERT INTO transfers (id, kind, debit_account, credit_account, amount, reason, brand_id, customer_id,
-      event_id, message_id, rule_id, hold_id, funded_by, reverses, posted_at)
+      counterparty_id, event_id, message_id, rule_id, hold_id, funded_by, reverses, posted_at)
     SELECT * FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::text[],
-      $7::uuid[], $8::uuid[], $9::uuid[], $10::uuid[], $11::uuid[], $12::uuid[], $13::uuid[], $14::uuid[],
-      $15::timestamptz[])
+      $7::uuid[], $8::uuid[], $9::uuid[], $10::uuid[], $11::uuid[], $12::uuid[], $13::uuid[], $14::uuid[], $15::uuid[],
+      $16::timestamptz[])
   ), new_entries AS (
     INSERT INTO entries (id, transfer_id, account_id, account_kind, number, amount, balance_after, brand_id,
       customer_id, brand_number, brand_balance_after, posted_at)
-    SELECT * FROM unnest($16::uuid[], $17::uuid[], $18::bigint[], $19::text[], $20::bigint[], $21::bigint[],
-      $22::bigint[], $23::uuid[], $24::uuid[], $25::bigint[], $26::bigint[], $27::timestamptz[])
+    SELECT * FROM unnest($17::uuid[], $18::uuid[], $19::bigint[], $20::text[], $21::bigint[], $22::bigint[],
+      $23::bigint[], $24::uuid[], $25::uuid[], $26::bigint[], $27::bigint[], $28::timestamptz[])
   ), moved AS (
     UPDATE accounts a
     SET balance = u.balance, entries = u.entries, earned = u.earned, redeemed = u.redeemed,
       grants = u.grants, held = u.held, funded_by = u.funded_by, closed_at = u.closed_at
-    FROM unnest($28::bigint[], $29::bigint[], $30::bigint[], $31::bigint[], $32::bigint[], $33::bigint[],
-      $34::bigint[], $35::bigint[], $36::uuid[], $37::timestamptz[])
+    FROM unnest($29::bigint[], $30::bigint[], $31::bigint[], $32::bigint[], $33::bigint[], $34::bigint[],
+      $35::bigint[], $36::bigint[], $37::uuid[], $38::timestamptz[])
       AS u(id, entries_before, balance, entries, earned, redeemed, grants, held, funded_by, closed_at)
     WHERE a.id = u.id AND a.entries = u.entries_before
     RETURNING a.id

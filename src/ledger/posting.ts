@@ -1,7 +1,9 @@
 import type { CommandTransaction } from '../platform/database/command';
 import { nameOf, wallet, type AccountRef } from './account';
 import { entryId, transferId } from './ledger.id';
+import { accountColumns, entryColumns, shareColumns, transferColumns } from './ledger.columns';
 import * as sql from './ledger.sql';
+import { announceWallets } from './ledger.topics';
 import { emptyShare, pairOf, shareChange, type Share } from './share';
 import type { EntryRow, Posted, PostingRefusal, TransferDraft, TransferRow } from './transfer';
 
@@ -84,6 +86,21 @@ export class Posting {
     this.touched.add(account);
   }
 
+  /** Reads every brand's share in these customers' wallets, which are locked; for emptying them. */
+  async learnSharesOf(customerIds: readonly string[]): Promise<Map<string, readonly Share[]>> {
+    const rows = await this.tx.query<Share>(sql.readSharesOfCustomers, [customerIds]);
+    for (const row of rows) {
+      const pair = pairOf(row.brand_id, row.customer_id);
+      if (!this.shares.has(pair)) this.shares.set(pair, row);
+    }
+    return new Map(
+      customerIds.map((id) => [
+        id,
+        [...this.shares.values()].filter((share) => share.customer_id === id),
+      ]),
+    );
+  }
+
   /** Totals of a wallet over all brands, and of the part one brand shares in. */
   walletOf(customerId: string, brandId: string): { whole: LockedAccount; share: Share } {
     return { whole: this.account(wallet(customerId)), share: this.share({ brandId, customerId }) };
@@ -125,6 +142,7 @@ export class Posting {
     if (result?.moved !== accounts.length) throw new Error('a locked account moved');
     for (const account of accounts) this.before.set(account.id, account.entries);
     await this.storeShares();
+    announceWallets(this.tx, this.posted);
     this.posted.length = 0;
     this.touched.clear();
   }
@@ -155,6 +173,7 @@ export class Posting {
       reason: draft.reason,
       brand_id: draft.brandId,
       customer_id: draft.customerId ?? null,
+      counterparty_id: draft.counterpartyId ?? null,
       event_id: draft.eventId ?? null,
       message_id: draft.messageId ?? null,
       rule_id: draft.ruleId ?? null,
@@ -175,10 +194,11 @@ export class Posting {
     account.balance += amount;
     account.entries += 1;
     this.touched.add(account);
-    const share = ref.kind === 'WALLET' ? this.share(shareRefOf(draft)) : null;
+    const share = ref.kind === 'WALLET' ? this.share(shareRefOf(draft, ref.owner)) : null;
     if (share !== null) {
       share.balance += amount;
       share.entries += 1;
+      this.touchedShares.add(pairOf(share.brand_id, share.customer_id));
     }
     return {
       id: entryId.create(),
@@ -202,7 +222,7 @@ export class Posting {
     const change = shareChange(draft);
     if (change === null) return;
     const whole = this.account(wallet(draft.customerId));
-    const share = this.share(shareRefOf(draft));
+    const share = this.share(shareRefOf(draft, draft.customerId));
     for (const name of ['earned', 'redeemed', 'grants', 'held'] as const) {
       whole[name] += change[name];
       share[name] += change[name];
@@ -232,9 +252,8 @@ export class Posting {
   }
 }
 
-function shareRefOf(draft: TransferDraft): ShareRef {
-  if (draft.customerId == null) throw new Error('a transfer of a wallet names its customer');
-  return { brandId: draft.brandId, customerId: draft.customerId };
+function shareRefOf(draft: TransferDraft, customerId: string): ShareRef {
+  return { brandId: draft.brandId, customerId };
 }
 
 function columns<Row extends object>(
@@ -243,55 +262,3 @@ function columns<Row extends object>(
 ): unknown[][] {
   return names.map((name) => rows.map((row) => row[name]));
 }
-
-const transferColumns = [
-  'id',
-  'kind',
-  'debit_account',
-  'credit_account',
-  'amount',
-  'reason',
-  'brand_id',
-  'customer_id',
-  'event_id',
-  'message_id',
-  'rule_id',
-  'hold_id',
-  'funded_by',
-  'reverses',
-  'posted_at',
-] as const;
-const entryColumns = [
-  'id',
-  'transfer_id',
-  'account_id',
-  'account_kind',
-  'number',
-  'amount',
-  'balance_after',
-  'brand_id',
-  'customer_id',
-  'brand_number',
-  'brand_balance_after',
-  'posted_at',
-] as const;
-const accountColumns = [
-  'balance',
-  'entries',
-  'earned',
-  'redeemed',
-  'grants',
-  'held',
-  'funded_by',
-  'closed_at',
-] as const;
-const shareColumns = [
-  'brand_id',
-  'customer_id',
-  'balance',
-  'held',
-  'earned',
-  'redeemed',
-  'grants',
-  'entries',
-] as const;

@@ -9,6 +9,11 @@ export const transferKinds = {
   HOLD_CAPTURE: 'A hold that was confirmed: the Mu is spent and gone.',
   HOLD_RELEASE: 'A hold that was cancelled or expired: back into the wallet.',
   REVERSAL: 'The inverse of an earlier transfer.',
+  GIFT: "From one customer's wallet into another's.",
+  MERGE: 'From the wallet of a customer who was found to be another, into that one.',
+  ADJUSTMENT: 'A correction by hand, signed off by two persons.',
+  EXTINGUISH: 'Out of the wallet of a customer who opted out: the Mu is gone.',
+  DECAY: 'Out of the wallet of a customer who has long been silent: the Mu is gone.',
 } as const;
 
 export type TransferKind = keyof typeof transferKinds;
@@ -23,6 +28,8 @@ export interface TransferDraft {
   reason: string;
   brandId: string;
   customerId?: string | null;
+  /** The other customer, where Mu moves between two wallets; `customerId` is the one who gives. */
+  counterpartyId?: string | null;
   eventId?: string | null;
   messageId?: string | null;
   ruleId?: string | null;
@@ -41,6 +48,7 @@ export interface TransferRow {
   reason: string;
   brand_id: string;
   customer_id: string | null;
+  counterparty_id: string | null;
   event_id: string | null;
   message_id: string | null;
   rule_id: string | null;

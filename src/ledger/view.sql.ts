@@ -24,6 +24,6 @@ export const entryVisible = `(CASE
 
 /** Which transfers the caller may see. */
 export const transferVisible = `(CASE
-  WHEN $2::uuid IS NOT NULL THEN t.customer_id = $2
+  WHEN $2::uuid IS NOT NULL THEN t.customer_id = $2 OR t.counterparty_id = $2
   WHEN $1::uuid IS NOT NULL THEN t.brand_id = $1
   ELSE true END)`;

@@ -43,4 +43,6 @@ export interface Feature {
   /** Loaders behind `node(id)`, by id prefix; they take UUIDs. */
   nodes: Record<string, (uuid: string, context: Context) => Promise<object | null>>;
   jobs: Job[];
+  /** What its commands and jobs announce, by topic, with the sentence that documents it. */
+  topics?: Record<string, string>;
 }

@@ -16,7 +16,10 @@ const totals = `SELECT t.brand_id, t.customer_id,
   LEFT JOIN transfers o ON o.id = t.reverses
   CROSS JOIN LATERAL (SELECT coalesce(o.kind, t.kind) AS kind,
     CASE WHEN o.id IS NULL THEN 1 ELSE -1 END AS sign) d
-  WHERE t.customer_id IS NOT NULL GROUP BY t.brand_id, t.customer_id`;
+  WHERE t.customer_id IS NOT NULL GROUP BY t.brand_id, t.customer_id
+  UNION SELECT g.brand_id, g.counterparty_id, 0, 0, 0, 0 FROM transfers g
+  WHERE g.counterparty_id IS NOT NULL AND NOT EXISTS (SELECT FROM transfers t
+    WHERE t.brand_id = g.brand_id AND t.customer_id = g.counterparty_id)`;
 
 /** What happened to each redemption, by its transfers. */
 const redemptionTransfers = `SELECT r.id, r.state, r.amount,

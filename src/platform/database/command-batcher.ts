@@ -7,6 +7,7 @@ import { begin, type ConnectionSettings } from './connection';
 import type { Answer, Answered, Command, CommandHandler, CommandTransaction } from './command';
 import { asUnavailable, isConflict, isLost, isWait } from './errors';
 import { claimKeys, storeAnswers } from './idempotency';
+import { Outbox } from './outbox';
 import { Lane, laneOf, type Pending } from './lane';
 
 /** What a batch did, for metrics. `milliseconds` is the whole transaction. */
@@ -118,8 +119,10 @@ export class CommandBatcher {
     const client = await pool.connect();
     let broken: Error | undefined;
     try {
-      const tx = await this.open(client, commands);
+      const outbox = new Outbox();
+      const tx = await this.open(client, commands, outbox);
       const answers = await this.execute(tx, commands);
+      await outbox.store(tx);
       await hooks?.beforeCommit?.();
       await client.query('COMMIT');
       await hooks?.afterCommit?.();
@@ -132,7 +135,11 @@ export class CommandBatcher {
     }
   }
 
-  private async open(client: PoolClient, commands: Command[]): Promise<CommandTransaction> {
+  private async open(
+    client: PoolClient,
+    commands: Command[],
+    outbox: Outbox,
+  ): Promise<CommandTransaction> {
     const { settings, clock, hooks } = this.options;
     const tenants = new Set(
       commands.flatMap((c) => (c.tenant === null ? [c.scope] : [c.scope, c.tenant])),
@@ -147,6 +154,7 @@ export class CommandBatcher {
         const result = await client.query(text, values);
         return result.rows as Row[];
       },
+      announce: (announcement) => outbox.announce(announcement),
     };
   }
 

@@ -1,5 +1,6 @@
 import type { UserErrorShape } from '../errors';
 import type { Limits } from '../limits';
+import type { Announcement } from './outbox';
 
 /** One write as it was asked for. `input` is what is hashed for idempotency, exactly as the client sent it. */
 export interface Command<Input = unknown> {
@@ -32,6 +33,8 @@ export interface CommandTransaction {
   readonly now: Date;
   readonly limits: Limits;
   query<Row = Record<string, unknown>>(text: string, values?: unknown[]): Promise<Row[]>;
+  /** Tells subscribers and webhooks, if and when the transaction commits. */
+  announce(announcement: Announcement): void;
 }
 
 /**

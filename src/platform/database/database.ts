@@ -5,6 +5,7 @@ import type { Log } from '../log';
 import type { CommandTransaction } from './command';
 import { appRole, begin, clientOptions, type ConnectionSettings } from './connection';
 import { codeOf } from './errors';
+import { Outbox } from './outbox';
 import { patiently } from './patience';
 import { ReadSession } from './read-session';
 import type { RowScope } from './row-scope';
@@ -80,12 +81,16 @@ async function transact<T>(
   try {
     await client.query(begin(settings, 'write', everything));
     const clocked = await client.query<{ now: Date }>('SELECT now() AS now');
-    const result = await work({
+    const outbox = new Outbox();
+    const tx: CommandTransaction = {
       now: clock.now((clocked.rows[0] as { now: Date }).now),
       limits: settings.limits,
       query: async <Row>(text: string, values: unknown[] = []) =>
         (await client.query(text, values)).rows as Row[],
-    });
+      announce: (announcement) => outbox.announce(announcement),
+    };
+    const result = await work(tx);
+    await outbox.store(tx);
     await client.query('COMMIT');
     return result;
   } catch (error) {
