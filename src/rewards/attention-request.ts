@@ -21,6 +21,21 @@ import { checkJsonObject, checkText } from '../platform/text';
 import type { EarnRuleEntity } from './earn-rule.entity';
 import { currentRules } from './earn-rule.service';
 
+/**
+ * What another feature says an event is worth, in place of the brand's rules: an answer to a quiz, a
+ * claim. No client can send one. Paid out of the offer of the event's message as far as that goes, else
+ * out of the budget; or out of a reserve the feature keeps for the purpose.
+ */
+export interface AttentionPrice {
+  mu: number;
+  /** Plain language, shown on the statement; no personal data. */
+  reason: string;
+  /** On a message, one payment to a customer under this name; `QUIZ mag_…` for example. */
+  once: string;
+  /** The reserve it is paid from, by the UUID of what it is set aside for. */
+  purposeId?: string | null;
+}
+
 /** An attention event as it is asked for. Adapters may name the message by the brand's own id. */
 export interface RecordAttention {
   customer: CustomerBy;
@@ -33,6 +48,8 @@ export interface RecordAttention {
   userAgent?: string | null;
   durationMs?: number | null;
   properties?: Record<string, unknown> | null;
+  /** Set by features of the service itself, never by a client. */
+  price?: AttentionPrice | null;
 }
 
 /** An event that may be stored: everything it names exists, everything it claims is plausible. */
@@ -50,6 +67,7 @@ export interface AttentionRequest {
   userAgent: string | null;
   durationMs: number | null;
   properties: Record<string, unknown> | null;
+  price: AttentionPrice | null;
   /** The brand's current rules for any action. */
   rules: readonly EarnRuleEntity[];
 }
@@ -143,6 +161,7 @@ function judge(
     userAgent: agent,
     durationMs,
     properties: properties?.value ?? null,
+    price: input.price ?? null,
   };
 }
 

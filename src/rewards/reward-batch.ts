@@ -12,7 +12,7 @@ import {
 } from '../ledger';
 import type { CommandTransaction } from '../platform/database/command';
 import type { UserErrorCode } from '../platform/errors';
-import type { AttentionRequest } from './attention-request';
+import type { AttentionPrice, AttentionRequest } from './attention-request';
 import type { EarnRuleEntity } from './earn-rule.entity';
 import {
   accountsOf,
@@ -121,6 +121,9 @@ export class RewardBatch {
   /** Pays by the rule that pays most; of equal ones the first by name. */
   pay(payable: Payable): Outcome {
     const { request } = payable;
+    if (request.price !== null && payable.eventId === request.eventId) {
+      return this.payPrice(payable, request.price);
+    }
     const offer = offerOf(request);
     const rules = matchingRules(payable);
     const streak = this.countStreak(payable, rules);
@@ -132,9 +135,23 @@ export class RewardBatch {
       return { kind: repeats ? 'DUPLICATE' : 'NOTHING', granted: null, refusal: null, streak };
     }
     const result = this.grant(payable, best.rule, best.award.amount);
-    if (typeof result === 'string')
-      return { kind: 'NOTHING', granted: null, refusal: result, streak };
-    return { kind: 'PAY', granted: result, refusal: null, streak };
+    return { ...outcomeOf(result), streak };
+  }
+
+  /** Pays what another feature says the event is worth, as far as the message's offer goes. */
+  private payPrice(payable: Payable, { mu, once, purposeId }: AttentionPrice): Outcome {
+    const { request } = payable;
+    const key = messageKeyOf(request);
+    const nothingPaid = { granted: null, refusal: null, streak: null };
+    if (key !== null && this.payments.paidBefore(key, once)) {
+      return { kind: 'DUPLICATE', ...nothingPaid };
+    }
+    const offer = purposeId == null ? offerOf(request) : null;
+    const paid = key === null ? 0 : this.payments.actionMuPaid(key);
+    const rest = offer === null ? mu : (offer.actionMuMax ?? 0) - paid;
+    const amount = Math.min(mu, rest);
+    if (amount <= 0) return { kind: 'NOTHING', ...nothingPaid };
+    return { ...outcomeOf(this.grant(payable, null, amount)), streak: null };
   }
 
   walletAfter(request: AttentionRequest): WalletSnapshot {
@@ -183,6 +200,7 @@ export class RewardBatch {
     amount: number,
   ): Granted | UserErrorCode {
     const { request } = payable;
+    const priced = payable.eventId === request.eventId ? request.price : null;
     const source = sourceOf(request);
     if (this.hasExpired(request, source)) return 'MESSAGE_EXPIRED';
     const posted = this.posting.transfer({
@@ -190,7 +208,7 @@ export class RewardBatch {
       debit: source,
       credit: accounts.wallet(request.customerId),
       amount,
-      reason: reasonOf(payable, rule),
+      reason: priced?.reason ?? reasonOf(payable, rule),
       brandId: request.brandId,
       customerId: request.customerId,
       eventId: payable.eventId,
@@ -200,7 +218,8 @@ export class RewardBatch {
     if (posted === 'TOO_LITTLE') return 'BUDGET_EXHAUSTED';
     if (posted === 'TOO_MUCH') return 'AMOUNT_TOO_LARGE';
     const key = messageKeyOf(request);
-    if (key !== null) this.payments.paidForMessage(key, payable.action, amount, payable.eventId);
+    const once = priced?.once ?? payable.action;
+    if (key !== null) this.payments.paidForMessage(key, once, amount, payable.eventId);
     else if (rule !== null) this.payments.paidForDay(dayKeyOf(payable, rule));
     return { posted, ruleId: rule?.uuid ?? null };
   }
@@ -209,6 +228,11 @@ export class RewardBatch {
     const due = message?.expiresAt != null && message.expiresAt.getTime() <= this.tx.now.getTime();
     return due || (source.kind === 'RESERVE' && this.posting.isClosed(source));
   }
+}
+
+function outcomeOf(result: Granted | UserErrorCode): Omit<Outcome, 'streak'> {
+  if (typeof result === 'string') return { kind: 'NOTHING', granted: null, refusal: result };
+  return { kind: 'PAY', granted: result, refusal: null };
 }
 
 function groupOpens(opens: readonly AttentionRow[]): Map<string, AttentionRow[]> {
