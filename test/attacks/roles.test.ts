@@ -133,6 +133,57 @@ test('T8 a key cannot make one that may do more than itself', async () => {
   expect((await w.t.ask(document, { input: mine }, keys.secret)).status).toBe(200);
 });
 
+describe('a key that may write and not read', () => {
+  const record = (selection: string) => `mutation ($input: RecordAttentionInput!) {
+    recordAttention(input: $input) { ${selection} } }`;
+  const input = () => ({
+    customer: { externalId: w.a.customer['externalId'] },
+    action: 'SCAN',
+    idempotencyKey: newKey(),
+  });
+
+  async function ask(selection: string, extra = '') {
+    const { secret } = await keyFor(['ATTENTION']);
+    return w.t.ask(record(selection) + extra, { input: input() }, secret);
+  }
+
+  test('T8 gets what its mutation itself answers', async () => {
+    const answer = await ask(`event { id action confidence recordedAt } streak { current }
+      grants { amount reason entry { id amount balanceAfter } } wallet { balance } userErrors { code }`);
+    expect([answer.status, answer.codes]).toEqual([200, []]);
+  });
+
+  test.each([
+    'event { customer { email traits } }',
+    'event { message { subject } }',
+    'grants { rule { name } }',
+    'wallet { statement { nodes { amount } } }',
+    'grants { entry { transfer { id } } }',
+    '... on RecordAttentionPayload { event { ... { hidden: customer { id } } } }',
+    'event { customer @skip(if: true) { id } }',
+  ])('T8 reads nothing else below it: %s', async (selection) => {
+    const before = await w.t.database.query('SELECT count(*) FROM attention_events');
+    const answer = await ask(selection);
+    expect([answer.status, answer.codes]).toEqual([403, ['FORBIDDEN']]);
+    expect(await w.t.database.query('SELECT count(*) FROM attention_events')).toEqual(before);
+  });
+
+  test('T8 reads nothing through a fragment', async () => {
+    const extra = ' fragment Rest on AttentionEvent { customer { email } }';
+    expect((await ask('event { ...Rest }', extra)).codes).toEqual(['FORBIDDEN']);
+  });
+
+  test('T8 resolves no entities for a router', async () => {
+    const { secret } = await keyFor(['ATTENTION', 'CUSTOMERS']);
+    const document = `query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }`;
+    const of = [{ __typename: 'Customer', externalId: w.a.customer['externalId'] }];
+    const answer = await w.t.ask(document, { of }, secret, { door: '/subgraph' });
+    expect([answer.status, answer.codes]).toEqual([403, ['FORBIDDEN']]);
+    const reader = await w.t.ask(document, { of }, w.a.key, { door: '/subgraph' });
+    expect(reader.json['data']).toEqual({ _entities: [{ __typename: 'Customer' }] });
+  });
+});
+
 test('T8 scopes of brands are the only ones a brand can be given', () => {
   expect(scopes.filter((scope) => !isOfBrand(scope))).toEqual([]);
 });

@@ -10,6 +10,7 @@ import {
 import { Directive, Extensions } from 'type-graphql';
 import { allows, type Access, type Caller } from '../auth/caller';
 import { RequestError } from '../errors';
+import { checkPayloads } from './payload-links';
 
 /**
  * Says who may run a query or mutation. Every root field needs it: one without is refused to
@@ -69,6 +70,14 @@ export function checkAccess(
     if (name.startsWith('__') || name === '_service') continue;
     checkField(name, fields[name], caller);
   }
+  if (operation.operation === 'mutation' && !mayRead(caller)) {
+    checkPayloads(schema, document, operation);
+  }
+}
+
+/** A brand key sees the objects of its brand with `mu:read` only; what others see, loaders decide. */
+function mayRead(caller: Caller): boolean {
+  return caller.kind !== 'brand' || caller.scopes.includes('mu:read');
 }
 
 function checkField(
@@ -77,7 +86,10 @@ function checkField(
   caller: Caller,
 ): void {
   if (caller.kind === 'anonymous') throw new RequestError('UNAUTHENTICATED');
-  if (name === '_entities') return;
+  if (name === '_entities') {
+    if (!mayRead(caller)) throw new RequestError('FORBIDDEN');
+    return;
+  }
   const access = field && accessOf(field);
   if (access === undefined || !allows(access, caller)) throw new RequestError('FORBIDDEN');
 }
