@@ -14,7 +14,7 @@ import {
   type KeyCommand,
   type NewApiKey,
 } from './api-key.store';
-import { brandMeant } from './brand-command';
+import { brandMeant } from './brand-meant';
 
 export interface CreateApiKeyCommandInput {
   name: string;

@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { ApiKeyMint } from '../platform/auth/api-key';
 import type { BrandScope, Caller } from '../platform/auth/caller';
+import { callerCommand } from '../platform/database/caller-command';
 import { toEntity } from '../platform/database/rows';
 import { RequestError, type UserErrorShape } from '../platform/errors';
 import { Allow } from '../platform/graphql/access';
@@ -11,7 +12,7 @@ import { ApiKeyEntity } from './api-key.entity';
 import { textOfApiKey, type KeyCommand } from './api-key.store';
 import { ApiKeyScopeEnum } from './api-key-scope';
 import { ApiKey } from './api-key.type';
-import { brandCommand, tenantOf } from './brand-command';
+import { tenantOf } from './brand-meant';
 import {
   createApiKeyHandler,
   type CreateApiKeyAnswer,
@@ -77,7 +78,7 @@ export class CreateApiKeyMutation {
     const { kind } = createApiKeyHandler;
     const tenant = tenantOf(caller, input.brandId);
     const mint = new ApiKeyMint(config.tokenSecret);
-    const command = brandCommand({ kind, caller, tenant, input });
+    const command = callerCommand(kind, input, caller, tenant);
     const keyCommand: KeyCommand<CreateApiKeyCommandInput> = { ...command, mint };
     const { answer, replayed } = await commands.submit<CreateApiKeyAnswer>(keyCommand);
     await context.reads.refresh();

@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { ApiKeyMint } from '../platform/auth/api-key';
 import type { Caller } from '../platform/auth/caller';
+import { callerCommand } from '../platform/database/caller-command';
 import { toEntity } from '../platform/database/rows';
 import type { UserErrorShape } from '../platform/errors';
 import { Allow } from '../platform/graphql/access';
@@ -8,7 +9,6 @@ import type { Context } from '../platform/graphql/context';
 import { forgetLoaded } from '../platform/graphql/loaders';
 import { UserError } from '../platform/graphql/user-error';
 import { textOfApiKey, type KeyCommand } from './api-key.store';
-import { brandCommand } from './brand-command';
 import { BrandEntity } from './brand.entity';
 import { brandId } from './brand.id';
 import { Brand } from './brand.type';
@@ -74,7 +74,7 @@ export async function createBrand(
   const caller: Caller = { kind: 'platform' };
   const { kind } = createBrandHandler;
   const mint = new ApiKeyMint(config.tokenSecret);
-  const command = brandCommand({ kind, caller, tenant: brandId.create(), input });
+  const command = callerCommand(kind, input, caller, brandId.create());
   const keyCommand: KeyCommand<CreateBrandCommandInput> = { ...command, mint };
   const { answer, replayed } = await commands.submit<CreateBrandAnswer>(keyCommand);
   return {

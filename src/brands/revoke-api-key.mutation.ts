@@ -1,5 +1,6 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { brandOf } from '../platform/auth/caller';
+import { callerCommand } from '../platform/database/caller-command';
 import { toEntity } from '../platform/database/rows';
 import type { UserErrorShape } from '../platform/errors';
 import { Allow } from '../platform/graphql/access';
@@ -10,7 +11,6 @@ import { forgetKey } from './api-key.cache';
 import { ApiKeyEntity } from './api-key.entity';
 import { apiKeyLoader } from './api-key.loader';
 import { ApiKey } from './api-key.type';
-import { brandCommand } from './brand-command';
 import { apiKeyId } from './brand.id';
 import { revokeApiKeyHandler, type RevokeApiKeyAnswer } from './revoke-api-key.command';
 
@@ -53,7 +53,7 @@ export class RevokeApiKeyMutation {
     const { caller, commands } = context;
     const { kind } = revokeApiKeyHandler;
     const tenant = brandOf(caller) ?? (await brandOfKey(context, input.id));
-    const command = brandCommand({ kind, caller, tenant, input });
+    const command = callerCommand(kind, input, caller, tenant);
     const { answer, replayed } = await commands.submit<RevokeApiKeyAnswer>(command);
     await context.reads.refresh();
     forgetLoaded(context);

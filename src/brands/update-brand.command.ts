@@ -8,7 +8,7 @@ import {
 import { userError, type UserErrorShape } from '../platform/errors';
 import type { Limits } from '../platform/limits';
 import { checkText, type Checked } from '../platform/text';
-import { brandMeant } from './brand-command';
+import { brandMeant } from './brand-meant';
 import { checkBucket, checkEventAge, checkSendgridKey, checkTimezone } from './brand-settings';
 
 /** What is left out stays as it is. */

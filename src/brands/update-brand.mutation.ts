@@ -1,11 +1,12 @@
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { callerCommand } from '../platform/database/caller-command';
 import { toEntity } from '../platform/database/rows';
 import { RequestError, type UserErrorShape } from '../platform/errors';
 import { Allow } from '../platform/graphql/access';
 import type { Context } from '../platform/graphql/context';
 import { forgetLoaded } from '../platform/graphql/loaders';
 import { UserError } from '../platform/graphql/user-error';
-import { brandCommand, tenantOf } from './brand-command';
+import { tenantOf } from './brand-meant';
 import { BrandEntity } from './brand.entity';
 import { Brand } from './brand.type';
 import { updateBrandHandler, type UpdateBrandAnswer } from './update-brand.command';
@@ -93,7 +94,7 @@ export class UpdateBrandMutation {
     }
     const { kind } = updateBrandHandler;
     const tenant = tenantOf(caller, input.brandId);
-    const command = brandCommand({ kind, caller, tenant, input });
+    const command = callerCommand(kind, input, caller, tenant);
     const { answer, replayed } = await commands.submit<UpdateBrandAnswer>(command);
     await context.reads.refresh();
     forgetLoaded(context);

@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { brandOf } from '../platform/auth/caller';
 import { CustomerTokens, type MintedToken } from '../platform/auth/customer-token';
+import { callerCommand } from '../platform/database/caller-command';
 import type { UserErrorShape } from '../platform/errors';
 import { Allow } from '../platform/graphql/access';
 import type { Context } from '../platform/graphql/context';
@@ -10,7 +11,6 @@ import {
   type CreateTokenAnswer,
 } from './create-customer-token.command';
 import { CustomerBy } from './customer-by';
-import { customerCommand } from './customer-command';
 
 @InputType({ description: 'Whom a token is for.' })
 export class CreateCustomerTokenInput {
@@ -63,7 +63,7 @@ export class CreateCustomerTokenMutation {
     input: CreateCustomerTokenInput,
     @Ctx() context: Context,
   ): Promise<CreateCustomerTokenPayload> {
-    const command = customerCommand(createCustomerTokenHandler.kind, input, context.caller);
+    const command = callerCommand(createCustomerTokenHandler.kind, input, context.caller);
     const { answer, replayed } = await context.commands.submit<CreateTokenAnswer>(command);
     const minted = mint(answer, context);
     return {

@@ -1,4 +1,5 @@
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { callerCommand } from '../platform/database/caller-command';
 import type { UserErrorShape } from '../platform/errors';
 import { Allow } from '../platform/graphql/access';
 import type { Context } from '../platform/graphql/context';
@@ -6,7 +7,6 @@ import { forgetLoaded } from '../platform/graphql/loaders';
 import { EmailAddress, JSONObject, PhoneNumber } from '../platform/graphql/scalars';
 import { UserError } from '../platform/graphql/user-error';
 import { ConsentPurposeEnum, type ConsentPurpose } from './consent.type';
-import { customerCommand } from './customer-command';
 import { customerLoader } from './customer.loader';
 import { Customer } from './customer.type';
 import { identifyCustomerHandler, type IdentifyAnswer } from './identify-customer.command';
@@ -88,7 +88,7 @@ export class IdentifyCustomerMutation {
     input: IdentifyCustomerInput,
     @Ctx() context: Context,
   ): Promise<IdentifyCustomerPayload> {
-    const command = customerCommand(identifyCustomerHandler.kind, input, context.caller);
+    const command = callerCommand(identifyCustomerHandler.kind, input, context.caller);
     const { answer, replayed } = await context.commands.submit<IdentifyAnswer>(command);
     await context.reads.refresh();
     forgetLoaded(context);

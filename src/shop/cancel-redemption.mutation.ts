@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { LedgerTransfer, Wallet } from '../ledger';
 import { brandOf } from '../platform/auth/caller';
+import { callerCommand } from '../platform/database/caller-command';
 import type { UserErrorShape } from '../platform/errors';
 import { Allow } from '../platform/graphql/access';
 import type { Context } from '../platform/graphql/context';
@@ -9,7 +10,6 @@ import { cancelRedemption } from './conclude-redemption.command';
 import { submitRedemption, type RedemptionPayload } from './redemption-payload';
 import { redemptionLoader } from './redemption.loader';
 import { Redemption } from './redemption.type';
-import { shopCommand } from './shop-command';
 import { redemptionId } from './shop.id';
 
 @InputType({ description: 'The redemption to call off.' })
@@ -62,7 +62,7 @@ export class CancelRedemptionMutation {
     @Ctx() context: Context,
   ): Promise<RedemptionPayload> {
     const tenant = await brandOfRedemption(input.id, context);
-    const command = shopCommand(cancelRedemption.kind, input, context.caller, tenant);
+    const command = callerCommand(cancelRedemption.kind, input, context.caller, tenant);
     return submitRedemption(context, command);
   }
 }

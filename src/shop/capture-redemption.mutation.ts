@@ -1,5 +1,6 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { LedgerTransfer, Wallet } from '../ledger';
+import { callerCommand } from '../platform/database/caller-command';
 import type { UserErrorShape } from '../platform/errors';
 import { Allow } from '../platform/graphql/access';
 import type { Context } from '../platform/graphql/context';
@@ -7,7 +8,6 @@ import { UserError } from '../platform/graphql/user-error';
 import { captureRedemption } from './conclude-redemption.command';
 import { submitRedemption, type RedemptionPayload } from './redemption-payload';
 import { Redemption } from './redemption.type';
-import { shopCommand } from './shop-command';
 
 @InputType({ description: 'The redemption to confirm.' })
 export class CaptureRedemptionInput {
@@ -58,6 +58,6 @@ export class CaptureRedemptionMutation {
     input: CaptureRedemptionInput,
     @Ctx() context: Context,
   ): Promise<RedemptionPayload> {
-    return submitRedemption(context, shopCommand(captureRedemption.kind, input, context.caller));
+    return submitRedemption(context, callerCommand(captureRedemption.kind, input, context.caller));
   }
 }

@@ -6,6 +6,7 @@ import {
   snapshotForOwner,
   type WalletFacts,
 } from '../ledger';
+import { isFromBrand } from '../platform/database/caller-command';
 import {
   refused,
   type Command,
@@ -18,7 +19,6 @@ import type { RedemptionAnswer } from './redeem.command';
 import { snapshotOf, type RedemptionRow } from './redemption.entity';
 import { accountsOf, lockRedemptions, pairOfRedemption, storeStates } from './redemption.service';
 import { redemptionId } from './shop.id';
-import { isFromBrand } from './shop-command';
 
 /** The redemption to end. */
 export interface ConcludeRedemption {

@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { CustomerBy } from '../customers';
 import { LedgerTransfer, Wallet } from '../ledger';
+import { callerCommand } from '../platform/database/caller-command';
 import type { UserErrorShape } from '../platform/errors';
 import { Allow } from '../platform/graphql/access';
 import type { Context } from '../platform/graphql/context';
@@ -9,7 +10,6 @@ import { UserError } from '../platform/graphql/user-error';
 import { redeem } from './redeem.command';
 import { submitRedemption, type RedemptionPayload } from './redemption-payload';
 import { Redemption } from './redemption.type';
-import { shopCommand } from './shop-command';
 
 @InputType({
   description: 'What Mu is to be spent on: an item of the shop, or an amount for anything.',
@@ -81,6 +81,6 @@ export class RedeemMutation {
     input: RedeemInput,
     @Ctx() context: Context,
   ): Promise<RedemptionPayload> {
-    return submitRedemption(context, shopCommand(redeem.kind, input, context.caller));
+    return submitRedemption(context, callerCommand(redeem.kind, input, context.caller));
   }
 }

@@ -1,10 +1,10 @@
 import { resolveCustomers, type CustomerBy } from '../customers';
 import { checkAmount } from '../ledger';
+import { isFromBrand } from '../platform/database/caller-command';
 import type { Command, CommandTransaction } from '../platform/database/command';
 import { userError, type UserErrorShape } from '../platform/errors';
 import { checkText } from '../platform/text';
 import { shopItemId } from './shop.id';
-import { isFromBrand } from './shop-command';
 import type { ShopItemRow } from './shop-item.entity';
 
 /** A redemption as it is asked for. */

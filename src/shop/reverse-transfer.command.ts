@@ -9,6 +9,7 @@ import {
   type TransferKind,
   type TransferRow,
 } from '../ledger';
+import { isFromBrand } from '../platform/database/caller-command';
 import {
   refused,
   type Answer,
@@ -21,7 +22,6 @@ import { checkText } from '../platform/text';
 import type { RedemptionRow } from './redemption.entity';
 import { lockRedemptions, storeStates } from './redemption.service';
 import type { RedemptionState } from './redemption.type';
-import { isFromBrand } from './shop-command';
 
 /** The transfer to reverse, and why. */
 export interface ReverseTransfer {

@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { LedgerTransfer, TransferEntity, transferId, transferLoader } from '../ledger';
 import { brandOf } from '../platform/auth/caller';
+import { callerCommand } from '../platform/database/caller-command';
 import { toEntity } from '../platform/database/rows';
 import type { UserErrorShape } from '../platform/errors';
 import { Allow } from '../platform/graphql/access';
@@ -8,7 +9,6 @@ import type { Context } from '../platform/graphql/context';
 import { refreshReads } from '../platform/graphql/loaders';
 import { UserError } from '../platform/graphql/user-error';
 import { reverseTransfer, type ReverseTransferAnswer } from './reverse-transfer.command';
-import { shopCommand } from './shop-command';
 
 @InputType({ description: 'The transfer to undo.' })
 export class ReverseTransferInput {
@@ -54,7 +54,7 @@ export class ReverseTransferMutation {
     @Ctx() context: Context,
   ): Promise<ReverseTransferPayload> {
     const tenant = brandOf(context.caller) ?? (await brandOfTransfer(input.id, context));
-    const command = shopCommand(reverseTransfer.kind, input, context.caller, tenant);
+    const command = callerCommand(reverseTransfer.kind, input, context.caller, tenant);
     const { answer, replayed } = await context.commands.submit<ReverseTransferAnswer>(command);
     await refreshReads(context);
     return {

@@ -1,4 +1,5 @@
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { callerCommand } from '../platform/database/caller-command';
 import { toEntity } from '../platform/database/rows';
 import type { UserErrorShape } from '../platform/errors';
 import { Allow } from '../platform/graphql/access';
@@ -6,7 +7,6 @@ import type { Context } from '../platform/graphql/context';
 import { refreshReads } from '../platform/graphql/loaders';
 import { Mu } from '../platform/graphql/scalars';
 import { UserError } from '../platform/graphql/user-error';
-import { shopCommand } from './shop-command';
 import { ShopItemEntity } from './shop-item.entity';
 import { ShopItem } from './shop-item.type';
 import {
@@ -74,7 +74,7 @@ export class UpsertShopItemMutation {
     input: UpsertShopItemInput,
     @Ctx() context: Context,
   ): Promise<UpsertShopItemPayload> {
-    const command = shopCommand(upsertShopItem.kind, input, context.caller);
+    const command = callerCommand(upsertShopItem.kind, input, context.caller);
     const { answer, replayed } = await context.commands.submit<UpsertShopItemAnswer>(command);
     await refreshReads(context);
     return {

@@ -1,13 +1,13 @@
-import { brandOf, scopeOf, subjectOf, type Caller } from '../platform/auth/caller';
-import type { Command } from '../platform/database/command';
-import { checkIdempotencyKey } from '../platform/text';
+import { brandOf, scopeOf, subjectOf, type Caller } from '../auth/caller';
+import { checkIdempotencyKey } from '../text';
+import type { Command } from './command';
 
 /**
  * Makes a command of a mutation's input. `tenant` is the brand whose rows it concerns, where that is
- * not the caller's own: a customer's redemption with another brand, a transfer the platform reverses.
+ * not the caller's own: what the platform does to a brand, a customer's redemption with another one.
  * Throws RequestError for an unusable idempotency key.
  */
-export function shopCommand<Input extends object>(
+export function callerCommand<Input extends object>(
   kind: string,
   { idempotencyKey, ...input }: Input & { idempotencyKey: string },
   caller: Caller,
@@ -18,7 +18,7 @@ export function shopCommand<Input extends object>(
   return { kind, scope, subject, tenant, key: idempotencyKey, input };
 }
 
-/** Whether a brand's key sent the command; else a customer for themselves, who is its subject. */
+/** Whether a brand's key sent the command; else the platform, or a customer, who is its subject. */
 export function isFromBrand({ scope, tenant }: Pick<Command, 'scope' | 'tenant'>): boolean {
   return scope === tenant;
 }

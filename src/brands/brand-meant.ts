@@ -1,31 +1,8 @@
-import { brandOf, scopeOf, type Caller } from '../platform/auth/caller';
+import { brandOf, type Caller } from '../platform/auth/caller';
 import type { Command } from '../platform/database/command';
 import { userError } from '../platform/errors';
-import { checkIdempotencyKey, type Checked } from '../platform/text';
+import type { Checked } from '../platform/text';
 import { brandId } from './brand.id';
-
-interface Draft<Input> {
-  kind: string;
-  caller: Caller;
-  /** The brand the command is about, when the caller alone does not say it. */
-  tenant?: string | null;
-  input: Input & { idempotencyKey: string };
-}
-
-/** Makes a command of a mutation's input. Throws RequestError for an unusable idempotency key. */
-export function brandCommand<Input extends object>(
-  draft: Draft<Input>,
-): Command<Omit<Input, 'idempotencyKey'>> {
-  const { idempotencyKey, ...input } = draft.input;
-  checkIdempotencyKey(idempotencyKey);
-  return {
-    kind: draft.kind,
-    scope: scopeOf(draft.caller),
-    tenant: draft.tenant ?? brandOf(draft.caller),
-    key: idempotencyKey,
-    input,
-  };
-}
 
 /** The brand a caller names or is; null when the id is none. A brand key acts for itself whatever it names. */
 export function tenantOf(caller: Caller, named: string | null | undefined): string | null {
