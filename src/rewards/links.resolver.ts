@@ -6,7 +6,7 @@ import type { Context } from '../platform/graphql/context';
 import { earnRuleLoader } from './earn-rule.service';
 import { EarnRule } from './earn-rule.type';
 import { MuGrant } from './record-attention.mutation';
-import { Streak } from './streak.type';
+import { Streak } from './streaks/streak.type';
 
 @Resolver(() => MuGrant)
 export class RuleOfGrant {

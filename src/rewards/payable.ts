@@ -4,7 +4,7 @@ import { localDay, type AttentionRequest } from './attention-request';
 import type { EarnRuleEntity } from './earn-rule.entity';
 import type { DayKey, MessageKey } from './payment-facts';
 import type { PaymentFacts } from './rules/rule';
-import type { StreakDay } from './streak-facts';
+import type { StreakDay } from './streaks/streak-facts';
 
 /** What is to be paid for: the event of a command, or an earlier open that has just been verified. */
 export interface Payable {

@@ -24,7 +24,7 @@ import type {
   RecordAttentionAnswer,
   StreakSnapshot,
 } from './record-attention.command';
-import { Streak } from './streak.type';
+import { Streak } from './streaks/streak.type';
 
 @InputType({ description: 'Something a customer did.' })
 export class RecordAttentionInput {

@@ -33,7 +33,7 @@ import {
 import { PaymentFactsOfBatch } from './payment-facts';
 import { awardFor } from './rules/registry';
 import type { Award, PaymentFacts, RuleParams } from './rules/rule';
-import { StreakFacts } from './streak-facts';
+import { StreakFacts } from './streaks/streak-facts';
 
 /** A grant that was posted, and the rule version behind it. */
 export interface Granted {

@@ -1,7 +1,7 @@
-import type { CommandTransaction } from '../platform/database/command';
-import { localDay } from './attention-request';
-import type { EarnRuleEntity } from './earn-rule.entity';
-import { streakLength, type StreakPolicy } from './rules/streak-policy';
+import type { CommandTransaction } from '../../platform/database/command';
+import { localDay } from '../attention-request';
+import type { EarnRuleEntity } from '../earn-rule.entity';
+import { streakLength, type StreakPolicy } from '../rules/streak-policy';
 
 /** A customer's possible day of a rule's streak. */
 export interface StreakDay {

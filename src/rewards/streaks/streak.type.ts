@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { Mu } from '../platform/graphql/scalars';
-import { EarnRule, StreakUnit } from './earn-rule.type';
+import { Mu } from '../../platform/graphql/scalars';
+import { EarnRule, StreakUnit } from '../earn-rule.type';
 
 @ObjectType({
   simpleResolvers: true,
