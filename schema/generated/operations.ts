@@ -24,7 +24,9 @@ export type ApiKeyScope =
   /** Publish earn rules and shop items. */
   | 'RULES'
   /** Mint short-lived tokens for customers the brand has signed in. */
-  | 'TOKENS';
+  | 'TOKENS'
+  /** Manage webhook endpoints and see their deliveries. */
+  | 'WEBHOOKS';
 
 /** What a customer did. */
 export type AttentionAction =

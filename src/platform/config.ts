@@ -21,6 +21,8 @@ export interface Config {
   developerTools: boolean;
   /** Web pages of these origins may call `/graphql` from a browser. */
   corsOrigins: string[];
+  /** Webhooks may go to plain HTTP and to private addresses; never in production. */
+  webhooksAllowPrivate: boolean;
   limits: Limits;
 }
 
@@ -73,6 +75,7 @@ const environmentSchema = z.object({
   ROUTER_SECRET: secret,
   TOKEN_SECRET: secret,
   CORS_ORIGINS: origins,
+  WEBHOOKS_ALLOW_PRIVATE: z.enum(['on', 'off']).default('off'),
 });
 
 const requiredInProduction = [
@@ -109,6 +112,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     tokenSecret: values.TOKEN_SECRET ?? developmentSecrets.tokenSecret,
     developerTools: !production,
     corsOrigins: values.CORS_ORIGINS,
+    webhooksAllowPrivate: values.WEBHOOKS_ALLOW_PRIVATE === 'on',
     limits: readLimits(present),
   };
 }
@@ -122,6 +126,9 @@ function refuseMissing(values: z.infer<typeof environmentSchema>): void {
   const missing = requiredInProduction.filter((name) => values[name] === undefined);
   if (missing.length > 0) {
     throw new ConfigError(missing.map((name) => `${name}: required in production`).join('\n'));
+  }
+  if (values.WEBHOOKS_ALLOW_PRIVATE === 'on') {
+    throw new ConfigError('WEBHOOKS_ALLOW_PRIVATE: must be off in production');
   }
 }
 

@@ -1,6 +1,7 @@
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import type { Log } from './log';
 import type { Clock } from './clock';
+import type { Config } from './config';
 import type { CommandHandler } from './database/command';
 import type { Database } from './database/database';
 import type { Context } from './graphql/context';
@@ -15,12 +16,23 @@ export type ReferenceLoader = (
   context: Context,
 ) => Promise<(object | null)[]>;
 
+/** What a job did or what it has before it, for metrics. */
+export interface JobReport {
+  job: string;
+  /** How things it ended came out, by a word of its own for each way. */
+  outcomes?: Readonly<Record<string, number>>;
+  /** How many things wait to be done. */
+  waiting?: number;
+}
+
 /** What a background job may use. */
 export interface JobContext {
+  config: Config;
   database: Database;
   clock: Clock;
   log: Log;
   limits: Limits;
+  report?(report: JobReport): void;
 }
 
 /** Work nobody asked for by a request; every process runs it, and it sees to it that none does it twice. */
@@ -28,6 +40,8 @@ export interface Job {
   name: string;
   /** Does what is due and answers how many things it did; called again at once while it is not 0. */
   run(context: JobContext): Promise<number>;
+  /** Ends what a run has left under way, when the process stops; after the last run. */
+  stop?(context: JobContext): Promise<void>;
 }
 
 /** What a feature brings to the house; each feature's door exports one. */

@@ -9,6 +9,7 @@ import { CommandBatcher, type BatchHooks } from '../platform/database/command-ba
 import { openDatabase, type Database } from '../platform/database/database';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../platform/database/embedded';
 import { migrate } from '../platform/database/migrate';
+import type { JobReport } from '../platform/feature';
 import type { RowScope } from '../platform/database/row-scope';
 import type { Context } from '../platform/graphql/context';
 import { buildSchemas, type Schemas } from '../platform/graphql/subgraph';
@@ -23,6 +24,8 @@ export interface ServiceOverrides {
   clock?: Clock;
   log?: Log;
   hooks?: BatchHooks;
+  /** Is told what the jobs did. */
+  reportJob?(report: JobReport): void;
   /** Off where a test calls jobs itself. */
   jobs?: boolean;
   /** Off when the database is known to be migrated. */
@@ -98,7 +101,14 @@ async function connect(
   const jobs =
     overrides.jobs === false
       ? null
-      : startJobs(features, { database, clock, log, limits: config.limits });
+      : startJobs(features, {
+          config,
+          database,
+          clock,
+          log,
+          limits: config.limits,
+          report: overrides.reportJob,
+        });
   return assemble({ config, log, clock, database, commands, jobs, embedded });
 }
 

@@ -27,6 +27,7 @@ export function startJobs(features: readonly Feature[], context: JobContext): Ru
         }
         if (done === 0) await pause(context.limits.jobIntervalMs, stopping.signal);
       }
+      await job.stop?.(context);
     });
   return {
     async stop() {

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { JobReport } from '../platform/feature';
 import type { BatchHooks, BatchReport } from '../platform/database/command-batcher';
 
 /** The figures of one process, in a registry of their own. */
@@ -9,6 +10,8 @@ export interface Metrics {
   request(route: string, method: string, status: number, milliseconds: number): void;
   /** `code` is `OK` or the first error's code. */
   operation(endpoint: string, type: string, code: string): void;
+  /** To be handed to the background jobs. */
+  job(report: JobReport): void;
   /** Reads how many commands wait or are in flight, at each scrape. */
   watchLanes(depth: () => number): void;
 }
@@ -37,7 +40,29 @@ export function createMetrics(): Metrics {
     request: (route, method, status, milliseconds) =>
       requests.observe({ route, method, status }, milliseconds / 1000),
     operation: (endpoint, type, code) => operations.inc({ endpoint, type, code }),
+    job: jobReports(registers),
     watchLanes: (depth) => watchLanes(registers, depth),
+  };
+}
+
+function jobReports(registers: Registry[]): (report: JobReport) => void {
+  const outcomes = new Counter({
+    name: 'rewards_job_outcomes_total',
+    help: 'Things a background job ended, by how they came out.',
+    labelNames: ['job', 'outcome'],
+    registers,
+  });
+  const waiting = new Gauge({
+    name: 'rewards_job_waiting',
+    help: 'Things that wait for a background job, as it last saw.',
+    labelNames: ['job'],
+    registers,
+  });
+  return (report) => {
+    for (const [outcome, count] of Object.entries(report.outcomes ?? {})) {
+      outcomes.inc({ job: report.job, outcome }, count);
+    }
+    if (report.waiting !== undefined) waiting.set({ job: report.job }, report.waiting);
   };
 }
 

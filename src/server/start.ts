@@ -39,6 +39,7 @@ async function serve(config: Config, compose: Compose, routes: Routes[]): Promis
   const service = await compose(config, {
     log,
     hooks: metrics.batchHooks,
+    reportJob: metrics.job,
     demo: config.developerTools,
   });
   try {

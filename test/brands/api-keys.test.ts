@@ -212,7 +212,7 @@ describe('revokeApiKey', () => {
       t,
       chai.apiKey,
       ...['READ', 'CUSTOMERS', 'TOKENS', 'MESSAGES', 'ATTENTION'],
-      ...['RULES', 'REDEMPTIONS', 'LEDGER', 'DEVELOPER'],
+      ...['RULES', 'REDEMPTIONS', 'LEDGER', 'WEBHOOKS', 'DEVELOPER'],
     );
     for (const bearer of [others, tokenFor(t, chai.id)]) {
       const id = 'key_01h455vb4pex5vsknk084sn02q';

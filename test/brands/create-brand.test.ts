@@ -42,6 +42,7 @@ describe('createBrand', () => {
       'REDEMPTIONS',
       'LEDGER',
       'KEYS',
+      'WEBHOOKS',
       'DEVELOPER',
     ]);
   });

@@ -43,6 +43,15 @@ describe('The configuration', () => {
     }
   });
 
+  it('lets webhooks go to private addresses on request, and never in production', () => {
+    expect(loadConfig({}).webhooksAllowPrivate).toBe(false);
+    expect(loadConfig({ WEBHOOKS_ALLOW_PRIVATE: 'on' }).webhooksAllowPrivate).toBe(true);
+    expect(loadConfig(production).webhooksAllowPrivate).toBe(false);
+    expect(() => loadConfig({ ...production, WEBHOOKS_ALLOW_PRIVATE: 'on' })).toThrow(
+      'WEBHOOKS_ALLOW_PRIVATE: must be off in production',
+    );
+  });
+
   it('never repeats a secret in its complaints', () => {
     const canary = 'shortcanary';
     expect(() => loadConfig({ PLATFORM_KEY: canary })).toThrow(/^(?!.*shortcanary).*PLATFORM_KEY/);

@@ -231,7 +231,9 @@ it('P9: a job that breaks leaves what is due as it was, and does it at its next 
   const due = t.service.features.flatMap(({ jobs }) => jobs);
   const { database, clock, log, config } = t.service;
   const turn = () =>
-    Promise.allSettled(due.map((job) => job.run({ database, clock, log, limits: config.limits })));
+    Promise.allSettled(
+      due.map((job) => job.run({ config, database, clock, log, limits: config.limits })),
+    );
   await t.database.query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN RAISE EXCEPTION 'broken by the test'; END $$`);
   await t.database.query(`CREATE TRIGGER broken BEFORE UPDATE ON redemptions

@@ -46,6 +46,8 @@ describe('health and metrics', () => {
     await server.run('{ __typename }', 'unknown');
     await server.fetch('/nobody/serves/this');
     metrics.batchHooks.report?.({ kind: 'touch', size: 40, milliseconds: 12, failed: false });
+    metrics.job({ job: 'sweep', outcomes: { swept: 2, left: 1 }, waiting: 7 });
+    metrics.job({ job: 'sweep', outcomes: { swept: 3 } });
     const { text, headers } = await server.fetch('/metrics');
     expect(headers.get('content-type')).toContain('text/plain');
     for (const line of [
@@ -57,6 +59,9 @@ describe('health and metrics', () => {
       'rewards_command_batch_size_sum{kind="touch"} 40',
       'rewards_command_batch_duration_seconds_sum{kind="touch",outcome="committed"} 0.012',
       'rewards_command_lane_depth 0',
+      'rewards_job_outcomes_total{job="sweep",outcome="swept"} 5',
+      'rewards_job_outcomes_total{job="sweep",outcome="left"} 1',
+      'rewards_job_waiting{job="sweep"} 7',
     ]) {
       expect(text).toContain(line);
     }

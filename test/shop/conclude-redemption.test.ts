@@ -45,7 +45,7 @@ async function expire(): Promise<number> {
   const { database, clock, log, config, features } = t.service;
   const job = features.flatMap(({ jobs }) => jobs).find(({ name }) => name === 'expire-holds');
   if (job === undefined) throw new Error('no such job');
-  return job.run({ database, clock, log, limits: config.limits });
+  return job.run({ config, database, clock, log, limits: config.limits });
 }
 
 async function stateOf(id: string): Promise<Data> {

@@ -35,7 +35,7 @@ async function expire(service: TestService): Promise<number> {
     .flatMap(({ jobs }) => jobs)
     .find(({ name }) => name === 'expire-holds');
   if (job === undefined) throw new Error('no such job');
-  return job.run({ database, clock, log, limits: config.limits });
+  return job.run({ config, database, clock, log, limits: config.limits });
 }
 
 describe('64 redemptions of 10 Mu at once from a wallet of 100', () => {

@@ -127,7 +127,7 @@ export class Storyteller {
     this.release = null;
     const { database, clock, log, config } = this.service;
     for (const job of this.service.features.flatMap((feature) => feature.jobs)) {
-      while ((await job.run({ database, clock, log, limits: config.limits })) > 0);
+      while ((await job.run({ config, database, clock, log, limits: config.limits })) > 0);
     }
   }
 

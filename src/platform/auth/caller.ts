@@ -11,6 +11,7 @@ export const brandScopes = {
   'mu:redemptions': 'Redeem for a customer, capture and cancel redemptions.',
   'mu:ledger': 'Reverse transfers.',
   'mu:keys': "Create and revoke the brand's API keys.",
+  'mu:webhooks': 'Manage webhook endpoints and see their deliveries.',
   'mu:developer': 'Introspect the schema in production.',
 } as const;
 

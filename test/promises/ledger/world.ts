@@ -167,7 +167,7 @@ export class LedgerWorld {
     if (!jobs) return;
     const { features, database, clock, log, config } = this.t.service;
     for (const job of features.flatMap((feature) => feature.jobs)) {
-      while ((await job.run({ database, clock, log, limits: config.limits })) > 0);
+      while ((await job.run({ config, database, clock, log, limits: config.limits })) > 0);
     }
     this.model.expire();
   }
