@@ -7,6 +7,7 @@ import { Attention1763700000006 } from './1763700000006-attention';
 import { Shop1763700000007 } from './1763700000007-shop';
 import { CustomerView1763700000008 } from './1763700000008-customer-view';
 import { EconomyGround1763700000009 } from './1763700000009-economy-ground';
+import { Claims1763700000016 } from './1763700000016-claims';
 
 /** Every migration, oldest first; written by hand, never changed once released. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   Shop1763700000007,
   CustomerView1763700000008,
   EconomyGround1763700000009,
+  Claims1763700000016,
 ];

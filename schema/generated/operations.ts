@@ -98,6 +98,16 @@ export type Channel =
   /** WhatsApp. */
   | 'WHATSAPP';
 
+/** The code somebody was sent, given back. */
+export type ConfirmIdentityInput = {
+  /** The six digits. */
+  code: string;
+  /** Id of the confirmation. */
+  confirmationId: string;
+  /** 8 to 200 printable characters; the same key answers the first answer again. */
+  idempotencyKey: string;
+};
+
 /** What the customer allows, or not. */
 export type ConsentInput = {
   /** Whether the customer allows it. */
@@ -207,6 +217,18 @@ export type IssueMuInput = {
   idempotencyKey: string;
   /** Why, for example an invoice number; shown on the ledger. */
   reason: string;
+};
+
+/** What a customer says is theirs: either an e-mail address or a number. */
+export type LinkIdentityInput = {
+  /** The customer. */
+  customer: CustomerBy;
+  /** The e-mail address to be proven. */
+  email?: string | null | undefined;
+  /** 8 to 200 printable characters; the same key answers the first answer again. */
+  idempotencyKey: string;
+  /** The phone number to be proven. */
+  phone?: string | null | undefined;
 };
 
 /** What a message is for. */
@@ -461,6 +483,8 @@ export type UpsertShopItemInput = {
 
 /** Why a mutation was refused, or did less than asked. The request itself was fine. */
 export type UserErrorCode =
+  /** The claim is somebody’s already, or the customer has had the Mu of its code. */
+  | 'ALREADY_CLAIMED'
   /** Something with this natural key exists already. */
   | 'ALREADY_EXISTS'
   /** The hold has been captured or released before. */
@@ -475,12 +499,20 @@ export type UserErrorCode =
   | 'BELOW_MINIMUM_BALANCE'
   /** The brand's budget, or the message's reserve, cannot pay this. */
   | 'BUDGET_EXHAUSTED'
+  /** The claim has expired and its Mu has gone back. */
+  | 'CLAIM_EXPIRED'
+  /** Nothing waits in the claim yet: what its code asks for has not been done. */
+  | 'CLAIM_NOT_ANSWERED'
+  /** The confirmation has been used, has expired, or was tried too often; begin a new one. */
+  | 'CONFIRMATION_CLOSED'
   /** The customer has been erased. */
   | 'CUSTOMER_ERASED'
   /** The hold expired before it was captured. */
   | 'HOLD_EXPIRED'
   /** The idempotency key was used before with another input. */
   | 'IDEMPOTENCY_KEY_REUSED'
+  /** None of the customer’s addresses and numbers is confirmed with the brand. */
+  | 'IDENTITY_NOT_CONFIRMED'
   /** The wallet holds less Mu than the command moves. */
   | 'INSUFFICIENT_MU'
   /** Not an e-mail address that can be stored in canonical form. */
@@ -502,7 +534,9 @@ export type UserErrorCode =
   /** The event claims a time further ahead than clocks may differ. */
   | 'OCCURRED_AT_IN_FUTURE'
   /** The event is older than the brand accepts. */
-  | 'OCCURRED_AT_TOO_OLD';
+  | 'OCCURRED_AT_TOO_OLD'
+  /** The code is not the one that was sent. */
+  | 'WRONG_CODE';
 
 /** Where a person stands with Mu; decides the call to action of a message’s footer. */
 export type WalletState =
@@ -535,6 +569,13 @@ export type CaptureRedemptionMutationVariables = Exact<{
 
 
 export type CaptureRedemptionMutation = { captureRedemption: { replayed: boolean, redemption: { id: string, amount: number, description: string, state: RedemptionState, createdAt: string, expiresAt: string, resolvedAt: string | null, item: { id: string, externalId: string, name: string } | null } | null, transfer: { id: string, kind: TransferKind, amount: number, reason: string, postedAt: string } | null, wallet: { balance: number, held: number, lifetimeEarned: number, lifetimeRedeemed: number, state: WalletState } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type ConfirmIdentityMutationVariables = Exact<{
+  input: ConfirmIdentityInput;
+}>;
+
+
+export type ConfirmIdentityMutation = { confirmIdentity: { replayed: boolean, confirmation: { id: string, kind: IdentityKind, value: string, confirmedAt: string | null } | null, customer: { id: string, externalId: string | null, email: string | null, phone: string | null, wallet: { balance: number, state: WalletState } } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type CreateApiKeyMutationVariables = Exact<{
   input: CreateApiKeyInput;
@@ -649,6 +690,13 @@ export type LedgerTransferQueryVariables = Exact<{
 
 export type LedgerTransferQuery = { ledgerTransfer: { id: string, kind: TransferKind, amount: number, reason: string, postedAt: string, entries: Array<{ id: string, number: number, amount: number, balanceAfter: number }>, event: { id: string, action: AttentionAction, confidence: number, occurredAt: string } | null, message: { id: string, externalId: string, subject: string | null } | null, rule: { id: string, name: string, version: number } | null, funding: { id: string, kind: TransferKind, amount: number, reason: string } | null, reverses: { id: string } | null, reversedBy: { id: string } | null } | null };
 
+export type LinkIdentityMutationVariables = Exact<{
+  input: LinkIdentityInput;
+}>;
+
+
+export type LinkIdentityMutation = { linkIdentity: { code: string | null, replayed: boolean, confirmation: { id: string, kind: IdentityKind, value: string, expiresAt: string, createdAt: string, confirmedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -672,6 +720,7 @@ export type NodeQuery = { node:
     | { __typename: 'Brand', id: string }
     | { __typename: 'Customer', name: string | null, id: string }
     | { __typename: 'EarnRule', id: string }
+    | { __typename: 'IdentityConfirmation', id: string }
     | { __typename: 'LedgerEntry', id: string }
     | { __typename: 'LedgerTransfer', id: string }
     | { __typename: 'Message', subject: string | null, id: string }
@@ -885,6 +934,34 @@ export const CaptureRedemptionDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CaptureRedemptionMutation, CaptureRedemptionMutationVariables>;
+export const ConfirmIdentityDocument = new TypedDocumentString(`
+    mutation ConfirmIdentity($input: ConfirmIdentityInput!) {
+  confirmIdentity(input: $input) {
+    confirmation {
+      id
+      kind
+      value
+      confirmedAt
+    }
+    customer {
+      id
+      externalId
+      email
+      phone
+      wallet {
+        balance
+        state
+      }
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ConfirmIdentityMutation, ConfirmIdentityMutationVariables>;
 export const CreateApiKeyDocument = new TypedDocumentString(`
     mutation CreateApiKey($input: CreateApiKeyInput!) {
   createApiKey(input: $input) {
@@ -1333,6 +1410,27 @@ export const LedgerTransferDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LedgerTransferQuery, LedgerTransferQueryVariables>;
+export const LinkIdentityDocument = new TypedDocumentString(`
+    mutation LinkIdentity($input: LinkIdentityInput!) {
+  linkIdentity(input: $input) {
+    confirmation {
+      id
+      kind
+      value
+      expiresAt
+      createdAt
+      confirmedAt
+    }
+    code
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LinkIdentityMutation, LinkIdentityMutationVariables>;
 export const MeDocument = new TypedDocumentString(`
     query Me {
   me {

@@ -6,3 +6,5 @@ import { idKind, type IdKind } from '../platform/ids';
  * brand that somebody else knew the person before (docs/decisions/0010).
  */
 export const customerId: IdKind = { ...idKind('cus'), create: () => randomUUID() };
+
+export const confirmationId = idKind('cnf');

@@ -57,6 +57,13 @@ const identitiesSql = `
     WHERE i.customer_id = excluded.customer_id
   RETURNING 1`;
 
+// A line of the directory is proven where it leads to the customer the brand has verified it with.
+const provenSql = `
+  UPDATE identities i SET confirmed_at = $4
+  FROM unnest($1::text[], $2::text[], $3::uuid[]) AS t(kind, value, customer_id)
+  WHERE i.kind = t.kind AND i.value = t.value AND i.customer_id = t.customer_id
+    AND i.confirmed_at IS NULL`;
+
 const consentsSql = `
   INSERT INTO consents (brand_id, customer_id, purpose, granted, recorded_at)
   SELECT t.brand_id, t.customer_id, t.purpose, t.granted, $5
@@ -128,6 +135,14 @@ async function insertIdentities(tx: CommandTransaction, book: IdentityBook): Pro
     identities.map((identity) => identity.value),
     identities.map((identity) => identity.customer),
     identities.map((identity) => identity.confirmed),
+  ]);
+  const proven = identities.filter((identity) => identity.confirmed);
+  if (proven.length === 0) return;
+  await tx.query(provenSql, [
+    proven.map((identity) => identity.kind),
+    proven.map((identity) => identity.value),
+    proven.map((identity) => identity.customer),
+    tx.now,
   ]);
 }
 

@@ -1,10 +1,15 @@
 import type { Feature } from '../platform/feature';
 import { BrandOnConsent, BrandOnRelationship } from './brand-of-record.resolver';
+import { confirmIdentityHandler } from './confirm-identity.command';
+import { identityTopics } from './confirm-identity';
+import { ConfirmIdentityMutation } from './confirm-identity.mutation';
+import { ConfirmationEntity } from './confirmation.entity';
+import { confirmationLoader } from './confirmation.loader';
 import { ConsentEntity } from './consent.entity';
 import { createCustomerTokenHandler } from './create-customer-token.command';
 import { CreateCustomerTokenMutation } from './create-customer-token.mutation';
 import { CustomerEntity } from './customer.entity';
-import { customerId } from './customer.id';
+import { confirmationId, customerId } from './customer.id';
 import { customerLoader } from './customer.loader';
 import { loadCustomerReferences } from './customer.references';
 import { CustomerResolver } from './customer.resolver';
@@ -12,6 +17,8 @@ import { CustomersQuery } from './customers.query';
 import { identifyCustomerHandler } from './identify-customer.command';
 import { IdentifyCustomerMutation } from './identify-customer.mutation';
 import { IdentityEntity } from './identity.entity';
+import { linkIdentityHandler } from './link-identity.command';
+import { LinkIdentityMutation } from './link-identity.mutation';
 import { RelationshipEntity } from './relationship.entity';
 
 export { CustomerBy } from './customer-by';
@@ -24,7 +31,7 @@ export { resolveCustomers } from './resolve-customers';
 
 export const customersFeature: Feature = {
   name: 'customers',
-  entities: [CustomerEntity, RelationshipEntity, IdentityEntity, ConsentEntity],
+  entities: [CustomerEntity, RelationshipEntity, IdentityEntity, ConsentEntity, ConfirmationEntity],
   resolvers: [
     CustomerResolver,
     CustomersQuery,
@@ -32,9 +39,20 @@ export const customersFeature: Feature = {
     BrandOnConsent,
     IdentifyCustomerMutation,
     CreateCustomerTokenMutation,
+    LinkIdentityMutation,
+    ConfirmIdentityMutation,
   ],
-  commands: [identifyCustomerHandler, createCustomerTokenHandler],
+  commands: [
+    identifyCustomerHandler,
+    createCustomerTokenHandler,
+    linkIdentityHandler,
+    confirmIdentityHandler,
+  ],
   references: { Customer: loadCustomerReferences },
-  nodes: { [customerId.prefix]: (uuid, context) => customerLoader(context).load(uuid) },
+  nodes: {
+    [customerId.prefix]: (uuid, context) => customerLoader(context).load(uuid),
+    [confirmationId.prefix]: (uuid, context) => confirmationLoader(context).load(uuid),
+  },
   jobs: [],
+  topics: identityTopics,
 };

@@ -23,6 +23,14 @@ export const userErrorCodes = {
   INVALID_TEXT: 'The text holds characters that cannot be stored, is empty, or is too long.',
   INVALID_VALUE: 'The value is outside what the field accepts.',
   NOT_FOUND: 'Nothing of that id or key is known to the caller.',
+  WRONG_CODE: 'The code is not the one that was sent.',
+  CONFIRMATION_CLOSED:
+    'The confirmation has been used, has expired, or was tried too often; begin a new one.',
+  IDENTITY_NOT_CONFIRMED:
+    'None of the customer’s addresses and numbers is confirmed with the brand.',
+  CLAIM_NOT_ANSWERED: 'Nothing waits in the claim yet: what its code asks for has not been done.',
+  CLAIM_EXPIRED: 'The claim has expired and its Mu has gone back.',
+  ALREADY_CLAIMED: 'The claim is somebody’s already, or the customer has had the Mu of its code.',
   CUSTOMER_ERASED: 'The customer has been erased.',
   LIMIT_EXCEEDED: 'The list or object is larger than the limit.',
 } as const;

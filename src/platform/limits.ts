@@ -139,6 +139,26 @@ export const limitSettings = {
     7 * 86_400,
     'A redemption nobody confirms goes back after a week.',
   ),
+  confirmationSeconds: limit(
+    'LIMIT_CONFIRMATION_SECONDS',
+    600,
+    'A code is typed within minutes of its arrival; what lies in a mailbox longer may be read by others.',
+  ),
+  confirmationAttempts: limit(
+    'LIMIT_CONFIRMATION_ATTEMPTS',
+    5,
+    'Typing errors are forgiven; guessing six digits succeeds once in 200,000 confirmations.',
+  ),
+  confirmationsPerDay: limit(
+    'LIMIT_CONFIRMATIONS_PER_DAY',
+    10,
+    'A customer asks for a code anew a few times; who asks more often is guessing.',
+  ),
+  claimDays: limit(
+    'LIMIT_CLAIM_DAYS',
+    30,
+    'Mu of people who never say who they are goes back after a month.',
+  ),
   jobIntervalMs: limit(
     'LIMIT_JOB_INTERVAL_MS',
     1000,

@@ -35,12 +35,13 @@ const places = roots
 /** What a name does not decide: ids, moments, secrets, and how far the caller's own counters are. */
 function masked(answer: Answer, ...sent: string[]): string {
   const counters = /"(number|version|balance|balanceAfter|budget|reserved|lifetimeEarned)":\d+/g;
-  const text = sent.reduce((all, one) => all.replaceAll(one, '<fresh>'), answer.text);
+  const known = answer.text.replace(/fresh-\d+(@example.in)?|\+919820\d{6}/g, '<fresh>');
+  const text = sent.reduce((all, one) => all.replaceAll(one, '<fresh>'), known);
   return text
     .replace(typeId, '<id>')
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<moment>')
-    .replace(/fresh-\d+(@example.in)?|\+919820\d{6}/g, '<fresh>')
     .replace(/"(secret|token)":"[^"]+"/g, '"$1":"<secret>"')
+    .replace(/"code":"\d{6}"/g, '"code":"<secret>"')
     .replace(counters, '"$1":<counter>');
 }
 

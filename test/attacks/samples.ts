@@ -46,6 +46,7 @@ const kindsByName: Record<string, string> = {
   brandId: 'brd',
   messageId: 'msg',
   itemId: 'itm',
+  confirmationId: 'cnf',
 };
 
 /** Values that a field's type alone does not tell. */
@@ -57,6 +58,7 @@ const texts: Record<string, string> = {
 /** Optional fields without which a mutation refuses what it is told. */
 const wanted: Record<string, readonly string[]> = {
   identifyCustomer: ['externalId'],
+  linkIdentity: ['email'],
   redeem: ['amount', 'description', 'customer'],
   updateBrand: ['name'],
   recordMessage: ['openMu', 'actionMuMax', 'audience', 'subject', 'campaign'],

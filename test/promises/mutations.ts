@@ -65,6 +65,29 @@ export const mutationCases: MutationCase[] = [
     change: { externalId: 'another' },
   },
   {
+    mutation: 'linkIdentity',
+    by: 'brand',
+    done: async (scene) => ({
+      customer: { id: (await scene.customer()).id },
+      email: `${scene.name()}@example.in`,
+    }),
+    refused: {
+      code: 'NOT_FOUND',
+      input: ({ name }) => ({ customer: unknown, email: `${name()}@example.in` }),
+    },
+    change: { email: 'another@example.in' },
+  },
+  {
+    mutation: 'confirmIdentity',
+    by: 'brand',
+    done: (scene) => scene.confirmation(),
+    refused: {
+      code: 'NOT_FOUND',
+      input: () => ({ confirmationId: missing('cnf'), code: '123456' }),
+    },
+    change: { code: 'another' },
+  },
+  {
     mutation: 'createCustomerToken',
     by: 'brand',
     done: async (scene) => ({ customer: { id: (await scene.customer()).id } }),

@@ -19,6 +19,8 @@ const selections = {
   upsertEarnRule: `earnRule { id version } ${ending}`,
   identifyCustomer: `customer { id } ${ending}`,
   createCustomerToken: `token ${ending}`,
+  linkIdentity: `confirmation { id } code ${ending}`,
+  confirmIdentity: `confirmation { id } customer { id } ${ending}`,
 };
 
 export type Write = keyof typeof selections;

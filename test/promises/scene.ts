@@ -46,6 +46,14 @@ export class Scene {
     return { id: customer.id as string, externalId };
   }
 
+  /** An address a customer is asked to prove theirs, with the code that proves it. */
+  async confirmation(): Promise<{ confirmationId: string; code: string }> {
+    const { id } = await this.customer();
+    const email = `${this.name()}@example.in`;
+    const begun = await this.do('linkIdentity', { customer: { id }, email });
+    return { confirmationId: begun['confirmation'].id, code: begun['code'] };
+  }
+
   async message(offer: Record<string, unknown> = { openMu: 2, actionMuMax: 20 }): Promise<string> {
     const externalId = this.name();
     const made = await this.do('recordMessage', {
