@@ -8,6 +8,7 @@ import { Shop1763700000007 } from './1763700000007-shop';
 import { CustomerView1763700000008 } from './1763700000008-customer-view';
 import { EconomyGround1763700000009 } from './1763700000009-economy-ground';
 import { Claims1763700000016 } from './1763700000016-claims';
+import { MessageView1763700000020 } from './1763700000020-message-view';
 
 /** Every migration, oldest first; written by hand, never changed once released. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   CustomerView1763700000008,
   EconomyGround1763700000009,
   Claims1763700000016,
+  MessageView1763700000020,
 ];

@@ -61,6 +61,24 @@ export type AttentionAction =
   /** Visited a shop or a site. */
   | 'VISIT';
 
+/** How much of a customer's balance a message shows. */
+export type BalanceShown =
+  /** None: the customer has opted out of Mu. */
+  | 'NONE'
+  /** The brand's own part: what it granted less what was spent with it. */
+  | 'OWN_SHARE'
+  /** All of it, over all brands: the customer consents to BALANCE_VISIBLE. */
+  | 'WHOLE';
+
+/** What the page behind a call to action has to offer. */
+export type CallToActionKind =
+  /** A way to confirm an address or a number. */
+  | 'CONFIRM_IDENTITY'
+  /** An explanation of Mu. */
+  | 'LEARN_MORE'
+  /** The shop, or whatever else Mu is spent on. */
+  | 'REDEEM';
+
 /** The redemption to call off. */
 export type CancelRedemptionInput = {
   /** Id of the redemption. */
@@ -181,6 +199,23 @@ export type CustomerFilter = {
   /** The customer with this id in the brand's own systems. */
   externalId?: string | null | undefined;
 };
+
+/** What posting a form in a message is recorded as. */
+export type FormAction =
+  /** Something the brand defines; say what in `properties`. */
+  | 'CUSTOM'
+  /** Gave feedback. */
+  | 'FEEDBACK'
+  /** Filled in a form. */
+  | 'FORM'
+  /** Voted in a poll. */
+  | 'POLL'
+  /** Took a quiz. */
+  | 'QUIZ'
+  /** Replied to the brand. */
+  | 'REPLY'
+  /** Answered a survey. */
+  | 'SURVEY';
 
 /** What a brand knows of a customer; at least one of externalId, email and phone. */
 export type IdentifyCustomerInput = {
@@ -419,8 +454,17 @@ export type TransferKind =
   /** The inverse of an earlier transfer. */
   | 'REVERSAL';
 
+/** What the last of the three numbers in a subject line says. */
+export type TriadThird =
+  /** The most that actions in the message pay, its open aside. */
+  | 'ACTION_MAXIMUM'
+  /** The most that the message pays in all, its open included. */
+  | 'TOTAL';
+
 /** Settings of a brand to change; what is left out stays as it is. */
 export type UpdateBrandInput = {
+  /** The addresses whose mails may post AMP forms, all of them anew. */
+  ampSenders?: Array<string> | null | undefined;
   /** The brand to change: the platform must name it, a brand's key means its own. */
   brandId?: string | null | undefined;
   /** For the platform: how much cost flows into the bucket each second; null means the default. */
@@ -429,6 +473,8 @@ export type UpdateBrandInput = {
   bucketSize?: number | null | undefined;
   /** 8 to 200 printable characters; the same key answers the first answer again. */
   idempotencyKey: string;
+  /** Where links in mails may lead: origins such as https://shop.example, all of them anew. A link to anywhere else leads nowhere. */
+  linkOrigins?: Array<string> | null | undefined;
   /** Attention that happened longer ago is refused: 1 to 365 days. */
   maxEventAgeDays?: number | null | undefined;
   /** The name people know the brand by. */
@@ -437,6 +483,8 @@ export type UpdateBrandInput = {
   sendgridPublicKey?: string | null | undefined;
   /** IANA time zone in which the brand's days begin, such as Asia/Kolkata. */
   timezone?: string | null | undefined;
+  /** What the third number of a subject line is; null means ACTION_MAXIMUM. */
+  triadThird?: TriadThird | null | undefined;
 };
 
 /** A rule to publish; a name used before gets a new version. */
@@ -554,7 +602,7 @@ export type BrandQueryVariables = Exact<{
 }>;
 
 
-export type BrandQuery = { brand: { id: string, slug: string, name: string, timezone: string, currency: string, maxEventAgeDays: number, sendgridPublicKey: string | null, createdAt: string, apiKeys: Array<{ id: string, name: string, scopes: Array<ApiKeyScope>, createdAt: string, revokedAt: string | null }> } | null };
+export type BrandQuery = { brand: { id: string, slug: string, name: string, timezone: string, currency: string, maxEventAgeDays: number, sendgridPublicKey: string | null, linkOrigins: Array<string>, ampSenders: Array<string>, triadThird: TriadThird, createdAt: string, apiKeys: Array<{ id: string, name: string, scopes: Array<ApiKeyScope>, createdAt: string, revokedAt: string | null }> } | null };
 
 export type CancelRedemptionMutationVariables = Exact<{
   input: CancelRedemptionInput;
@@ -702,6 +750,24 @@ export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type MeQuery = { me: { id: string, name: string | null, email: string | null, phone: string | null, identities: Array<{ kind: IdentityKind, value: string, confirmedAt: string | null }>, relationships: Array<{ createdAt: string, brand: { id: string, slug: string, name: string } }>, consents: Array<{ purpose: ConsentPurpose, granted: boolean, recordedAt: string, brand: { id: string, name: string } }> } | null };
 
+export type MessageRewardViewQueryVariables = Exact<{
+  customer: CustomerBy;
+  messageId: string;
+  to: string;
+  action?: FormAction;
+}>;
+
+
+export type MessageRewardViewQuery = { messageRewardView: { customerId: string, messageId: string, subjectText: string | null, balanceShown: BalanceShown, warState: WalletState, footerUrl: string | null, pixelUrl: string, clickUrl: string | null, ampUrl: string, triad: { balance: number, openMu: number, actionMu: number, third: number } | null, callToAction: { kind: CallToActionKind, label: string, text: string } | null } | null };
+
+export type MessageRewardViewsQueryVariables = Exact<{
+  customers: Array<CustomerBy> | CustomerBy;
+  messageId: string;
+}>;
+
+
+export type MessageRewardViewsQuery = { messageRewardViews: Array<{ customerId: string, subjectText: string | null, balanceShown: BalanceShown, warState: WalletState, footerUrl: string | null, pixelUrl: string, ampUrl: string } | null> };
+
 export type MessageQueryVariables = Exact<{
   id: string;
 }>;
@@ -798,7 +864,7 @@ export type UpdateBrandMutationVariables = Exact<{
 }>;
 
 
-export type UpdateBrandMutation = { updateBrand: { replayed: boolean, brand: { id: string, slug: string, name: string, timezone: string, currency: string, maxEventAgeDays: number, sendgridPublicKey: string | null, createdAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+export type UpdateBrandMutation = { updateBrand: { replayed: boolean, brand: { id: string, slug: string, name: string, timezone: string, currency: string, maxEventAgeDays: number, sendgridPublicKey: string | null, linkOrigins: Array<string>, ampSenders: Array<string>, triadThird: TriadThird, createdAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type UpsertEarnRuleMutationVariables = Exact<{
   input: UpsertEarnRuleInput;
@@ -843,6 +909,9 @@ export const BrandDocument = new TypedDocumentString(`
     currency
     maxEventAgeDays
     sendgridPublicKey
+    linkOrigins
+    ampSenders
+    triadThird
     createdAt
     apiKeys {
       id
@@ -1463,6 +1532,45 @@ export const MeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
+export const MessageRewardViewDocument = new TypedDocumentString(`
+    query MessageRewardView($customer: CustomerBy!, $messageId: ID!, $to: String!, $action: FormAction! = FORM) {
+  messageRewardView(customer: $customer, messageId: $messageId) {
+    customerId
+    messageId
+    subjectText
+    triad {
+      balance
+      openMu
+      actionMu
+      third
+    }
+    balanceShown
+    warState
+    callToAction {
+      kind
+      label
+      text
+    }
+    footerUrl
+    pixelUrl
+    clickUrl(to: $to)
+    ampUrl(action: $action)
+  }
+}
+    `) as unknown as TypedDocumentString<MessageRewardViewQuery, MessageRewardViewQueryVariables>;
+export const MessageRewardViewsDocument = new TypedDocumentString(`
+    query MessageRewardViews($customers: [CustomerBy!]!, $messageId: ID!) {
+  messageRewardViews(customers: $customers, messageId: $messageId) {
+    customerId
+    subjectText
+    balanceShown
+    warState
+    footerUrl
+    pixelUrl
+    ampUrl
+  }
+}
+    `) as unknown as TypedDocumentString<MessageRewardViewsQuery, MessageRewardViewsQueryVariables>;
 export const MessageDocument = new TypedDocumentString(`
     query Message($id: ID!) {
   message(id: $id) {
@@ -1753,6 +1861,9 @@ export const UpdateBrandDocument = new TypedDocumentString(`
       currency
       maxEventAgeDays
       sendgridPublicKey
+      linkOrigins
+      ampSenders
+      triadThird
       createdAt
     }
     replayed

@@ -2,6 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { TypeName } from '../platform/graphql/schema-defaults';
 import { brandId } from './brand.id';
 import type { Brand } from './brand.type';
+import type { TriadThirdName } from './triad-third';
 
 @TypeName('Brand')
 @Entity('brands')
@@ -35,6 +36,17 @@ export class BrandEntity implements Brand {
   /** The key that verifies SendGrid's event webhook: base64 of an SPKI document. */
   @Column({ type: 'text', name: 'sendgrid_public_key', nullable: true })
   sendgridPublicKey!: string | null;
+
+  /** Where links in the brand's mails may lead: origins such as `https://shop.example`. */
+  @Column({ type: 'jsonb', name: 'link_origins' })
+  linkOrigins?: string[];
+
+  /** The addresses that send the brand's mails with forms, in lower case. */
+  @Column({ type: 'jsonb', name: 'amp_senders' })
+  ampSenders?: string[];
+
+  @Column({ type: 'text', name: 'triad_third' })
+  triadThird?: TriadThirdName;
 
   @Column({ type: 'timestamptz', name: 'created_at' })
   createdAt!: Date;

@@ -5,7 +5,7 @@ import { defineLoader } from '../platform/graphql/loaders';
 import { BrandEntity } from './brand.entity';
 
 const columns = `id, slug, name, timezone, currency, max_event_age_days, bucket_size,
-  bucket_per_second, sendgrid_public_key, created_at`;
+  bucket_per_second, sendgrid_public_key, link_origins, amp_senders, triad_third, created_at`;
 
 const byIdSql = `
   SELECT ${columns} FROM brands WHERE id = ANY ($1::uuid[]) AND ($2::uuid IS NULL OR id = $2)`;

@@ -1,7 +1,8 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { brandOf } from '../platform/auth/caller';
+import { brandOf, type Caller } from '../platform/auth/caller';
 import { Allow } from '../platform/graphql/access';
 import type { Context } from '../platform/graphql/context';
+import { EmailAddress } from '../platform/graphql/scalars';
 import type { ApiKeyEntity } from './api-key.entity';
 import { apiKeysOfBrandLoader, maySeeKeys } from './api-key.loader';
 import { ApiKey } from './api-key.type';
@@ -9,6 +10,7 @@ import type { BrandEntity } from './brand.entity';
 import { brandId } from './brand.id';
 import { brandLoader } from './brand.loader';
 import { Brand } from './brand.type';
+import { TriadThird, type TriadThirdName } from './triad-third';
 
 @Resolver(() => Brand)
 export class BrandResolver {
@@ -50,4 +52,31 @@ export class BrandResolver {
     const foreign = caller.kind === 'brand' && caller.brandId !== brand.uuid;
     return maySeeKeys(caller) && !foreign ? brand.sendgridPublicKey : null;
   }
+
+  @FieldResolver(() => [String], {
+    description:
+      'Origins that links in its mails may lead to. Only the platform and the brand itself see any.',
+  })
+  linkOrigins(@Root() brand: BrandEntity, @Ctx() { caller }: Context): string[] {
+    return isOwn(brand, caller) ? (brand.linkOrigins ?? []) : [];
+  }
+
+  @FieldResolver(() => [EmailAddress], {
+    description:
+      'Addresses whose mails may post AMP forms. Only the platform and the brand itself see any.',
+  })
+  ampSenders(@Root() brand: BrandEntity, @Ctx() { caller }: Context): string[] {
+    return isOwn(brand, caller) ? (brand.ampSenders ?? []) : [];
+  }
+
+  @FieldResolver(() => TriadThird, {
+    description: 'What the third number in the subject lines of its messages says.',
+  })
+  triadThird(@Root() brand: BrandEntity): TriadThirdName {
+    return brand.triadThird ?? 'ACTION_MAXIMUM';
+  }
+}
+
+function isOwn(brand: BrandEntity, caller: Caller): boolean {
+  return caller.kind === 'platform' || (caller.kind === 'brand' && caller.brandId === brand.uuid);
 }

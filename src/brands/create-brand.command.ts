@@ -38,7 +38,8 @@ const insertSql = `
     AS t(id, slug, name, timezone, currency, place)
   ORDER BY t.slug, t.place
   ON CONFLICT (slug) DO NOTHING
-  RETURNING id, slug, name, timezone, currency, max_event_age_days, sendgrid_public_key, created_at`;
+  RETURNING id, slug, name, timezone, currency, max_event_age_days, sendgrid_public_key, link_origins,
+    amp_senders, triad_third, created_at`;
 
 /**
  * Creates brands, each with a first API key that may do everything a brand may. A command's tenant is

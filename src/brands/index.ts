@@ -21,6 +21,7 @@ export { brandId } from './brand.id';
 export { brandBySlugLoader, brandLoader } from './brand.loader';
 export { brandClocks, brandsThatExist, type BrandClock } from './brand.service';
 export { Brand } from './brand.type';
+export type { TriadThirdName } from './triad-third';
 export { createBrand } from './create-brand.mutation';
 
 /** The tenants: brands, their settings and their API keys. */

@@ -5,10 +5,12 @@ import { RequestError, type UserErrorShape } from '../platform/errors';
 import { Allow } from '../platform/graphql/access';
 import type { Context } from '../platform/graphql/context';
 import { forgetLoaded } from '../platform/graphql/loaders';
+import { EmailAddress } from '../platform/graphql/scalars';
 import { UserError } from '../platform/graphql/user-error';
 import { tenantOf } from './brand-meant';
 import { BrandEntity } from './brand.entity';
 import { Brand } from './brand.type';
+import { TriadThird, type TriadThirdName } from './triad-third';
 import { updateBrandHandler, type UpdateBrandAnswer } from './update-brand.command';
 
 @InputType({ description: 'Settings of a brand to change; what is left out stays as it is.' })
@@ -54,6 +56,26 @@ export class UpdateBrandInput {
       'For the platform: how much cost flows into the bucket each second; null means the default.',
   })
   bucketPerSecond?: number | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Where links in mails may lead: origins such as https://shop.example, all of them anew. A link ' +
+      'to anywhere else leads nowhere.',
+  })
+  linkOrigins?: string[] | null;
+
+  @Field(() => [EmailAddress], {
+    nullable: true,
+    description: 'The addresses whose mails may post AMP forms, all of them anew.',
+  })
+  ampSenders?: string[] | null;
+
+  @Field(() => TriadThird, {
+    nullable: true,
+    description: 'What the third number of a subject line is; null means ACTION_MAXIMUM.',
+  })
+  triadThird?: TriadThirdName | null;
 
   @Field(() => String, {
     description: '8 to 200 printable characters; the same key answers the first answer again.',

@@ -21,11 +21,13 @@ import { linkIdentityHandler } from './link-identity.command';
 import { LinkIdentityMutation } from './link-identity.mutation';
 import { RelationshipEntity } from './relationship.entity';
 
-export { CustomerBy } from './customer-by';
+export { consentLoader } from './consent.loader';
+export type { Consent } from './consent.type';
+export { CustomerBy, readCustomerBy } from './customer-by';
 export { CustomerEntity } from './customer.entity';
 export { customerId } from './customer.id';
 export { customerZones } from './customer-zone';
-export { customerLoader } from './customer.loader';
+export { customerByKeyLoader, customerLoader } from './customer.loader';
 export { Customer } from './customer.type';
 export { resolveCustomers } from './resolve-customers';
 

@@ -34,8 +34,10 @@ export {
   snapshotForOwner,
   type WalletFacts,
   type WalletSnapshot,
+  type WalletState,
 } from './wallet';
-export { toWallet, Wallet } from './wallet.type';
+export { walletLoader } from './wallet.loader';
+export { toWallet, Wallet, WalletStateEnum } from './wallet.type';
 export { entryColumns, entryVisible } from './view.sql';
 
 export const ledgerFeature: Feature = {

@@ -6,6 +6,8 @@ export interface Config {
   environment: 'production' | 'development' | 'test';
   host: string;
   port: number;
+  /** What links in mails begin with, without a slash at the end; where it listens when absent. */
+  publicUrl?: string;
   logLevel: string;
   /** Where the app reads and writes; absent means the embedded PostgreSQL under `dataDir`. */
   databaseUrl?: string;
@@ -55,6 +57,16 @@ const origins = z
     'must be origins such as https://shop.example, by commas',
   );
 
+/** An origin, or a path of one that a proxy maps to us. */
+const publicAddress = z
+  .string()
+  .refine(
+    (text) => /^https?:\/\/[^?#@\\\s]+$/.test(text) && URL.canParse(text),
+    'must be an address such as https://rewards.example',
+  )
+  .transform((text) => text.replace(/\/+$/, ''))
+  .optional();
+
 // A production that is misspelt must not come up with demo keys.
 const environmentName = z
   .string()
@@ -66,6 +78,7 @@ const environmentSchema = z.object({
   NODE_ENV: environmentName,
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).default(4000),
+  PUBLIC_URL: publicAddress,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   DATABASE_URL: postgresUrl,
   DATABASE_MIGRATION_URL: postgresUrl,
@@ -102,6 +115,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     environment: values.NODE_ENV,
     host: values.HOST,
     port: values.PORT,
+    publicUrl: values.PUBLIC_URL,
     logLevel: values.LOG_LEVEL,
     databaseUrl: values.DATABASE_URL,
     migrationDatabaseUrl: values.DATABASE_MIGRATION_URL,
@@ -141,4 +155,9 @@ function readLimits(env: NodeJS.ProcessEnv): Limits {
     return [name, parsed.data];
   });
   return Object.fromEntries(entries) as Limits;
+}
+
+/** What links to this service begin with. */
+export function publicUrlOf({ publicUrl, host, port }: Config): string {
+  return publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -159,6 +159,53 @@ export const limitSettings = {
     30,
     'Mu of people who never say who they are goes back after a month.',
   ),
+  messageViewRecipients: limit(
+    'LIMIT_MESSAGE_VIEW_RECIPIENTS',
+    1000,
+    'What a mail provider renders at once; one statement for each fact.',
+  ),
+  linkTokenDays: limit(
+    'LIMIT_LINK_TOKEN_DAYS',
+    365,
+    'A link in a mail lives at most so long; older ones are dead.',
+  ),
+  linkGraceDays: limit(
+    'LIMIT_LINK_GRACE_DAYS',
+    30,
+    'Mails are read after their offer has ended; the footer goes on counting.',
+  ),
+  linkBytes: limit('LIMIT_LINK_BYTES', 1000, 'The whole link in a mail stays below 2,000.'),
+  settingItems: limit('LIMIT_SETTING_ITEMS', 50, "A brand's own sites and sender addresses."),
+  formBytes: limit(
+    'LIMIT_FORM_BYTES',
+    16 * 1024,
+    'As much as the properties of an event may hold.',
+  ),
+  edgeWaitMs: limit(
+    'LIMIT_EDGE_WAIT_MS',
+    250,
+    'A picture or a redirect waits no longer for the database; the event is recorded after it.',
+  ),
+  edgeAddressBucket: limit(
+    'LIMIT_EDGE_ADDRESS_BUCKET',
+    20_000,
+    "A mailbox provider fetches a campaign's pictures from few addresses.",
+  ),
+  edgeAddressBucketPerSecond: limit(
+    'LIMIT_EDGE_ADDRESS_BUCKET_PER_SECOND',
+    2000,
+    'As much as one writer lane records beside everything else.',
+  ),
+  edgeTokenBucket: limit(
+    'LIMIT_EDGE_TOKEN_BUCKET',
+    100,
+    'One mail, opened and reloaded on every device of a person.',
+  ),
+  edgeTokenBucketPerSecond: limit(
+    'LIMIT_EDGE_TOKEN_BUCKET_PER_SECOND',
+    2,
+    'A person reloads no faster.',
+  ),
   jobIntervalMs: limit(
     'LIMIT_JOB_INTERVAL_MS',
     1000,

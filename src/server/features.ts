@@ -4,6 +4,7 @@ import { customerViewFeature } from '../customer-view';
 import { customersFeature } from '../customers';
 import { ledgerFeature } from '../ledger';
 import { messagesFeature } from '../messages';
+import { messageViewFeature } from '../message-view';
 import { purchasesFeature } from '../purchases';
 import type { Feature } from '../platform/feature';
 import type { EnumDirectives } from '../platform/graphql/schema-defaults';
@@ -21,6 +22,7 @@ const ownFeatures: readonly Feature[] = [
   attentionFeature,
   rewardsFeature,
   shopFeature,
+  messageViewFeature,
   customerViewFeature,
 ];
 

@@ -83,10 +83,11 @@ test.each(places)('T4 %s takes an id of another brand for no id at all', async (
 });
 
 test('T5 a person who holds the id of a brand sees nothing of its funds and keys', async () => {
-  const shown = 'slug budget reserved sendgridPublicKey apiKeys { id }';
+  const shown = 'slug budget reserved sendgridPublicKey linkOrigins ampSenders apiKeys { id }';
   const document = `query ($id: ID!) { node(id: $id) { ... on Brand { ${shown} } } }`;
   const answer = await w.t.ask(document, { id: w.b.ids['brd'] }, w.token);
-  const nothing = { budget: 0, reserved: 0, sendgridPublicKey: null, apiKeys: [] };
+  const lists = { linkOrigins: [], ampSenders: [], apiKeys: [] };
+  const nothing = { budget: 0, reserved: 0, sendgridPublicKey: null, ...lists };
   expect(answer.data['node']).toEqual({ slug: 'brand-b', ...nothing });
   const own = await w.t.ask(document, { id: w.b.ids['brd'] }, w.b.key);
   expect(own.data['node'].budget).toBeGreaterThan(0);

@@ -26,6 +26,9 @@ function publicKey(namedCurve: string): string {
 
 const sendgridPublicKey = publicKey('prime256v1');
 
+const many = (count: number) =>
+  Array.from({ length: count }, (_, at) => `https://shop-${at}.example`);
+
 describe('updateBrand', () => {
   it('changes what is given and leaves the rest', async () => {
     const before = await readBrand(t, chai.apiKey);
@@ -79,6 +82,18 @@ describe('updateBrand', () => {
     [{ maxEventAgeDays: null }, 'INVALID_VALUE', 'maxEventAgeDays'],
     [{ sendgridPublicKey: 'no key' }, 'INVALID_VALUE', 'sendgridPublicKey'],
     [{ sendgridPublicKey: publicKey('secp384r1') }, 'INVALID_VALUE', 'sendgridPublicKey'],
+    [{ linkOrigins: ['shop.example'] }, 'INVALID_VALUE', 'linkOrigins'],
+    [{ linkOrigins: ['https://shop.example/'] }, 'INVALID_VALUE', 'linkOrigins'],
+    [{ linkOrigins: ['https://Shop.example'] }, 'INVALID_VALUE', 'linkOrigins'],
+    [{ linkOrigins: ['https://a@shop.example'] }, 'INVALID_VALUE', 'linkOrigins'],
+    [{ linkOrigins: ['javascript://shop.example'] }, 'INVALID_VALUE', 'linkOrigins'],
+    [{ linkOrigins: ['null'] }, 'INVALID_VALUE', 'linkOrigins'],
+    [{ linkOrigins: ['https://*.example'] }, 'INVALID_VALUE', 'linkOrigins'],
+    [{ linkOrigins: many(51) }, 'LIMIT_EXCEEDED', 'linkOrigins'],
+    [{ ampSenders: ['offers'] }, 'INVALID_VALUE', 'ampSenders'],
+    [{ ampSenders: ['*'] }, 'INVALID_VALUE', 'ampSenders'],
+    [{ ampSenders: ['a@shop.example\r\nx: y'] }, 'INVALID_VALUE', 'ampSenders'],
+    [{ ampSenders: many(51).map((_, at) => `a${at}@b.example`) }, 'LIMIT_EXCEEDED', 'ampSenders'],
     [{ sendgridPublicKey: `${sendgridPublicKey}\n` }, 'INVALID_VALUE', 'sendgridPublicKey'],
   ])('refuses %j and changes nothing, also not the rest', async (wrong, code, field) => {
     const before = await readBrand(t, kite.apiKey);
@@ -87,6 +102,28 @@ describe('updateBrand', () => {
     expect(payload['brand']).toBeNull();
     expect(refusalOf(payload)).toEqual([code, [field]]);
     expect(await readBrand(t, kite.apiKey)).toEqual(before);
+  });
+
+  it('keeps what a brand settles about its mails, as many as the limit', async () => {
+    const { apiKey } = await t.createBrand('mailer');
+    expect(await readBrand(t, apiKey)).toMatchObject({
+      linkOrigins: [],
+      ampSenders: [],
+      triadThird: 'ACTION_MAXIMUM',
+    });
+    const linkOrigins = many(50);
+    const input = { linkOrigins, ampSenders: [' Offers@Shop.example'], triadThird: 'TOTAL' };
+    const settled = { linkOrigins, ampSenders: ['offers@shop.example'], triadThird: 'TOTAL' };
+    const payload = await mutate(t, 'updateBrand', input, apiKey);
+    expect(payload['brand']).toMatchObject(settled);
+    await mutate(t, 'updateBrand', { name: 'Mailer' }, apiKey);
+    expect(await readBrand(t, apiKey)).toMatchObject(settled);
+    await mutate(t, 'updateBrand', { linkOrigins: null, triadThird: null }, apiKey);
+    expect(await readBrand(t, apiKey)).toMatchObject({
+      ...settled,
+      linkOrigins: [],
+      triadThird: 'ACTION_MAXIMUM',
+    });
   });
 
   it('finds no other brand', async () => {

@@ -172,6 +172,26 @@ describe('The published operations', () => {
     expect(reverseTransfer).toMatchObject({ transfer: { kind: 'REVERSAL' }, userErrors: [] });
   });
 
+  it('tell a brand what a mail shows its readers', async () => {
+    const linkOrigins = ['https://shop.example'];
+    await run(operations.UpdateBrandDocument, { input: { linkOrigins, ...key() } });
+    const sent = {
+      externalId: 'shown',
+      channel: 'EMAIL' as const,
+      openMu: 1,
+      audience: 3,
+      ...key(),
+    };
+    const { recordMessage } = await run(operations.RecordMessageDocument, { input: sent });
+    const messageId = recordMessage.message?.id ?? '';
+    const to = 'https://shop.example/';
+    const one = { customer: by, messageId, to };
+    const { messageRewardView } = await run(operations.MessageRewardViewDocument, one);
+    const all = { customers: [by], messageId };
+    const { messageRewardViews } = await run(operations.MessageRewardViewsDocument, all);
+    expect(messageRewardViews).toMatchObject([{ customerId: messageRewardView?.customerId }]);
+  });
+
   it('let a brand record purchases for measurement', async () => {
     await run(operations.RecordPurchaseDocument, {
       input: {

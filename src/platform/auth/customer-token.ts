@@ -4,6 +4,7 @@ import { RequestError } from '../errors';
 import type { Limits } from '../limits';
 import { brandId, customerId } from './principal-ids';
 import { deriveKey } from './secrets';
+import { parseOnce, secondsOf } from './token-parts';
 
 /** Whom a token speaks for, and the brand that vouched for them; both UUIDs. */
 export interface TokenSubject {
@@ -102,23 +103,5 @@ export class CustomerTokens {
     } catch {
       return false;
     }
-  }
-}
-
-function secondsOf(moment: Date): number {
-  return Math.floor(moment.getTime() / 1000);
-}
-
-/**
- * A part of a token as JSON, or undefined unless it is written as JavaScript writes it. A name given
- * twice would be read differently by different parsers; written back, it is there once.
- */
-function parseOnce(part: string | undefined): unknown {
-  try {
-    const text = Buffer.from(part ?? '', 'base64url').toString('utf8');
-    const value: unknown = JSON.parse(text);
-    return JSON.stringify(value) === text ? value : undefined;
-  } catch {
-    return undefined;
   }
 }

@@ -8,6 +8,7 @@ import {
   Kind,
   type DocumentNode,
   type GraphQLArgument,
+  type GraphQLField,
   type GraphQLInputField,
   type GraphQLNamedType,
   type GraphQLSchema,
@@ -86,7 +87,8 @@ class Estimator {
     const known = declared({ ...args, childComplexity });
     const cost = typeof known === 'number' ? known : this.ownCost(args) + childComplexity;
     if (!this.isRoot(type)) return cost;
-    const items = Math.max(this.inputItems(field.args, args.args, 1), 1);
+    const most = this.limits[listLimitOf(field)];
+    const items = Math.max(this.inputItems(field.args, args.args, { most, levels: 1 }), 1);
     this.forListItems += cost * (items - 1);
     return cost * items;
   }
@@ -114,7 +116,7 @@ class Estimator {
   private inputItems(
     inputs: readonly (GraphQLArgument | GraphQLInputField)[],
     values: Record<string, unknown>,
-    levels: number,
+    { most, levels }: { most: number; levels: number },
   ): number {
     let items = 0;
     for (const input of inputs) {
@@ -122,19 +124,23 @@ class Estimator {
       const named = getNamedType(input.type);
       if (Array.isArray(value) && isListType(getNullableType(input.type))) {
         // Representations come from a router and have a limit of their own.
-        if (named.name !== '_Any' && value.length > this.limits.listInput) {
-          throw new RequestError(
-            'BAD_USER_INPUT',
-            `A list holds at most ${this.limits.listInput}.`,
-          );
+        if (named.name !== '_Any' && value.length > most) {
+          throw new RequestError('BAD_USER_INPUT', `A list holds at most ${most}.`);
         }
         items += value.length;
       } else if (levels > 0 && isInputObjectType(named) && isRecord(value)) {
-        items += this.inputItems(Object.values(named.getFields()), value, levels - 1);
+        const below = Object.values(named.getFields());
+        items += this.inputItems(below, value, { most, levels: levels - 1 });
       }
     }
     return items;
   }
+}
+
+/** Which limit lists in the input of a root field have: its own, if it declares one. */
+function listLimitOf(field: GraphQLField<unknown, unknown>): keyof Limits {
+  const own = field.extensions['listLimit'] as keyof Limits | undefined;
+  return own ?? 'listInput';
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -8,6 +8,7 @@ const schema: GraphQLSchema = buildSchema(`
     hello: String
     lookup(email: String): Person
     people(first: Int = 20, after: String): PersonConnection
+    views(names: [String!]!): [Person]
     _entities(representations: [_Any!]!): [Person]
   }
   type Mutation {
@@ -31,8 +32,18 @@ const fields = (type: string) =>
 fields('Query')['lookup']!.extensions = {
   complexity: ({ childComplexity }: { childComplexity: number }) => 10 + childComplexity,
 };
+fields('Query')['views']!.extensions = { listLimit: 'messageViewRecipients' };
 fields('Person')['bonus']!.extensions = { complexity: 7 };
 fields('Mutation')['mint']!.extensions = { complexity: 50 };
+
+it('lets a root field have a list limit of its own', () => {
+  const names = (count: number) => ({ names: Array.from({ length: count }, String) });
+  const source = 'query ($names: [String!]!) { views(names: $names) { id } }';
+  const { messageViewRecipients: most, listInput } = defaultLimits;
+  expect(most).toBeGreaterThan(listInput);
+  expect(cost(source, names(most))?.charged).toBe(most);
+  expect(() => cost(source, names(most + 1))).toThrow(`A list holds at most ${most}.`);
+});
 
 function cost(source: string, variables?: Record<string, unknown>): OperationCost | null {
   const document = parse(source);
