@@ -9,6 +9,8 @@ import { CustomerView1763700000008 } from './1763700000008-customer-view';
 import { EconomyGround1763700000009 } from './1763700000009-economy-ground';
 import { Claims1763700000016 } from './1763700000016-claims';
 import { MessageView1763700000020 } from './1763700000020-message-view';
+import { ShopCatalogue1763700000018 } from './1763700000018-shop-catalogue';
+import { Wallets1763700000019 } from './1763700000019-wallets';
 
 /** Every migration, oldest first; written by hand, never changed once released. */
 export const migrations = [
@@ -23,4 +25,6 @@ export const migrations = [
   EconomyGround1763700000009,
   Claims1763700000016,
   MessageView1763700000020,
+  ShopCatalogue1763700000018,
+  Wallets1763700000019,
 ];

@@ -254,6 +254,14 @@ export type IssueMuInput = {
   reason: string;
 };
 
+/** Who asked what Mu is. */
+export type LearnAboutMuInput = {
+  /** Whose wallet it is: a brand must say; a customer means their own and leaves it out. */
+  customer?: CustomerBy | null | undefined;
+  /** 8–200 printable characters, unique within the caller. */
+  idempotencyKey: string;
+};
+
 /** What a customer says is theirs: either an e-mail address or a number. */
 export type LinkIdentityInput = {
   /** The customer. */
@@ -276,6 +284,22 @@ export type MessageKind =
   | 'NOTIFY'
   /** A promotion. */
   | 'SELL';
+
+/** Who wants Mu again. */
+export type OptInToMuInput = {
+  /** Whose wallet it is: a brand must say; a customer means their own and leaves it out. */
+  customer?: CustomerBy | null | undefined;
+  /** 8–200 printable characters, unique within the caller. */
+  idempotencyKey: string;
+};
+
+/** Who wants no Mu any more. */
+export type OptOutOfMuInput = {
+  /** Whose wallet it is: a brand must say; a customer means their own and leaves it out. */
+  customer?: CustomerBy | null | undefined;
+  /** 8–200 printable characters, unique within the caller. */
+  idempotencyKey: string;
+};
 
 /** Events to record in one call, each with a key of its own. */
 export type RecordAttentionBatchInput = {
@@ -555,6 +579,8 @@ export type UserErrorCode =
   | 'CONFIRMATION_CLOSED'
   /** The customer has been erased. */
   | 'CUSTOMER_ERASED'
+  /** The customer has opted out of Mu: the wallet takes none and gives none. */
+  | 'CUSTOMER_OPTED_OUT'
   /** The hold expired before it was captured. */
   | 'HOLD_EXPIRED'
   /** The idempotency key was used before with another input. */
@@ -588,9 +614,9 @@ export type UserErrorCode =
 
 /** Where a person stands with Mu; decides the call to action of a message’s footer. */
 export type WalletState =
-  /** Has earned three times or more: offer to confirm who they are. */
+  /** Asked what Mu is, or has earned three times or more: offer to confirm who they are. */
   | 'ACTIVATE'
-  /** Wants no Mu: show nothing. */
+  /** Wants no Mu, of any brand: show nothing. */
   | 'OPTED_OUT'
   /** Has a confirmed identity: can redeem at any time. */
   | 'REDEEM'
@@ -731,6 +757,13 @@ export type IssueMuMutationVariables = Exact<{
 
 export type IssueMuMutation = { issueMu: { replayed: boolean, transfer: { id: string, kind: TransferKind, amount: number, reason: string, postedAt: string } | null, brand: { id: string, slug: string, budget: number, reserved: number } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type LearnAboutMuMutationVariables = Exact<{
+  input: LearnAboutMuInput;
+}>;
+
+
+export type LearnAboutMuMutation = { learnAboutMu: { replayed: boolean, wallet: { balance: number, held: number, lifetimeEarned: number, lifetimeRedeemed: number, state: WalletState } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
 export type LedgerTransferQueryVariables = Exact<{
   id: string;
 }>;
@@ -794,6 +827,20 @@ export type NodeQuery = { node:
     | { __typename: 'Redemption', state: RedemptionState, amount: number, id: string }
     | { __typename: 'ShopItem', id: string }
    | null };
+
+export type OptInToMuMutationVariables = Exact<{
+  input: OptInToMuInput;
+}>;
+
+
+export type OptInToMuMutation = { optInToMu: { replayed: boolean, wallet: { balance: number, held: number, lifetimeEarned: number, lifetimeRedeemed: number, state: WalletState } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type OptOutOfMuMutationVariables = Exact<{
+  input: OptOutOfMuInput;
+}>;
+
+
+export type OptOutOfMuMutation = { optOutOfMu: { extinguished: number, replayed: boolean, wallet: { balance: number, held: number, lifetimeEarned: number, lifetimeRedeemed: number, state: WalletState } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type RecordAttentionBatchMutationVariables = Exact<{
   input: RecordAttentionBatchInput;
@@ -1434,6 +1481,25 @@ export const IssueMuDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<IssueMuMutation, IssueMuMutationVariables>;
+export const LearnAboutMuDocument = new TypedDocumentString(`
+    mutation LearnAboutMu($input: LearnAboutMuInput!) {
+  learnAboutMu(input: $input) {
+    wallet {
+      balance
+      held
+      lifetimeEarned
+      lifetimeRedeemed
+      state
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LearnAboutMuMutation, LearnAboutMuMutationVariables>;
 export const LedgerTransferDocument = new TypedDocumentString(`
     query LedgerTransfer($id: ID!) {
   ledgerTransfer(id: $id) {
@@ -1609,6 +1675,45 @@ export const NodeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<NodeQuery, NodeQueryVariables>;
+export const OptInToMuDocument = new TypedDocumentString(`
+    mutation OptInToMu($input: OptInToMuInput!) {
+  optInToMu(input: $input) {
+    wallet {
+      balance
+      held
+      lifetimeEarned
+      lifetimeRedeemed
+      state
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OptInToMuMutation, OptInToMuMutationVariables>;
+export const OptOutOfMuDocument = new TypedDocumentString(`
+    mutation OptOutOfMu($input: OptOutOfMuInput!) {
+  optOutOfMu(input: $input) {
+    wallet {
+      balance
+      held
+      lifetimeEarned
+      lifetimeRedeemed
+      state
+    }
+    extinguished
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OptOutOfMuMutation, OptOutOfMuMutationVariables>;
 export const RecordAttentionBatchDocument = new TypedDocumentString(`
     mutation RecordAttentionBatch($input: RecordAttentionBatchInput!) {
   recordAttentionBatch(input: $input) {

@@ -73,7 +73,7 @@ export class Posting {
     return this.account(ref).balance;
   }
 
-  /** Whether the account was closed for good, as a reserve is when its rest has gone back. */
+  /** Whether the account is closed: a reserve whose rest has gone back, a wallet nobody may fill. */
   isClosed(ref: AccountRef): boolean {
     return this.account(ref).closed_at !== null;
   }
@@ -86,10 +86,16 @@ export class Posting {
     this.touched.add(account);
   }
 
+  /** Opens an account that was closed; it is as empty as it was left. */
+  reopen(ref: AccountRef): void {
+    const account = this.account(ref);
+    account.closed_at = null;
+    this.touched.add(account);
+  }
+
   /** Reads every brand's share in these customers' wallets, which are locked; for emptying them. */
   async learnSharesOf(customerIds: readonly string[]): Promise<Map<string, readonly Share[]>> {
-    const rows = await this.tx.query<Share>(sql.readSharesOfCustomers, [customerIds]);
-    for (const row of rows) {
+    for (const row of await readSharesOf(this.tx, customerIds)) {
       const pair = pairOf(row.brand_id, row.customer_id);
       if (!this.shares.has(pair)) this.shares.set(pair, row);
     }
@@ -110,6 +116,7 @@ export class Posting {
   transfer(draft: TransferDraft): Posted | PostingRefusal {
     const debit = this.account(draft.debit);
     const credit = this.account(draft.credit);
+    if (credit.closed_at !== null) return 'CLOSED';
     if (debit.kind !== 'MINT' && debit.balance < draft.amount) return 'TOO_LITTLE';
     if (!Number.isSafeInteger(debit.balance - draft.amount)) return 'TOO_MUCH';
     if (!Number.isSafeInteger(credit.balance + draft.amount)) return 'TOO_MUCH';
@@ -250,6 +257,14 @@ export class Posting {
     this.touchedShares.clear();
     if (shares.length > 0) await this.tx.query(sql.storeShares, columns(shares, shareColumns));
   }
+}
+
+/** Every brand's share in these customers' wallets; true to the moment only when those are locked. */
+export async function readSharesOf(
+  tx: CommandTransaction,
+  customerIds: readonly string[],
+): Promise<Share[]> {
+  return tx.query<Share>(sql.readSharesOfCustomers, [customerIds]);
 }
 
 function shareRefOf(draft: TransferDraft, customerId: string): ShareRef {

@@ -121,6 +121,7 @@ export function reverse(
     reverses: { id: transfer.id, kind: transfer.kind },
   });
   if (posted === 'TOO_MUCH') return 'AMOUNT_TOO_LARGE';
+  if (posted === 'CLOSED') return 'CUSTOMER_OPTED_OUT';
   if (posted === 'TOO_LITTLE') return refusalOf[credit.kind] ?? 'INSUFFICIENT_MU';
   reversible.reversed = true;
   return posted;

@@ -80,5 +80,8 @@ export interface Posted {
   credit: EntryRow;
 }
 
-/** Why a transfer cannot be posted: too little in the debited account, or a balance out of range. */
-export type PostingRefusal = 'TOO_LITTLE' | 'TOO_MUCH';
+/**
+ * Why a transfer cannot be posted: too little in the debited account, a balance out of range, or the
+ * credited account is closed, as the wallet of somebody who opted out is.
+ */
+export type PostingRefusal = 'TOO_LITTLE' | 'TOO_MUCH' | 'CLOSED';

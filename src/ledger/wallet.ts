@@ -11,9 +11,22 @@ export type WalletState = 'WHATS_IT' | 'ACTIVATE' | 'REDEEM' | 'OPTED_OUT';
 /** Grants after which a person is taken to know what Mu is. */
 const grantsToKnowMu = 3;
 
-export function walletState(grants: number, confirmed: boolean): WalletState {
+/** What a person's state is decided by, as far as one caller may know it. */
+export interface StandingFacts {
+  /** They want no Mu: true for every brand. */
+  optedOut: boolean;
+  /** One of their identities has been verified. */
+  confirmed: boolean;
+  /** They asked what Mu is. */
+  learned: boolean;
+  grants: number;
+}
+
+/** The one place that decides where a person stands with Mu. */
+export function walletState({ optedOut, confirmed, learned, grants }: StandingFacts): WalletState {
+  if (optedOut) return 'OPTED_OUT';
   if (confirmed) return 'REDEEM';
-  return grants >= grantsToKnowMu ? 'ACTIVATE' : 'WHATS_IT';
+  return learned || grants >= grantsToKnowMu ? 'ACTIVATE' : 'WHATS_IT';
 }
 
 /** A wallet at one moment, as one caller may see it; whole Mu. Part of stored answers. */
@@ -32,6 +45,8 @@ export interface WalletFacts {
   balanceVisible: boolean;
   /** The brand has verified one of the customer's identities. */
   confirmed: boolean;
+  /** The customer asked the brand what Mu is. */
+  learned: boolean;
 }
 
 const factsSql = `
@@ -39,7 +54,9 @@ const factsSql = `
     EXISTS (SELECT FROM consents c WHERE c.brand_id = t.brand_id AND c.customer_id = t.customer_id
       AND c.purpose = 'BALANCE_VISIBLE' AND c.granted) AS "balanceVisible",
     EXISTS (SELECT FROM brand_identities i WHERE i.brand_id = t.brand_id
-      AND i.customer_id = t.customer_id AND i.confirmed_at IS NOT NULL) AS confirmed
+      AND i.customer_id = t.customer_id AND i.confirmed_at IS NOT NULL) AS confirmed,
+    EXISTS (SELECT FROM mu_learned l WHERE l.brand_id = t.brand_id
+      AND l.customer_id = t.customer_id) AS learned
   FROM unnest($1::uuid[], $2::uuid[]) AS t(brand_id, customer_id)`;
 
 /** Facts for each (brand, customer) pair, by `pairOf`. */
@@ -58,13 +75,14 @@ export async function readWalletFacts(
 export function snapshotFor(posting: Posting, pair: ShareRef, facts: WalletFacts): WalletSnapshot {
   const { whole, share } = posting.walletOf(pair.customerId, pair.brandId);
   const seen = facts.balanceVisible ? whole : share;
+  const optedOut = whole.closed_at !== null;
   return {
     customerId: pair.customerId,
-    balance: Math.max(0, seen.balance),
+    balance: optedOut ? 0 : Math.max(0, seen.balance),
     held: seen.held,
     lifetimeEarned: seen.earned,
     lifetimeRedeemed: seen.redeemed,
-    state: walletState(seen.grants, facts.confirmed),
+    state: walletState({ ...facts, optedOut, grants: seen.grants }),
   };
 }
 

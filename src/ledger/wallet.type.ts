@@ -14,9 +14,12 @@ registerEnumType(WalletStateEnum, {
   description: 'Where a person stands with Mu; decides the call to action of a message’s footer.',
   valuesConfig: {
     WHATS_IT: { description: 'Does not know Mu yet: offer to explain it.' },
-    ACTIVATE: { description: 'Has earned three times or more: offer to confirm who they are.' },
+    ACTIVATE: {
+      description:
+        'Asked what Mu is, or has earned three times or more: offer to confirm who they are.',
+    },
     REDEEM: { description: 'Has a confirmed identity: can redeem at any time.' },
-    OPTED_OUT: { description: 'Wants no Mu: show nothing.' },
+    OPTED_OUT: { description: 'Wants no Mu, of any brand: show nothing.' },
   },
 });
 

@@ -31,6 +31,7 @@ export const userErrorCodes = {
   CLAIM_NOT_ANSWERED: 'Nothing waits in the claim yet: what its code asks for has not been done.',
   CLAIM_EXPIRED: 'The claim has expired and its Mu has gone back.',
   ALREADY_CLAIMED: 'The claim is somebody’s already, or the customer has had the Mu of its code.',
+  CUSTOMER_OPTED_OUT: 'The customer has opted out of Mu: the wallet takes none and gives none.',
   CUSTOMER_ERASED: 'The customer has been erased.',
   LIMIT_EXCEEDED: 'The list or object is larger than the limit.',
 } as const;

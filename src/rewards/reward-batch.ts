@@ -215,6 +215,7 @@ export class RewardBatch {
       messageId: request.message?.uuid ?? null,
       ruleId: rule?.uuid ?? null,
     });
+    if (posted === 'CLOSED') return 'CUSTOMER_OPTED_OUT';
     if (posted === 'TOO_LITTLE') return 'BUDGET_EXHAUSTED';
     if (posted === 'TOO_MUCH') return 'AMOUNT_TOO_LARGE';
     const key = messageKeyOf(request);

@@ -10,6 +10,7 @@ import type { Feature } from '../platform/feature';
 import type { EnumDirectives } from '../platform/graphql/schema-defaults';
 import { rewardsFeature } from '../rewards';
 import { shopFeature } from '../shop';
+import { walletsFeature } from '../wallets';
 import { nodeFeature } from './node.resolver';
 
 /** The features of the house, lowest storey first. */
@@ -23,6 +24,7 @@ const ownFeatures: readonly Feature[] = [
   rewardsFeature,
   shopFeature,
   messageViewFeature,
+  walletsFeature,
   customerViewFeature,
 ];
 

@@ -22,6 +22,7 @@ import { shopItemLoader } from './shop-item.loader';
 import { upsertShopItem } from './upsert-shop-item.command';
 import { UpsertShopItemMutation } from './upsert-shop-item.mutation';
 
+export { PendingRedemptions } from './pending-redemptions';
 export { RedemptionEntity } from './redemption.entity';
 export { Redemption } from './redemption.type';
 

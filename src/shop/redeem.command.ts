@@ -58,6 +58,7 @@ function redeemOne(
   const row = rowOf(tx, request);
   const field = [request.item === null ? 'amount' : 'itemId'];
   const wallet = accounts.wallet(request.customerId);
+  if (posting.isClosed(wallet)) return refused(userError('CUSTOMER_OPTED_OUT', ['customer']));
   if (request.item !== null && posting.balanceOf(wallet) < request.item.minimum_balance) {
     return refused(userError('BELOW_MINIMUM_BALANCE', field));
   }
@@ -72,7 +73,7 @@ function redeemOne(
     holdId: row.id,
   });
   if (posted === 'TOO_LITTLE') return refused(userError('INSUFFICIENT_MU', field));
-  if (posted === 'TOO_MUCH') return refused(userError('AMOUNT_TOO_LARGE', field));
+  if (typeof posted === 'string') return refused(userError('AMOUNT_TOO_LARGE', field));
   rows.push(row);
   const known = facts.get(pairOf(request.brandId, request.customerId)) as WalletFacts;
   const show = request.byOwner ? snapshotForOwner : snapshotFor;

@@ -65,6 +65,9 @@ const wanted: Record<string, readonly string[]> = {
   recordAttention: ['messageId'],
   recordAttentionBatch: ['messageId'],
   createApiKey: ['brandId'],
+  optOutOfMu: ['customer'],
+  optInToMu: ['customer'],
+  learnAboutMu: ['customer'],
 };
 
 /** Valid arguments of a query or mutation: what is required, and what makes it do something. */

@@ -96,7 +96,7 @@ const first = [
 
 /** These would undo what the others did, or give something away. */
 const notForOwners =
-  /^(capture|cancel|confirm|reverse|revoke|update|identify|createCustomerToken|createBrand)/;
+  /^(capture|cancel|confirm|reverse|revoke|update|identify|optOut|createCustomerToken|createBrand)/;
 
 /** The mutations of a brand in an order in which each finds what it needs. */
 function does(roots: readonly RootField[]): string[] {

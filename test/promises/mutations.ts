@@ -225,6 +225,13 @@ export const mutationCases: MutationCase[] = [
     },
     change: { reason: 'another mistake' },
   },
+  ...['optOutOfMu', 'optInToMu', 'learnAboutMu'].map((mutation): MutationCase => ({
+    mutation,
+    by: 'brand',
+    done: async (scene) => ({ customer: { id: (await scene.customer(20)).id } }),
+    refused: { code: 'NOT_FOUND', input: () => ({ customer: unknown }) },
+    change: { customer: { externalId: 'another' } },
+  })),
 ];
 
 /** Mutations without a key of their own: each thing in their list has one. */

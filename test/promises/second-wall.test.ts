@@ -68,6 +68,9 @@ async function live(slug: string): Promise<Scene> {
       },
     ],
     ['upsertShopItem', { externalId: 'i', name: 'A cup', price: 9 }],
+    ['learnAboutMu', { customer }],
+    ['optOutOfMu', { customer }],
+    ['optInToMu', { customer }],
   ];
   for (const [mutation, input] of others) {
     const name = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
@@ -132,6 +135,8 @@ it('P16: shows a brand no row of another', async () => {
     'brands of somebody',
     'customers of somebody',
     'idempotency_keys of somebody',
+    // Whoever wants no Mu wants none of any brand.
+    `opt_outs of ${person}`,
   ]);
   expect(tablesOf(found).length).toBeGreaterThan(15);
 });

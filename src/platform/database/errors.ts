@@ -13,6 +13,14 @@ const socketCodes = new Set([
   'EAI_AGAIN',
 ]);
 
+/**
+ * What was read before the locks were taken is not so under them: nothing is kept, and the transaction
+ * runs again as after a serialization failure.
+ */
+export class ConflictError extends Error {
+  readonly code = '40001';
+}
+
 /** The SQLSTATE or the system's code of an error; empty when it has none. */
 export function codeOf(error: unknown): string {
   const code = (error as { code?: unknown } | null)?.code;
