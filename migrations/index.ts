@@ -11,6 +11,7 @@ import { Claims1763700000016 } from './1763700000016-claims';
 import { MessageView1763700000020 } from './1763700000020-message-view';
 import { ShopCatalogue1763700000018 } from './1763700000018-shop-catalogue';
 import { Wallets1763700000019 } from './1763700000019-wallets';
+import { Referrals1763700000013 } from './1763700000013-referrals';
 
 /** Every migration, oldest first; written by hand, never changed once released. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   MessageView1763700000020,
   ShopCatalogue1763700000018,
   Wallets1763700000019,
+  Referrals1763700000013,
 ];

@@ -4,10 +4,13 @@ import type { CommandTransaction } from '../platform/database/command';
 export interface BrandClock {
   timezone: string;
   maxEventAgeDays: number;
+  /** Whether it ever had a referral programme. */
+  refersFriends: boolean;
 }
 
 const clocksSql = `
-  SELECT b.id, b.timezone, b.max_event_age_days AS "maxEventAgeDays" FROM brands b
+  SELECT b.id, b.timezone, b.max_event_age_days AS "maxEventAgeDays",
+    b.refers_friends AS "refersFriends" FROM brands b
   WHERE b.id = ANY ($1::uuid[])`;
 
 /** Time zone and event window of brands, by UUID, in one statement. */

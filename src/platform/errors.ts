@@ -33,6 +33,11 @@ export const userErrorCodes = {
   ALREADY_CLAIMED: 'The claim is somebody’s already, or the customer has had the Mu of its code.',
   CUSTOMER_OPTED_OUT: 'The customer has opted out of Mu: the wallet takes none and gives none.',
   CUSTOMER_ERASED: 'The customer has been erased.',
+  PROGRAM_CLOSED: 'The brand takes no friends in, or has set nothing up for them.',
+  SELF_REFERRAL: 'Referrer and friend are one person, or brought each other.',
+  SHARED_DEVICE: 'The friend came on a device of the referrer.',
+  ALREADY_REFERRED: 'The friend was brought by somebody before.',
+  MINOR: 'One of the two is a minor.',
   LIMIT_EXCEEDED: 'The list or object is larger than the limit.',
 } as const;
 

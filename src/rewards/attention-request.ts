@@ -68,6 +68,8 @@ export interface AttentionRequest {
   durationMs: number | null;
   properties: Record<string, unknown> | null;
   price: AttentionPrice | null;
+  /** Whether the brand ever paid for friends, so that one of them may have brought this customer. */
+  refersFriends: boolean;
   /** The brand's current rules for any action. */
   rules: readonly EarnRuleEntity[];
 }
@@ -162,6 +164,7 @@ function judge(
     durationMs,
     properties: properties?.value ?? null,
     price: input.price ?? null,
+    refersFriends: clock.refersFriends,
   };
 }
 

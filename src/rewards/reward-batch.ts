@@ -12,6 +12,7 @@ import {
 } from '../ledger';
 import type { CommandTransaction } from '../platform/database/command';
 import type { UserErrorCode } from '../platform/errors';
+import { openTrailingShares, type TrailingShares } from '../referrals';
 import type { AttentionPrice, AttentionRequest } from './attention-request';
 import type { EarnRuleEntity } from './earn-rule.entity';
 import {
@@ -57,6 +58,7 @@ export class RewardBatch {
   private constructor(
     private readonly tx: CommandTransaction,
     private readonly posting: Posting,
+    private readonly trailing: TrailingShares,
     private readonly payments: PaymentFactsOfBatch,
     private readonly streaks: StreakFacts,
     private readonly walletFacts: Map<string, WalletFacts>,
@@ -67,7 +69,9 @@ export class RewardBatch {
     tx: CommandTransaction,
     requests: readonly AttentionRequest[],
   ): Promise<RewardBatch> {
-    const posting = await Posting.open(tx, requests.flatMap(accountsOf), requests);
+    const trailing = await openTrailingShares(tx, requests);
+    const refs = [...requests.flatMap(accountsOf), ...trailing.accounts];
+    const posting = await Posting.open(tx, refs, [...requests, ...trailing.pairs]);
     const keys = requests.flatMap((request) => messageKeyOf(request) ?? []);
     const verified = requests.filter((request) => request.confidence === 100);
     const opens = await unverifiedOpens(
@@ -88,6 +92,7 @@ export class RewardBatch {
     return new RewardBatch(
       tx,
       posting,
+      trailing,
       await PaymentFactsOfBatch.read(tx, keys, days),
       await StreakFacts.read(tx, streakDays),
       await readWalletFacts(tx, requests),
@@ -167,6 +172,7 @@ export class RewardBatch {
     await this.payments.store(this.tx);
     await this.streaks.store(this.tx);
     await this.posting.flush();
+    await this.trailing.store(this.tx);
   }
 
   private judge(payable: Payable, rule: EarnRuleEntity | null, streak: Outcome['streak']): Award {
@@ -218,6 +224,7 @@ export class RewardBatch {
     if (posted === 'CLOSED') return 'CUSTOMER_OPTED_OUT';
     if (posted === 'TOO_LITTLE') return 'BUDGET_EXHAUSTED';
     if (posted === 'TOO_MUCH') return 'AMOUNT_TOO_LARGE';
+    this.trailing.paid(this.posting, posted);
     const key = messageKeyOf(request);
     const once = priced?.once ?? payable.action;
     if (key !== null) this.payments.paidForMessage(key, once, amount, payable.eventId);

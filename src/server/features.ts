@@ -8,6 +8,7 @@ import { messageViewFeature } from '../message-view';
 import { purchasesFeature } from '../purchases';
 import type { Feature } from '../platform/feature';
 import type { EnumDirectives } from '../platform/graphql/schema-defaults';
+import { referralsFeature } from '../referrals';
 import { rewardsFeature } from '../rewards';
 import { shopFeature } from '../shop';
 import { walletsFeature } from '../wallets';
@@ -21,6 +22,7 @@ const ownFeatures: readonly Feature[] = [
   purchasesFeature,
   ledgerFeature,
   attentionFeature,
+  referralsFeature,
   rewardsFeature,
   shopFeature,
   messageViewFeature,

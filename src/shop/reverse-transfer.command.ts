@@ -19,6 +19,7 @@ import {
 } from '../platform/database/command';
 import { userError, type UserErrorShape } from '../platform/errors';
 import { checkText } from '../platform/text';
+import { endReferrals, lockReferralsPaidBy } from '../referrals';
 import type { RedemptionRow } from './redemption.entity';
 import { lockRedemptions, storeStates } from './redemption.service';
 import type { RedemptionState } from './redemption.type';
@@ -57,16 +58,18 @@ export const reverseTransfer: CommandHandler<ReverseTransfer, ReverseTransferAns
 
 class ReversalBatch {
   private readonly ended = new Set<RedemptionRow>();
+  private readonly undone = new Set<string>();
 
   private constructor(
     private readonly tx: CommandTransaction,
     private readonly posting: Posting,
     private readonly transfers: ReadonlyMap<string, Reversible>,
     private readonly redemptions: ReadonlyMap<string, RedemptionRow>,
+    private readonly referrals: ReadonlyMap<string, string>,
   ) {}
 
   /**
-   * Takes the locks: redemptions, then accounts. Whether a transfer has been reversed is read again
+   * Takes the locks: redemptions, referrals, then accounts. Whether a transfer has been reversed is read again
    * under them; of two processes the second sees what the first did.
    */
   static async open(
@@ -79,10 +82,16 @@ class ReversalBatch {
     );
     const holds = seen.flatMap(({ transfer }) => holdOf(transfer));
     const redemptions = await lockRedemptions(tx, holds);
+    const grants = seen.filter(({ transfer }) => transfer.kind === 'GRANT');
+    const referrals = await lockReferralsPaidBy(
+      tx,
+      grants.map(({ transfer }) => transfer.id),
+    );
     const shares = seen.flatMap(({ transfer }) => shareOf(transfer));
     const posting = await Posting.open(tx, seen.flatMap(accountsToReverse), shares);
     const locked = seen.map(({ transfer }) => transfer.id);
-    return new ReversalBatch(tx, posting, await readReversals(tx, locked), redemptions);
+    const transfers = await readReversals(tx, locked);
+    return new ReversalBatch(tx, posting, transfers, redemptions, referrals);
   }
 
   reverseOne(command: Command<ReverseTransfer>): ReverseTransferAnswer {
@@ -100,11 +109,14 @@ class ReversalBatch {
     const posted = reverse(this.posting, reversible, why);
     if (typeof posted === 'string') return refused(userError(posted, ['id']));
     this.endRedemption(reversible.transfer);
+    const referral = this.referrals.get(reversible.transfer.id);
+    if (referral !== undefined) this.undone.add(referral);
     return { transfer: posted.transfer, userErrors: [] };
   }
 
   async store(): Promise<void> {
     await storeStates(this.tx, [...this.ended]);
+    await endReferrals(this.tx, [...this.undone]);
     await this.posting.flush();
   }
 

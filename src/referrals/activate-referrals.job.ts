@@ -1,0 +1,38 @@
+import type { CommandTransaction } from '../platform/database/command';
+import type { Job } from '../platform/feature';
+import { activateAll } from './activation';
+
+const atOnce = 200;
+
+/** Advisory lock of whoever activates referrals. */
+const turnLock = 7_219_340_555;
+
+const turnSql = `SELECT pg_try_advisory_xact_lock($1) AS mine`;
+
+// Those the reserve cannot pay wait until it is filled again.
+const dueSql = `
+  SELECT r.id, r.brand_id AS "brandId" FROM referrals r
+  JOIN accounts a ON a.kind = 'RESERVE' AND a.owner = r.program_id
+    AND a.balance >= r.referrer_mu + r.friend_mu
+  WHERE r.state = 'PENDING' AND EXISTS (
+    SELECT FROM brand_identities i
+    WHERE i.customer_id = r.friend_id AND i.brand_id = r.brand_id AND i.confirmed_at IS NOT NULL)
+  ORDER BY r.id LIMIT $1`;
+
+/**
+ * Activates referrals whose friend has been confirmed, in whatever way that came about. What is due
+ * stays due until it is done, so a crash only delays it; a referral is activated once.
+ */
+export const activateReferrals: Job = {
+  name: 'activate-referrals',
+  run: ({ database, clock }) => database.transact(clock, activateDue),
+};
+
+async function activateDue(tx: CommandTransaction): Promise<number> {
+  const [turn] = await tx.query<{ mine: boolean }>(turnSql, [turnLock]);
+  if (turn?.mine !== true) return 0;
+  const due = await tx.query<{ id: string; brandId: string }>(dueSql, [atOnce]);
+  if (due.length === 0) return 0;
+  const activated = await activateAll(tx, due);
+  return activated.filter((one) => typeof one === 'object').length;
+}
