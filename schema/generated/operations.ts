@@ -3,6 +3,14 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Whose friend the brand now knows for sure. */
+export type ActivateReferralInput = {
+  /** Id of the referral. */
+  id: string;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+};
+
 /** One thing an API key may do; a router knows the scope as `mu:` and its small name. */
 export type ApiKeyScope =
   /** Record attention events, which may pay Mu. */
@@ -116,6 +124,18 @@ export type Channel =
   /** WhatsApp. */
   | 'WHATSAPP';
 
+/** Who came, and by which code. */
+export type ClaimReferralInput = {
+  /** The code of the link. */
+  code: string;
+  /** A hash by which you tell devices apart; the referrer’s own one is refused. */
+  deviceHash?: string | null | undefined;
+  /** Who came: a brand must say; a customer comes themselves and leaves it out. */
+  friend?: CustomerBy | null | undefined;
+  /** 8–200 printable characters, unique within the caller. */
+  idempotencyKey: string;
+};
+
 /** The code somebody was sent, given back. */
 export type ConfirmIdentityInput = {
   /** The six digits. */
@@ -179,6 +199,18 @@ export type CreateCustomerTokenInput = {
   ttlSeconds?: number;
 };
 
+/** Whose link, and where it will be shared. */
+export type CreateReferralLinkInput = {
+  /** Where it will be shared. */
+  channel: Channel;
+  /** Whose link: a brand must say; a customer gets their own and leaves it out. */
+  customer?: CustomerBy | null | undefined;
+  /** A hash by which you tell devices apart; a friend on the same one is refused. */
+  deviceHash?: string | null | undefined;
+  /** 8–200 printable characters, unique within the caller. */
+  idempotencyKey: string;
+};
+
 /** Names one customer by exactly one of their keys, as the brand knows them. */
 export type CustomerBy =
   {   /** An address the brand named. */
@@ -216,6 +248,14 @@ export type FormAction =
   | 'REPLY'
   /** Answered a survey. */
   | 'SURVEY';
+
+/** How much more the programme may pay. */
+export type FundReferralProgramInput = {
+  /** What is moved from the budget, from 1 to 10^15. */
+  amount: number;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+};
 
 /** What a brand knows of a customer; at least one of externalId, email and phone. */
 export type IdentifyCustomerInput = {
@@ -412,6 +452,24 @@ export type RedemptionState =
   /** Captured and later reversed: the Mu went back to the wallet. */
   | 'REVERSED';
 
+/** Whom a referral paid, and for what. */
+export type ReferralPaymentPurpose =
+  /** To the friend, for coming. */
+  | 'FRIEND'
+  /** To the referrer, for the friend’s activation. */
+  | 'REFERRER'
+  /** To the referrer: a share of what the friend earned. */
+  | 'SHARE';
+
+/** Where a referral stands. */
+export type ReferralState =
+  /** The friend is known for sure, and both have been paid. */
+  | 'ACTIVE'
+  /** The friend came by the link; nothing has been paid yet. */
+  | 'PENDING'
+  /** What was paid for it has been taken back; the share has ended. */
+  | 'REVERSED';
+
 /** The transfer to undo. */
 export type ReverseTransferInput = {
   /** Id of the transfer. */
@@ -535,6 +593,28 @@ export type UpsertEarnRuleInput = {
   streak?: StreakPolicyInput | null | undefined;
 };
 
+/** A referral programme as it shall be. Friends who came keep their terms. */
+export type UpsertReferralProgramInput = {
+  /** What the friend gets when activated, from 0. */
+  friendMu: number;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** An https address the code is appended to; left out, links are `/r/<code>`. */
+  linkBase?: string | null | undefined;
+  /** Whether friends are taken in; false gives the rest of the reserve back. */
+  open?: boolean | null | undefined;
+  /** What the referrer gets when the friend is activated, from 0. */
+  referrerMu?: number | null | undefined;
+  /** What shall be set aside for it: what the reserve lacks is moved there from the budget. */
+  reserve?: number | null | undefined;
+  /** What the share of one friend comes to at most, from 0. */
+  shareCapMu?: number | null | undefined;
+  /** For how many days after the activation the share is paid, 0 to 3,650. */
+  shareDays?: number | null | undefined;
+  /** The referrer’s share of what the friend earns by attention, 0 to 100 percent. */
+  sharePercent?: number | null | undefined;
+};
+
 /** An item as it shall be in the shop; what was there of its id goes. */
 export type UpsertShopItemInput = {
   /** Whether it can be redeemed. */
@@ -559,6 +639,8 @@ export type UserErrorCode =
   | 'ALREADY_CLAIMED'
   /** Something with this natural key exists already. */
   | 'ALREADY_EXISTS'
+  /** The friend was brought by somebody before. */
+  | 'ALREADY_REFERRED'
   /** The hold has been captured or released before. */
   | 'ALREADY_RESOLVED'
   /** The transfer has been reversed before; a transfer is reversed once. */
@@ -601,6 +683,8 @@ export type UserErrorCode =
   | 'LIMIT_EXCEEDED'
   /** The message has expired and its reserve has gone back to the budget. */
   | 'MESSAGE_EXPIRED'
+  /** One of the two is a minor. */
+  | 'MINOR'
   /** Nothing of that id or key is known to the caller. */
   | 'NOT_FOUND'
   /** A transfer of this kind cannot be reversed. */
@@ -609,6 +693,12 @@ export type UserErrorCode =
   | 'OCCURRED_AT_IN_FUTURE'
   /** The event is older than the brand accepts. */
   | 'OCCURRED_AT_TOO_OLD'
+  /** The brand takes no friends in, or has set nothing up for them. */
+  | 'PROGRAM_CLOSED'
+  /** Referrer and friend are one person, or brought each other. */
+  | 'SELF_REFERRAL'
+  /** The friend came on a device of the referrer. */
+  | 'SHARED_DEVICE'
   /** The code is not the one that was sent. */
   | 'WRONG_CODE';
 
@@ -622,6 +712,13 @@ export type WalletState =
   | 'REDEEM'
   /** Does not know Mu yet: offer to explain it. */
   | 'WHATS_IT';
+
+export type ActivateReferralMutationVariables = Exact<{
+  input: ActivateReferralInput;
+}>;
+
+
+export type ActivateReferralMutation = { activateReferral: { replayed: boolean, referral: { id: string, state: ReferralState, referrerMu: number, friendMu: number, sharePercent: number, shareCapMu: number, sharedMu: number, claimedAt: string, activatedAt: string | null, shareEndsAt: string | null, reversedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type BrandQueryVariables = Exact<{
   id?: string | null | undefined;
@@ -643,6 +740,13 @@ export type CaptureRedemptionMutationVariables = Exact<{
 
 
 export type CaptureRedemptionMutation = { captureRedemption: { replayed: boolean, redemption: { id: string, amount: number, description: string, state: RedemptionState, createdAt: string, expiresAt: string, resolvedAt: string | null, item: { id: string, externalId: string, name: string } | null } | null, transfer: { id: string, kind: TransferKind, amount: number, reason: string, postedAt: string } | null, wallet: { balance: number, held: number, lifetimeEarned: number, lifetimeRedeemed: number, state: WalletState } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type ClaimReferralMutationVariables = Exact<{
+  input: ClaimReferralInput;
+}>;
+
+
+export type ClaimReferralMutation = { claimReferral: { replayed: boolean, referral: { id: string, state: ReferralState, referrerMu: number, friendMu: number, sharePercent: number, shareCapMu: number, sharedMu: number, claimedAt: string, activatedAt: string | null, shareEndsAt: string | null, reversedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type ConfirmIdentityMutationVariables = Exact<{
   input: ConfirmIdentityInput;
@@ -671,6 +775,13 @@ export type CreateCustomerTokenMutationVariables = Exact<{
 
 
 export type CreateCustomerTokenMutation = { createCustomerToken: { token: string | null, expiresAt: string | null, replayed: boolean, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type CreateReferralLinkMutationVariables = Exact<{
+  input: CreateReferralLinkInput;
+}>;
+
+
+export type CreateReferralLinkMutation = { createReferralLink: { replayed: boolean, referralLink: { id: string, code: string, channel: Channel, address: string, createdAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type CustomerMessagesQueryVariables = Exact<{
   by: CustomerBy;
@@ -742,6 +853,13 @@ export type EarnRulesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type EarnRulesQuery = { earnRules: Array<{ id: string, name: string, version: number, action: AttentionAction, amount: number, channel: Channel | null, perCustomerPerDay: number, minConfidence: number, startsAt: string | null, endsAt: string | null, streak: { unit: StreakUnit, cap: number } | null }> };
+
+export type FundReferralProgramMutationVariables = Exact<{
+  input: FundReferralProgramInput;
+}>;
+
+
+export type FundReferralProgramMutation = { fundReferralProgram: { replayed: boolean, referralProgram: { id: string, referrerMu: number, friendMu: number, sharePercent: number, shareDays: number, shareCapMu: number, linkBase: string | null, open: boolean, reserved: number } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type IdentifyCustomerMutationVariables = Exact<{
   input: IdentifyCustomerInput;
@@ -825,6 +943,9 @@ export type NodeQuery = { node:
     | { __typename: 'Message', subject: string | null, id: string }
     | { __typename: 'Purchase', id: string }
     | { __typename: 'Redemption', state: RedemptionState, amount: number, id: string }
+    | { __typename: 'Referral', id: string }
+    | { __typename: 'ReferralLink', id: string }
+    | { __typename: 'ReferralProgram', id: string }
     | { __typename: 'ShopItem', id: string }
    | null };
 
@@ -884,6 +1005,14 @@ export type RedeemMutationVariables = Exact<{
 
 export type RedeemMutation = { redeem: { replayed: boolean, redemption: { id: string, amount: number, description: string, state: RedemptionState, createdAt: string, expiresAt: string, resolvedAt: string | null, item: { id: string, externalId: string, name: string } | null } | null, transfer: { id: string, kind: TransferKind, amount: number, reason: string, postedAt: string } | null, wallet: { balance: number, held: number, lifetimeEarned: number, lifetimeRedeemed: number, state: WalletState } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type ReferralsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReferralsQuery = { referrals: { nodes: Array<{ id: string, state: ReferralState, referrerMu: number, friendMu: number, sharePercent: number, shareCapMu: number, sharedMu: number, claimedAt: string, activatedAt: string | null, shareEndsAt: string | null, reversedAt: string | null, referrer: { id: string } | null, friend: { id: string } | null, link: { code: string, channel: Channel } | null, payments: { nodes: Array<{ purpose: ReferralPaymentPurpose, amount: number, paidAt: string, transfer: { id: string } | null }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type ReverseTransferMutationVariables = Exact<{
   input: ReverseTransferInput;
 }>;
@@ -920,6 +1049,13 @@ export type UpsertEarnRuleMutationVariables = Exact<{
 
 export type UpsertEarnRuleMutation = { upsertEarnRule: { replayed: boolean, earnRule: { id: string, name: string, version: number, action: AttentionAction, amount: number, channel: Channel | null, perCustomerPerDay: number, minConfidence: number, streak: { unit: StreakUnit, cap: number, startAt: number, resetTo: number, graceUnits: number } | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type UpsertReferralProgramMutationVariables = Exact<{
+  input: UpsertReferralProgramInput;
+}>;
+
+
+export type UpsertReferralProgramMutation = { upsertReferralProgram: { replayed: boolean, referralProgram: { id: string, referrerMu: number, friendMu: number, sharePercent: number, shareDays: number, shareCapMu: number, linkBase: string | null, open: boolean, reserved: number } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
 export type UpsertShopItemMutationVariables = Exact<{
   input: UpsertShopItemInput;
 }>;
@@ -946,6 +1082,31 @@ export class TypedDocumentString<TResult, TVariables>
   }
 }
 
+export const ActivateReferralDocument = new TypedDocumentString(`
+    mutation ActivateReferral($input: ActivateReferralInput!) {
+  activateReferral(input: $input) {
+    referral {
+      id
+      state
+      referrerMu
+      friendMu
+      sharePercent
+      shareCapMu
+      sharedMu
+      claimedAt
+      activatedAt
+      shareEndsAt
+      reversedAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ActivateReferralMutation, ActivateReferralMutationVariables>;
 export const BrandDocument = new TypedDocumentString(`
     query Brand($id: ID) {
   brand(id: $id) {
@@ -1050,6 +1211,31 @@ export const CaptureRedemptionDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CaptureRedemptionMutation, CaptureRedemptionMutationVariables>;
+export const ClaimReferralDocument = new TypedDocumentString(`
+    mutation ClaimReferral($input: ClaimReferralInput!) {
+  claimReferral(input: $input) {
+    referral {
+      id
+      state
+      referrerMu
+      friendMu
+      sharePercent
+      shareCapMu
+      sharedMu
+      claimedAt
+      activatedAt
+      shareEndsAt
+      reversedAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ClaimReferralMutation, ClaimReferralMutationVariables>;
 export const ConfirmIdentityDocument = new TypedDocumentString(`
     mutation ConfirmIdentity($input: ConfirmIdentityInput!) {
   confirmIdentity(input: $input) {
@@ -1134,6 +1320,25 @@ export const CreateCustomerTokenDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CreateCustomerTokenMutation, CreateCustomerTokenMutationVariables>;
+export const CreateReferralLinkDocument = new TypedDocumentString(`
+    mutation CreateReferralLink($input: CreateReferralLinkInput!) {
+  createReferralLink(input: $input) {
+    referralLink {
+      id
+      code
+      channel
+      address
+      createdAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateReferralLinkMutation, CreateReferralLinkMutationVariables>;
 export const CustomerMessagesDocument = new TypedDocumentString(`
     query CustomerMessages($by: CustomerBy!, $first: Int, $after: String, $channel: Channel) {
   customer(by: $by) {
@@ -1425,6 +1630,29 @@ export const EarnRulesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EarnRulesQuery, EarnRulesQueryVariables>;
+export const FundReferralProgramDocument = new TypedDocumentString(`
+    mutation FundReferralProgram($input: FundReferralProgramInput!) {
+  fundReferralProgram(input: $input) {
+    referralProgram {
+      id
+      referrerMu
+      friendMu
+      sharePercent
+      shareDays
+      shareCapMu
+      linkBase
+      open
+      reserved
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FundReferralProgramMutation, FundReferralProgramMutationVariables>;
 export const IdentifyCustomerDocument = new TypedDocumentString(`
     mutation IdentifyCustomer($input: IdentifyCustomerInput!) {
   identifyCustomer(input: $input) {
@@ -1894,6 +2122,49 @@ export const RedeemDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RedeemMutation, RedeemMutationVariables>;
+export const ReferralsDocument = new TypedDocumentString(`
+    query Referrals($first: Int, $after: String) {
+  referrals(first: $first, after: $after) {
+    nodes {
+      id
+      state
+      referrerMu
+      friendMu
+      sharePercent
+      shareCapMu
+      sharedMu
+      claimedAt
+      activatedAt
+      shareEndsAt
+      reversedAt
+      referrer {
+        id
+      }
+      friend {
+        id
+      }
+      link {
+        code
+        channel
+      }
+      payments(first: 10) {
+        nodes {
+          purpose
+          amount
+          paidAt
+          transfer {
+            id
+          }
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReferralsQuery, ReferralsQueryVariables>;
 export const ReverseTransferDocument = new TypedDocumentString(`
     mutation ReverseTransfer($input: ReverseTransferInput!) {
   reverseTransfer(input: $input) {
@@ -2009,6 +2280,29 @@ export const UpsertEarnRuleDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UpsertEarnRuleMutation, UpsertEarnRuleMutationVariables>;
+export const UpsertReferralProgramDocument = new TypedDocumentString(`
+    mutation UpsertReferralProgram($input: UpsertReferralProgramInput!) {
+  upsertReferralProgram(input: $input) {
+    referralProgram {
+      id
+      referrerMu
+      friendMu
+      sharePercent
+      shareDays
+      shareCapMu
+      linkBase
+      open
+      reserved
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpsertReferralProgramMutation, UpsertReferralProgramMutationVariables>;
 export const UpsertShopItemDocument = new TypedDocumentString(`
     mutation UpsertShopItem($input: UpsertShopItemInput!) {
   upsertShopItem(input: $input) {

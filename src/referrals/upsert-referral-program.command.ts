@@ -60,7 +60,7 @@ export const upsertReferralProgram: CommandHandler<UpsertReferralProgram, Referr
       const program = programs.get(terms.brand_id) as ReferralProgramRow;
       const refusal = fillUp(posting, program, terms);
       if (refusal !== null) return refused(userError(refusal, ['reserve']));
-      const { reserve, ...kept } = terms;
+      const { reserve: _filled, ...kept } = terms;
       if (!terms.open) giveBack(posting, program);
       Object.assign(program, kept);
       changed.add(program);

@@ -40,6 +40,7 @@ const kindsOfId: Record<string, string> = {
   cancelRedemption: 'red',
   revokeApiKey: 'key',
   shopItem: 'itm',
+  activateReferral: 'ref',
 };
 
 const kindsByName: Record<string, string> = {
@@ -60,6 +61,8 @@ const wanted: Record<string, readonly string[]> = {
   identifyCustomer: ['externalId'],
   linkIdentity: ['email'],
   redeem: ['amount', 'description', 'customer'],
+  createReferralLink: ['customer'],
+  claimReferral: ['friend'],
   updateBrand: ['name'],
   recordMessage: ['openMu', 'actionMuMax', 'audience', 'subject', 'campaign'],
   recordAttention: ['messageId'],

@@ -80,9 +80,27 @@ async function settle(
     learn(tenant, await runRoot(t, root, args, tenant.key));
     note(tenant, args);
   }
+  await befriend(t, tenant, only.externalId);
   tenant.ids['cus'] = (own as { id: string }).id;
   note(tenant, [customer, only]);
   return tenant;
+}
+
+/** The one customer of the tenant brings the other, who is not activated yet. */
+async function befriend(t: HttpService, tenant: Tenant, friend: string): Promise<void> {
+  const customer = { externalId: tenant.customer['externalId'] };
+  const { referralLink } = await send(t, tenant.key, 'createReferralLink', {
+    customer,
+    channel: 'SMS',
+  });
+  const { code } = referralLink as { code: string };
+  const { referral } = await send(t, tenant.key, 'claimReferral', {
+    code,
+    friend: { externalId: friend },
+  });
+  const { id } = referral as { id: string };
+  tenant.ids['ref'] = id;
+  tenant.seen.add(id);
 }
 
 const first = [

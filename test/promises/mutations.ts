@@ -95,6 +95,57 @@ export const mutationCases: MutationCase[] = [
     change: { ttlSeconds: 7 },
   },
   {
+    mutation: 'upsertReferralProgram',
+    by: 'brand',
+    done: () => ({ reserve: 1000, friendMu: 5 }),
+    refused: { code: 'INVALID_VALUE', input: () => ({ friendMu: 5, sharePercent: 101 }) },
+    change: { shareDays: 30 },
+  },
+  {
+    mutation: 'fundReferralProgram',
+    by: 'brand',
+    done: async (scene) => {
+      await scene.referralCode();
+      return { amount: 7 };
+    },
+    refused: { code: 'BUDGET_EXHAUSTED', input: () => ({ amount: 10 ** 12 }) },
+    change: { amount: 8 },
+  },
+  {
+    mutation: 'createReferralLink',
+    by: 'brand',
+    done: async (scene) => {
+      await scene.referralCode();
+      return { customer: { id: (await scene.customer()).id }, channel: 'EMAIL' };
+    },
+    refused: { code: 'NOT_FOUND', input: () => ({ customer: unknown, channel: 'EMAIL' }) },
+    change: { channel: 'SMS' },
+  },
+  {
+    mutation: 'claimReferral',
+    by: 'brand',
+    done: async (scene) => ({
+      code: await scene.referralCode(),
+      friend: { id: (await scene.customer()).id },
+      deviceHash: scene.name(),
+    }),
+    refused: {
+      code: 'NOT_FOUND',
+      input: async (scene) => ({
+        code: 'nobodys',
+        friend: { id: (await scene.customer()).id },
+      }),
+    },
+    change: { deviceHash: 'another device' },
+  },
+  {
+    mutation: 'activateReferral',
+    by: 'brand',
+    done: async (scene) => ({ id: await scene.referral() }),
+    refused: notFound('ref'),
+    change: { id: missing('trf') },
+  },
+  {
     mutation: 'recordMessage',
     by: 'brand',
     done: ({ name }) => ({ externalId: name(), channel: 'SMS', openMu: 2, audience: 3 }),

@@ -19,6 +19,9 @@ const selections = {
   upsertEarnRule: `earnRule { id version } ${ending}`,
   identifyCustomer: `customer { id } ${ending}`,
   createCustomerToken: `token ${ending}`,
+  upsertReferralProgram: `referralProgram { id } ${ending}`,
+  createReferralLink: `referralLink { id code } ${ending}`,
+  claimReferral: `referral { id state } ${ending}`,
   linkIdentity: `confirmation { id } code ${ending}`,
   confirmIdentity: `confirmation { id } customer { id } ${ending}`,
 };

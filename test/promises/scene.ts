@@ -86,6 +86,21 @@ export class Scene {
     return given['grants'][0].entry.transfer.id as string;
   }
 
+  /** The code of a customer's link, in a programme that can pay. */
+  async referralCode(): Promise<string> {
+    await this.do('upsertReferralProgram', { reserve: 1000, friendMu: 5 });
+    const customer = { id: (await this.customer()).id };
+    const made = await this.do('createReferralLink', { customer, channel: 'SMS' });
+    return made['referralLink'].code as string;
+  }
+
+  /** A referral whose friend waits to be activated. */
+  async referral(): Promise<string> {
+    const code = await this.referralCode();
+    const friend = { id: (await this.customer()).id };
+    return (await this.do('claimReferral', { code, friend }))['referral'].id as string;
+  }
+
   async apiKey(): Promise<string> {
     const document = `mutation ($input: CreateApiKeyInput!) {
       createApiKey(input: $input) { apiKey { id } } }`;

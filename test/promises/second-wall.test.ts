@@ -50,7 +50,13 @@ async function live(slug: string): Promise<Scene> {
   await send('recordAttention', { customer, messageId, action: 'OPEN' });
   await send('recordAttention', { customer, action: 'VISIT' });
   await send('redeem', { customer, amount: 1, description: 'a cup of tea' });
+  const friend = { id: (await scene.customer()).id };
+  await send('upsertReferralProgram', { reserve: 10, referrerMu: 0, friendMu: 1 });
+  const made = await send('createReferralLink', { customer, channel: 'SMS' });
+  const { code } = made['referralLink'];
+  const claimed = await send('claimReferral', { code, friend, deviceHash: 'd' });
   const others: [string, Record<string, unknown>][] = [
+    ['activateReferral', { id: claimed['referral'].id }],
     [
       'identifyCustomer',
       { externalId: 'common', consents: [{ purpose: 'MESSAGES', granted: true }] },

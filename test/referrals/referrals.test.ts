@@ -26,7 +26,7 @@ const funds = async (of: TestBrand) =>
 async function settle(): Promise<void> {
   const { database, clock, log, config } = t.service;
   for (const job of t.service.features.flatMap(({ jobs }) => jobs)) {
-    while ((await job.run({ database, clock, log, limits: config.limits })) > 0);
+    while ((await job.run({ database, clock, log, config, limits: config.limits })) > 0);
   }
 }
 
@@ -97,7 +97,10 @@ describe('a programme', () => {
   ])('is refused as %j with %s', async (input, code, field) => {
     const own = await t.createBrand(`refused-${newKey().slice(0, 8)}`, { budget: 10 });
     const payload = await send(t, own.apiKey, 'upsert-referral-program', input);
-    expect(payload).toMatchObject({ referralProgram: null, userErrors: [{ code, field: [field] }] });
+    expect(payload).toMatchObject({
+      referralProgram: null,
+      userErrors: [{ code, field: [field] }],
+    });
     expect(await funds(own)).toEqual({ budget: 10, reserved: 0 });
   });
 });
@@ -246,131 +249,5 @@ describe('a friend', () => {
     const { referral } = await activeFriend(t, brand, nisha);
     const foreign = await send(t, other.apiKey, 'activate-referral', { id: referral });
     expect(codesOf(foreign)).toEqual(['NOT_FOUND']);
-  });
-});
-
-describe('a claim is refused', () => {
-  const tryClaim = async (code: string, friend: { id: string }, input = {}) =>
-    codesOf(
-      await send(t, brand.apiKey, 'claim-referral', { code, friend: { id: friend.id }, ...input }),
-    );
-
-  test('for the referrer themselves, and for two who brought each other', async () => {
-    const nisha = await person(t, brand);
-    const ira = await person(t, brand);
-    const code = await codeOf(t, brand, nisha);
-    expect(await tryClaim(code, nisha)).toEqual(['SELF_REFERRAL']);
-    await claim(t, brand, code, ira);
-    expect(await tryClaim(await codeOf(t, brand, ira), nisha)).toEqual(['SELF_REFERRAL']);
-  });
-
-  test('for another address of the same mailbox', async () => {
-    const nisha = await person(t, brand, { email: 'nisha.rao@gmail.com' });
-    const code = await codeOf(t, brand, nisha);
-    const twin = await person(t, brand, { email: 'nisharao+coffee@gmail.com' });
-    expect(await tryClaim(code, twin)).toEqual(['SELF_REFERRAL']);
-    const om = await person(t, brand, { email: 'om@example.in' });
-    const plus = await person(t, brand, { email: 'om+2@example.in' });
-    expect(await tryClaim(await codeOf(t, brand, om), plus)).toEqual(['SELF_REFERRAL']);
-    const dots = await person(t, brand, { email: 'o.m@example.in' });
-    expect(await tryClaim(await codeOf(t, brand, om), dots)).toEqual([]);
-  });
-
-  test('for the device on which the referrer made a link or came themselves', async () => {
-    const nisha = await person(t, brand);
-    const code = await codeOf(t, brand, nisha, { deviceHash: 'device-1' });
-    const ira = await person(t, brand);
-    expect(await tryClaim(code, ira, { deviceHash: 'device-1' })).toEqual(['SHARED_DEVICE']);
-    expect(await tryClaim(code, ira, { deviceHash: 'device-2' })).toEqual([]);
-    const codeOfIra = await codeOf(t, brand, ira);
-    const third = await person(t, brand);
-    expect(await tryClaim(codeOfIra, third, { deviceHash: 'device-2' })).toEqual(['SHARED_DEVICE']);
-    expect(await tryClaim(codeOfIra, third, { deviceHash: 'device-3' })).toEqual([]);
-    const kept = await t.database.query(
-      `SELECT FROM referral_devices WHERE convert_from(device, 'LATIN1') LIKE '%device%'`,
-    );
-    expect(kept).toEqual([]);
-  });
-
-  test('for a friend who came before, a minor, and a code nobody has', async () => {
-    const nisha = await person(t, brand);
-    const code = await codeOf(t, brand, nisha);
-    const ira = await person(t, brand);
-    await claim(t, brand, code, ira);
-    expect(await tryClaim(code, ira)).toEqual(['ALREADY_REFERRED']);
-    const child = await person(t, brand, { traits: { minor: true } });
-    expect(await tryClaim(code, child)).toEqual(['MINOR']);
-    const grown = await person(t, brand, { traits: { minor: false } });
-    expect(await tryClaim(code, grown)).toEqual([]);
-    for (const nobodys of ['', '0'.repeat(16), code.toUpperCase() + '\u0000', `${code} `]) {
-      expect(await tryClaim(nobodys, await person(t, brand))).toEqual(['NOT_FOUND']);
-    }
-  });
-});
-
-describe('what people see', () => {
-  const list = `{ referrals { nodes { id state referrer { id } friend { id } link { code }
-    payments { nodes { purpose amount transfer { amount } } } } } }`;
-
-  test('a brand sees both and what was paid; each of the two sees their own part', async () => {
-    const own = await t.createBrand('eyes', { budget: 1000 });
-    await must(t, own.apiKey, 'upsert-referral-program', { reserve: 500, friendMu: 25 });
-    const nisha = await person(t, own);
-    const { friend: ira, referral } = await activeFriend(t, own, nisha);
-    const { data } = await t.run(list, {}, own.apiKey);
-    expect(data['referrals'].nodes).toMatchObject([
-      {
-        id: referral,
-        state: 'ACTIVE',
-        referrer: { id: nisha.id },
-        friend: { id: ira.id },
-        link: { code: expect.any(String) },
-        payments: {
-          nodes: expect.arrayContaining([
-            { purpose: 'REFERRER', amount: 100, transfer: { amount: 100 } },
-            { purpose: 'FRIEND', amount: 25, transfer: { amount: 25 } },
-          ]),
-        },
-      },
-    ]);
-    const asNisha = await t.run(list, {}, await tokenOf(t, own, { id: nisha.id }));
-    expect(asNisha.data['referrals'].nodes).toMatchObject([
-      {
-        referrer: { id: nisha.id },
-        friend: null,
-        payments: { nodes: [{ purpose: 'REFERRER', amount: 100 }] },
-      },
-    ]);
-    const ofIra = await tokenOf(t, own, { id: ira.id });
-    expect((await t.run(list, {}, ofIra)).data['referrals'].nodes).toEqual([]);
-    const node = `query ($id: ID!) { node(id: $id) { ... on Referral { state link { code }
-      payments { nodes { purpose } } } } }`;
-    const mine = await t.run(node, { id: referral }, ofIra);
-    expect(mine.data['node']).toEqual({
-      state: 'ACTIVE',
-      link: null,
-      payments: { nodes: [{ purpose: 'FRIEND' }] },
-    });
-    expect((await t.run(node, { id: referral }, other.apiKey)).data['node']).toBeNull();
-    const stranger = await tokenOf(t, own, { id: (await person(t, own)).id });
-    expect((await t.run(node, { id: referral }, stranger)).data['node']).toBeNull();
-  });
-
-  test('a customer sees the terms of the brand, and nothing of its reserve', async () => {
-    const token = await tokenOf(t, brand, { id: (await person(t, brand)).id });
-    const document = '{ brand { referralProgram { friendMu reserved } } }';
-    const { data } = await t.run(document, {}, token);
-    expect(data['brand'].referralProgram).toEqual({ friendMu: 25, reserved: 0 });
-  });
-
-  test('a page of customers reads their referrals in one statement', async () => {
-    const document = (fields: string) => `{ customers(first: 10) { nodes { id ${fields} } } }`;
-    const without = await t.run(document(''), {}, brand.apiKey);
-    const withThem = await t.run(
-      document('referrals(first: 3) { nodes { payments(first: 2) { nodes { amount } } } }'),
-      {},
-      brand.apiKey,
-    );
-    expect(withThem.statements - without.statements).toBe(2);
   });
 });

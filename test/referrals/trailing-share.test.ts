@@ -69,30 +69,34 @@ test('carries hundredths from grant to grant', async () => {
   expect(await balanceOf(t, brand, nisha)).toBe(1);
 });
 
-test('pays the same for any split into grants, never above the cap, never twice', async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(fc.constantFrom(...actions), { minLength: 1, maxLength: 12 }),
-      fc.nat({ max: 11 }),
-      fc.boolean(),
-      async (done, repeated, together) => {
-        const nisha = await person(t, brand);
-        const { friend } = await activeFriend(t, brand, nisha);
-        const events = done.map((action) => ({ action, idempotencyKey: newKey() }));
-        const tell = async ({ action, idempotencyKey }: (typeof events)[number]) =>
-          earn(t, brand, friend, action, { idempotencyKey });
-        if (together) await Promise.all(events.map(tell));
-        else for (const event of events) await tell(event);
-        const replayed = await tell(events[repeated % events.length]!);
-        expect(replayed['replayed']).toBe(true);
-        const total = done.reduce((sum, action) => sum + amounts[action], 0);
-        const expected = Math.min(200, Math.floor((total * 2) / 100));
-        expect(await balanceOf(t, brand, nisha)).toBe(expected);
-      },
-    ),
-    seeded(15),
-  );
-}, patienceMs);
+test(
+  'pays the same for any split into grants, never above the cap, never twice',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom(...actions), { minLength: 1, maxLength: 12 }),
+        fc.nat({ max: 11 }),
+        fc.boolean(),
+        async (done, repeated, together) => {
+          const nisha = await person(t, brand);
+          const { friend } = await activeFriend(t, brand, nisha);
+          const events = done.map((action) => ({ action, idempotencyKey: newKey() }));
+          const tell = async ({ action, idempotencyKey }: (typeof events)[number]) =>
+            earn(t, brand, friend, action, { idempotencyKey });
+          if (together) await Promise.all(events.map(tell));
+          else for (const event of events) await tell(event);
+          const replayed = await tell(events[repeated % events.length]!);
+          expect(replayed['replayed']).toBe(true);
+          const total = done.reduce((sum, action) => sum + amounts[action], 0);
+          const expected = Math.min(200, Math.floor((total * 2) / 100));
+          expect(await balanceOf(t, brand, nisha)).toBe(expected);
+        },
+      ),
+      seeded(15),
+    );
+  },
+  patienceMs,
+);
 
 test('ends after its days, and begins with the activation', async () => {
   const nisha = await person(t, brand);
