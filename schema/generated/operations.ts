@@ -488,6 +488,15 @@ export type RevokeApiKeyInput = {
   idempotencyKey: string;
 };
 
+/** What happened to a streak. */
+export type StreakChange =
+  /** One longer than before. */
+  | 'ADVANCED'
+  /** A day or a message was missed. */
+  | 'BROKEN'
+  /** Begun, or begun anew after a break. */
+  | 'RESTARTED';
+
 /** A streak; what is left out has the published default. */
 export type StreakPolicyInput = {
   /** Length from which payment stops growing; 5. */
@@ -926,6 +935,11 @@ export type MessageQueryVariables = Exact<{
 
 export type MessageQuery = { message: { id: string, externalId: string, channel: Channel, kind: MessageKind, subject: string | null, campaign: string | null, openMu: number | null, actionMuMax: number | null, audience: number | null, expiresAt: string | null, createdAt: string, brand: { slug: string } } | null };
 
+export type MuGrantedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MuGrantedSubscription = { muGranted: { amount: number, reason: string, at: string, wallet: { balance: number, state: WalletState } | null, brand: { name: string } | null, customer: { id: string } | null } };
+
 export type NodeQueryVariables = Exact<{
   id: string;
 }>;
@@ -1005,6 +1019,13 @@ export type RedeemMutationVariables = Exact<{
 
 export type RedeemMutation = { redeem: { replayed: boolean, redemption: { id: string, amount: number, description: string, state: RedemptionState, createdAt: string, expiresAt: string, resolvedAt: string | null, item: { id: string, externalId: string, name: string } | null } | null, transfer: { id: string, kind: TransferKind, amount: number, reason: string, postedAt: string } | null, wallet: { balance: number, held: number, lifetimeEarned: number, lifetimeRedeemed: number, state: WalletState } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type RedemptionChangedSubscriptionVariables = Exact<{
+  customer?: CustomerBy | null | undefined;
+}>;
+
+
+export type RedemptionChangedSubscription = { redemptionChanged: { at: string, redemption: { id: string, state: RedemptionState, amount: number, description: string } | null, customer: { id: string } | null } };
+
 export type ReferralsQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -1035,6 +1056,13 @@ export type ShopItemsQueryVariables = Exact<{
 
 export type ShopItemsQuery = { shopItems: { nodes: Array<{ id: string, externalId: string, name: string, description: string | null, price: number, minimumBalance: number, available: boolean }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type StreakChangedSubscriptionVariables = Exact<{
+  customer?: CustomerBy | null | undefined;
+}>;
+
+
+export type StreakChangedSubscription = { streakChanged: { change: StreakChange, current: number, previous: number | null, at: string, rule: { name: string } | null, customer: { id: string } | null } };
+
 export type UpdateBrandMutationVariables = Exact<{
   input: UpdateBrandInput;
 }>;
@@ -1062,6 +1090,13 @@ export type UpsertShopItemMutationVariables = Exact<{
 
 
 export type UpsertShopItemMutation = { upsertShopItem: { replayed: boolean, shopItem: { id: string, externalId: string, name: string, description: string | null, price: number, minimumBalance: number, available: boolean, createdAt: string, updatedAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type WalletChangedSubscriptionVariables = Exact<{
+  customer?: CustomerBy | null | undefined;
+}>;
+
+
+export type WalletChangedSubscription = { walletChanged: { kind: TransferKind, amount: number, reason: string, at: string, entry: { id: string, balanceAfter: number } | null, wallet: { balance: number, held: number } | null } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1885,6 +1920,25 @@ export const MessageDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MessageQuery, MessageQueryVariables>;
+export const MuGrantedDocument = new TypedDocumentString(`
+    subscription MuGranted {
+  muGranted {
+    amount
+    reason
+    at
+    wallet {
+      balance
+      state
+    }
+    brand {
+      name
+    }
+    customer {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MuGrantedSubscription, MuGrantedSubscriptionVariables>;
 export const NodeDocument = new TypedDocumentString(`
     query Node($id: ID!) {
   node(id: $id) {
@@ -2122,6 +2176,22 @@ export const RedeemDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RedeemMutation, RedeemMutationVariables>;
+export const RedemptionChangedDocument = new TypedDocumentString(`
+    subscription RedemptionChanged($customer: CustomerBy) {
+  redemptionChanged(customer: $customer) {
+    at
+    redemption {
+      id
+      state
+      amount
+      description
+    }
+    customer {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RedemptionChangedSubscription, RedemptionChangedSubscriptionVariables>;
 export const ReferralsDocument = new TypedDocumentString(`
     query Referrals($first: Int, $after: String) {
   referrals(first: $first, after: $after) {
@@ -2226,6 +2296,22 @@ export const ShopItemsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ShopItemsQuery, ShopItemsQueryVariables>;
+export const StreakChangedDocument = new TypedDocumentString(`
+    subscription StreakChanged($customer: CustomerBy) {
+  streakChanged(customer: $customer) {
+    change
+    current
+    previous
+    at
+    rule {
+      name
+    }
+    customer {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StreakChangedSubscription, StreakChangedSubscriptionVariables>;
 export const UpdateBrandDocument = new TypedDocumentString(`
     mutation UpdateBrand($input: UpdateBrandInput!) {
   updateBrand(input: $input) {
@@ -2326,3 +2412,21 @@ export const UpsertShopItemDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UpsertShopItemMutation, UpsertShopItemMutationVariables>;
+export const WalletChangedDocument = new TypedDocumentString(`
+    subscription WalletChanged($customer: CustomerBy) {
+  walletChanged(customer: $customer) {
+    kind
+    amount
+    reason
+    at
+    entry {
+      id
+      balanceAfter
+    }
+    wallet {
+      balance
+      held
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WalletChangedSubscription, WalletChangedSubscriptionVariables>;

@@ -21,13 +21,13 @@ export { checkAmount } from './amount';
 export { EntryEntity } from './entry.entity';
 export { LedgerEntry } from './entry.type';
 export { entryId, transferId } from './ledger.id';
-export { transferLoader, transfersOfEventLoader } from './ledger.loader';
+export { entryLoader, transferLoader, transfersOfEventLoader } from './ledger.loader';
 export { Posting, readSharesOf, type ShareRef } from './posting';
 export { pairOf, type Share } from './share';
 export { accountsToReverse, readReversals, reverse, type Reversible } from './reversal';
 export type { Posted, TransferKind, TransferRow } from './transfer';
 export { TransferEntity } from './transfer.entity';
-export { LedgerTransfer } from './transfer.type';
+export { LedgerTransfer, TransferKindEnum } from './transfer.type';
 export {
   readWalletFacts,
   snapshotFor,

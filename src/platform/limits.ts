@@ -206,6 +206,26 @@ export const limitSettings = {
     2,
     'A person reloads no faster.',
   ),
+  liveBuffer: limit(
+    'LIMIT_LIVE_BUFFER',
+    1000,
+    'A subscriber this far behind is cut off and asked to come back.',
+  ),
+  livePerCaller: limit(
+    'LIMIT_LIVE_PER_CALLER',
+    1000,
+    'Open subscriptions of one brand, or one customer, in one process.',
+  ),
+  liveOperations: limit(
+    'LIMIT_LIVE_OPERATIONS',
+    10_000,
+    'Open subscriptions of one process: some kilobytes each.',
+  ),
+  liveCheckMs: limit(
+    'LIMIT_LIVE_CHECK_MS',
+    5000,
+    'A revoked key is refused within five seconds, also on an open connection.',
+  ),
   jobIntervalMs: limit(
     'LIMIT_JOB_INTERVAL_MS',
     1000,

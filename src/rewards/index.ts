@@ -13,6 +13,9 @@ import { upsertEarnRule } from './upsert-earn-rule.command';
 import { EarnRuleResolver } from './upsert-earn-rule.mutation';
 
 export { messageExpiryLock } from './expire-messages.job';
+export { earnRuleId } from './earn-rule.id';
+export { earnRuleLoader } from './earn-rule.service';
+export { EarnRule } from './earn-rule.type';
 export { webhookAdapters } from './webhooks/adapters';
 export type { WebhookAdapter } from './webhooks/webhook-adapter';
 export { commandOf, wasAccepted } from './webhooks/webhook-command';

@@ -6,6 +6,7 @@ import { brandOf, subjectOf, type Caller } from '../platform/auth/caller';
 import { databaseClock, type Clock } from '../platform/clock';
 import type { Config } from '../platform/config';
 import { CommandBatcher, type BatchHooks } from '../platform/database/command-batcher';
+import { OutboxFeed } from '../platform/database/outbox-feed';
 import { openDatabase, type Database } from '../platform/database/database';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../platform/database/embedded';
 import { migrate } from '../platform/database/migrate';
@@ -123,18 +124,21 @@ interface Parts {
 }
 
 function assemble({ jobs, embedded, ...parts }: Parts): Service {
-  const { config, clock, database, commands } = parts;
+  const { config, clock, database, commands, log: ownLog } = parts;
+  const announcements = new OutboxFeed(database, ownLog);
   const authenticate = createAuthenticator({ config, database, clock });
   return {
     ...parts,
+    announcements,
     features,
     ...serviceSchemas(),
     authenticate: (headers: IncomingHttpHeaders) => authenticate(headers),
     contextFor(caller: Caller, requestId: string = randomUUID(), log: Log): Context {
       const reads = database.reads(rowScopeOf(caller));
-      return { caller, config, clock, log, requestId, reads, commands };
+      return { caller, config, clock, log, requestId, reads, commands, announcements };
     },
     async close() {
+      await announcements.close();
       await jobs?.stop();
       await commands.drain();
       await database.close();

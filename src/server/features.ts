@@ -2,6 +2,7 @@ import { attentionFeature } from '../attention';
 import { brandsFeature } from '../brands';
 import { customerViewFeature } from '../customer-view';
 import { customersFeature } from '../customers';
+import { liveFeature } from '../live';
 import { ledgerFeature } from '../ledger';
 import { messagesFeature } from '../messages';
 import { messageViewFeature } from '../message-view';
@@ -28,6 +29,7 @@ const ownFeatures: readonly Feature[] = [
   messageViewFeature,
   walletsFeature,
   customerViewFeature,
+  liveFeature,
 ];
 
 /** All features, and `node(id)`, which asks each of them. */
@@ -38,6 +40,8 @@ export const rootDescriptions = {
   mutation:
     'What a caller can change. Every mutation takes an idempotency key: the same key with the same ' +
     'input answers the first answer again and changes nothing.',
+  subscription:
+    'What a caller can follow while it happens, over WebSocket (graphql-transport-ws) or server-sent events.',
 };
 
 /** Federation directives on enums and their values, which no decorator can carry. */

@@ -3,6 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../platform/auth/caller';
 import { RequestError, UnavailableError } from '../platform/errors';
 import { sendError } from './json-errors';
+import type { EventStream } from './live/event-stream';
+import type { LiveOperations } from './live/live-operations';
 import type { OperationShape } from './limits/document-shape';
 import { checkShape, chosenOperation, type ShapeReader } from './limits/shape-limits';
 import type { Endpoint, Served } from './served';
@@ -26,6 +28,8 @@ export interface EndpointParts {
   shapes: ShapeReader;
   /** Operations under way at both doors. */
   load: { open: number };
+  live: LiveOperations;
+  streams: EventStream;
 }
 
 /** Answers one GraphQL request; the caller is known and the body is parsed. */
@@ -36,6 +40,7 @@ export async function serveOperation(
 ): Promise<FastifyReply> {
   const { service, endpoint, apollo, load } = parts;
   if (load.open >= service.config.limits.inFlight) throw new UnavailableError('load');
+  if (asksForStream(request, parts)) return parts.streams(request, reply);
   if (!acceptsAnswer(request)) {
     const refusal = new RequestError('BAD_REQUEST', 'Answers are application/json.');
     return sendError(request, reply, refusal, 406);
@@ -66,6 +71,16 @@ export async function serveOperation(
   return reply;
 }
 
+/** Whether it is a subscription whose sender reads server-sent events. */
+function asksForStream(request: FastifyRequest, { shapes }: EndpointParts): boolean {
+  if (request.method !== 'POST' || !/text\/event-stream/i.test(request.headers.accept ?? '')) {
+    return false;
+  }
+  const { query, operationName } = documentOf(request);
+  const shape = typeof query === 'string' ? shapes.read(query) : null;
+  return shape !== null && chosenOperation(shape, operationName)?.type === 'subscription';
+}
+
 /** Holds a document against the limits before anything expensive looks at it. Throws RequestError. */
 function refuse(request: FastifyRequest, reply: FastifyReply, parts: EndpointParts): void {
   const { shapes, service, endpoint } = parts;
@@ -79,7 +94,7 @@ function refuse(request: FastifyRequest, reply: FastifyReply, parts: EndpointPar
   if (operation === undefined) return;
   checkShape(operation, limits);
   if (operation.type === 'subscription') {
-    throw new RequestError('BAD_REQUEST', 'Subscriptions are not served.');
+    throw new RequestError('BAD_REQUEST', 'Subscriptions need text/event-stream or a WebSocket.');
   }
   const open = developerTools || endpoint === 'subgraph' || isDeveloper(request.caller);
   if (!open && introspects(operation)) throw new RequestError('INTROSPECTION_DISABLED');

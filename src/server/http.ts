@@ -66,6 +66,7 @@ export async function createHttpServer(
         log.warn('requests in flight were cut off at the end of the drain time');
         app.server.closeAllConnections();
       }, config.limits.drainMs);
+      await doors.hangUp();
       await app.close();
       clearTimeout(timer);
       await doors.stop();

@@ -14,6 +14,8 @@ export interface Metrics {
   job(report: JobReport): void;
   /** Reads how many commands wait or are in flight, at each scrape. */
   watchLanes(depth: () => number): void;
+  /** Reads how many subscriptions are open, at each scrape. */
+  watchSubscriptions(open: () => number): void;
 }
 
 /** Makes the registry with Node's default figures and ours; names start with `rewards_`. */
@@ -41,7 +43,10 @@ export function createMetrics(): Metrics {
       requests.observe({ route, method, status }, milliseconds / 1000),
     operation: (endpoint, type, code) => operations.inc({ endpoint, type, code }),
     job: jobReports(registers),
-    watchLanes: (depth) => watchLanes(registers, depth),
+    watchLanes: (depth) =>
+      watch(registers, 'rewards_command_lane_depth', 'Commands waiting or in flight.', depth),
+    watchSubscriptions: (open) =>
+      watch(registers, 'rewards_subscriptions_open', 'Subscriptions that are open now.', open),
   };
 }
 
@@ -89,13 +94,13 @@ function batchHooks(registers: Registry[]): BatchHooks {
   };
 }
 
-function watchLanes(registers: Registry[], depth: () => number): void {
+function watch(registers: Registry[], name: string, help: string, read: () => number): void {
   new Gauge({
-    name: 'rewards_command_lane_depth',
-    help: 'Commands waiting or in flight.',
+    name,
+    help,
     registers,
     collect() {
-      this.set(depth());
+      this.set(read());
     },
   });
 }

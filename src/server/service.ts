@@ -4,6 +4,7 @@ import type { Caller } from '../platform/auth/caller';
 import type { Clock } from '../platform/clock';
 import type { Config } from '../platform/config';
 import type { CommandBatcher } from '../platform/database/command-batcher';
+import type { OutboxFeed } from '../platform/database/outbox-feed';
 import type { Database } from '../platform/database/database';
 import type { Feature } from '../platform/feature';
 import type { Context } from '../platform/graphql/context';
@@ -24,6 +25,7 @@ export interface Service {
   clock: Clock;
   database: Database;
   commands: CommandBatcher;
+  announcements: OutboxFeed;
   features: readonly Feature[];
   publicSchema: GraphQLSchema;
   subgraphSchema: GraphQLSchema;

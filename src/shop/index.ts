@@ -24,7 +24,9 @@ import { UpsertShopItemMutation } from './upsert-shop-item.mutation';
 
 export { PendingRedemptions } from './pending-redemptions';
 export { RedemptionEntity } from './redemption.entity';
+export { redemptionLoader } from './redemption.loader';
 export { Redemption } from './redemption.type';
+export { redemptionId } from './shop.id';
 
 /** What Mu is spent on, and the redemptions that spend it. */
 export const shopFeature: Feature = {

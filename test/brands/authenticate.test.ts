@@ -56,6 +56,7 @@ describe('the authenticator', () => {
       kind: 'customer',
       customerId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
       brandId: brandId.decode(chai.id),
+      expiresAt: expect.any(Date) as Date,
     });
     t.clock.offsetMs = 3_600_000;
     await expect(ask(token)).rejects.toMatchObject(refusal);

@@ -25,7 +25,8 @@ function permissionsOfSchema(): Permission[] {
   const { definitions } = parse(readFileSync(join(root, 'schema/rewards.graphql'), 'utf8'));
   const roots = definitions.filter(
     (node): node is ObjectTypeDefinitionNode =>
-      node.kind === 'ObjectTypeDefinition' && /^(Query|Mutation)$/.test(node.name.value),
+      node.kind === 'ObjectTypeDefinition' &&
+      /^(Query|Mutation|Subscription)$/.test(node.name.value),
   );
   return roots.flatMap(({ fields = [] }) =>
     fields.map((field) => {

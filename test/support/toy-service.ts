@@ -226,6 +226,7 @@ export function createToyService({ env = {}, limits = {}, log }: ToyOptions = {}
     ...schemas,
     database: { ping: () => seen.ping() } as never,
     commands: { depth: 0 } as never,
+    announcements: {} as never,
     async authenticate(headers: IncomingHttpHeaders): Promise<Caller> {
       if (headers.authorization === undefined) return { kind: 'anonymous' };
       const caller = toyCallers[headers.authorization.replace('Bearer ', '')];
@@ -236,7 +237,7 @@ export function createToyService({ env = {}, limits = {}, log }: ToyOptions = {}
       seen.open += 1;
       const reads = { close: async () => void (seen.open -= 1) } as never;
       const base = { caller, config, clock: databaseClock, log: requestLog, requestId, reads };
-      return { ...base, commands: {} as never, seen } as ToyContext;
+      return { ...base, commands: {} as never, announcements: {} as never, seen } as ToyContext;
     },
     async close() {
       seen.closed = true;

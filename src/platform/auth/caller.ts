@@ -21,7 +21,7 @@ export type Caller =
   | { kind: 'anonymous' }
   | { kind: 'platform' }
   | { kind: 'brand'; brandId: string; keyId: string; scopes: readonly BrandScope[] }
-  | { kind: 'customer'; customerId: string; brandId: string };
+  | { kind: 'customer'; customerId: string; brandId: string; expiresAt?: Date };
 
 /** Who may run a root field. Absent means that kind of caller may not. */
 export interface Access {

@@ -12,6 +12,11 @@ export interface TokenSubject {
   brandId: string;
 }
 
+/** Whom a token speaks for, and until when. */
+export interface VerifiedToken extends TokenSubject {
+  expiresAt: Date;
+}
+
 export interface MintedToken {
   token: string;
   expiresAt: Date;
@@ -69,13 +74,13 @@ export class CustomerTokens {
    * The subject of a token that is ours, whole and of this hour. Throws RequestError UNAUTHENTICATED,
    * with the same message whatever is wrong with it.
    */
-  verify(token: string, now: Date): TokenSubject {
+  verify(token: string, now: Date): VerifiedToken {
     const subject = this.read(token, now);
     if (subject === null) throw new RequestError('UNAUTHENTICATED');
     return subject;
   }
 
-  private read(token: string, now: Date): TokenSubject | null {
+  private read(token: string, now: Date): VerifiedToken | null {
     if (!this.isSigned(token, now)) return null;
     const [header, payload] = token.split('.');
     const claims = claimsShape.safeParse(parseOnce(payload));
@@ -84,10 +89,10 @@ export class CustomerTokens {
     const life = exp - iat;
     const fromFuture = iat > secondsOf(now) + this.limits.tokenSkewSeconds;
     if (fromFuture || life < 1 || life > this.limits.tokenTtlSeconds) return null;
-    const subject = { customerId: customerId.decode(sub), brandId: brandId.decode(brand) };
-    return subject.customerId === null || subject.brandId === null
-      ? null
-      : (subject as TokenSubject);
+    const customer = customerId.decode(sub);
+    const vouching = brandId.decode(brand);
+    if (customer === null || vouching === null) return null;
+    return { customerId: customer, brandId: vouching, expiresAt: new Date(exp * 1000) };
   }
 
   private isSigned(token: string, now: Date): boolean {

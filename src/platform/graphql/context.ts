@@ -2,6 +2,7 @@ import type { Caller } from '../auth/caller';
 import type { Clock } from '../clock';
 import type { Config } from '../config';
 import type { CommandBatcher } from '../database/command-batcher';
+import type { OutboxFeed } from '../database/outbox-feed';
 import type { ReadSession } from '../database/read-session';
 import type { Log } from '../log';
 
@@ -16,4 +17,6 @@ export interface Context {
   reads: ReadSession;
   /** The one way to write. */
   commands: CommandBatcher;
+  /** What any process announces, for subscriptions. */
+  announcements: OutboxFeed;
 }

@@ -16,7 +16,7 @@ export interface SchemaParts {
   resolvers: readonly (new () => object)[];
   references: References;
   /** Descriptions of the root types, which no decorator can give. */
-  rootDescriptions: { query: string; mutation: string };
+  rootDescriptions: { query: string; mutation: string; subscription?: string };
   /** Types no field leads to, such as entities a router alone asks for. */
   orphanedTypes?: readonly (new () => object)[];
   /** Directives of enums and their values, by the enum's GraphQL name. */
@@ -42,11 +42,15 @@ export function buildSchemas(parts: SchemaParts): Schemas {
     validate: false,
     skipCheck: true,
     nullableByDefault: false,
+    // Every subscription brings its own source; the library only insists on having one.
+    pubSub: { publish: () => undefined, subscribe: () => neverAny() },
   });
   const query = publicSchema.getQueryType();
   const mutation = publicSchema.getMutationType();
+  const subscription = publicSchema.getSubscriptionType();
   if (query) query.description = parts.rootDescriptions.query;
   if (mutation) mutation.description = parts.rootDescriptions.mutation;
+  if (subscription) subscription.description = parts.rootDescriptions.subscription ?? '';
   enforceOneOf(publicSchema);
   resolveTypesByName(publicSchema);
   applyEnumDirectives(publicSchema, parts.enumDirectives ?? {});
@@ -55,4 +59,8 @@ export function buildSchemas(parts: SchemaParts): Schemas {
   const subgraphSchema = withEntities(publicSchema, parts.references, sdl);
   assertValidSchema(subgraphSchema);
   return { publicSchema, subgraphSchema, sdl };
+}
+
+function neverAny(): never {
+  throw new Error('a subscription without a source of its own');
 }

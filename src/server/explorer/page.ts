@@ -29,6 +29,7 @@ async function render(headers: string): Promise<Buffer> {
     title: 'Atomic Rewards',
     logo: '<span></span>',
     endpoint: '/graphql',
+    subscriptionsProtocol: 'GRAPHQL_SSE',
     headers,
     defaultHeaders: headers,
     shouldPersistHeaders: true,

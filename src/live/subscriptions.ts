@@ -1,0 +1,62 @@
+import { Arg, Resolver, Root, Subscription } from 'type-graphql';
+import { CustomerBy } from '../customers';
+import type { Announced } from '../platform/database/outbox-feed';
+import { Allow } from '../platform/graphql/access';
+import { follow } from './follow';
+import { MuGrantedUpdate, RedemptionUpdate, StreakUpdate, WalletUpdate } from './updates';
+
+const onlyOf = {
+  nullable: true,
+  description: 'Only of this customer; a customer token’s own anyway.',
+};
+
+@Resolver()
+export class Subscriptions {
+  @Allow({ brand: 'mu:read', customer: true })
+  @Subscription(() => MuGrantedUpdate, {
+    description: 'Mu as it is paid.',
+    subscribe: follow('mu.granted'),
+  })
+  muGranted(
+    @Root() announced: Announced,
+    @Arg('customer', () => CustomerBy, onlyOf) _customer?: CustomerBy | null,
+  ): MuGrantedUpdate {
+    return new MuGrantedUpdate(announced);
+  }
+
+  @Allow({ brand: 'mu:read', customer: true })
+  @Subscription(() => WalletUpdate, {
+    description: 'Every line as it is written to a wallet: paid, held, spent, given, corrected.',
+    subscribe: follow('mu.granted', 'wallet.changed'),
+  })
+  walletChanged(
+    @Root() announced: Announced,
+    @Arg('customer', () => CustomerBy, onlyOf) _customer?: CustomerBy | null,
+  ): WalletUpdate {
+    return new WalletUpdate(announced);
+  }
+
+  @Allow({ brand: 'mu:read', customer: true })
+  @Subscription(() => StreakUpdate, {
+    description: 'Streaks as they grow, begin and break.',
+    subscribe: follow('streak.changed'),
+  })
+  streakChanged(
+    @Root() announced: Announced,
+    @Arg('customer', () => CustomerBy, onlyOf) _customer?: CustomerBy | null,
+  ): StreakUpdate {
+    return new StreakUpdate(announced);
+  }
+
+  @Allow({ brand: 'mu:read', customer: true })
+  @Subscription(() => RedemptionUpdate, {
+    description: 'Redemptions as they are made, captured, cancelled, expired and reversed.',
+    subscribe: follow('redemption.changed'),
+  })
+  redemptionChanged(
+    @Root() announced: Announced,
+    @Arg('customer', () => CustomerBy, onlyOf) _customer?: CustomerBy | null,
+  ): RedemptionUpdate {
+    return new RedemptionUpdate(announced);
+  }
+}

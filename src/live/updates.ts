@@ -1,0 +1,127 @@
+import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { TransferKindEnum, type TransferKind } from '../ledger';
+import type { Announced } from '../platform/database/outbox-feed';
+import { DateTime, Mu } from '../platform/graphql/scalars';
+
+/** What every update is made of: the announcement behind it. */
+export class Update {
+  constructor(readonly announced: Announced) {}
+
+  get at(): Date {
+    return this.announced.at;
+  }
+
+  protected get payload(): Record<string, unknown> {
+    return this.announced.payload;
+  }
+}
+
+@ObjectType({ simpleResolvers: true, description: 'Mu that was just paid to a customer.' })
+export class MuGrantedUpdate extends Update {
+  @Field(() => Mu, { description: 'How much.' })
+  get amount(): number {
+    return this.payload['amount'] as number;
+  }
+
+  @Field(() => String, { description: 'The reason in plain language.' })
+  get reason(): string {
+    return this.payload['reason'] as string;
+  }
+
+  @Field(() => DateTime, { description: 'When it was posted.' })
+  override get at(): Date {
+    return super.at;
+  }
+
+  get entryId(): string {
+    return this.payload['entryId'] as string;
+  }
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A line that was just written to a wallet.' })
+export class WalletUpdate extends Update {
+  @Field(() => TransferKindEnum, { description: 'What kind of movement it was.' })
+  get kind(): TransferKind {
+    return this.payload['kind'] as TransferKind;
+  }
+
+  @Field(() => Mu, { description: 'How much; below 0 when it left the wallet.' })
+  get amount(): number {
+    return this.payload['amount'] as number;
+  }
+
+  @Field(() => String, { description: 'The reason in plain language.' })
+  get reason(): string {
+    return this.payload['reason'] as string;
+  }
+
+  @Field(() => DateTime, { description: 'When it was posted.' })
+  override get at(): Date {
+    return super.at;
+  }
+
+  get entryId(): string {
+    return this.payload['entryId'] as string;
+  }
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A redemption that has just changed its state.' })
+export class RedemptionUpdate extends Update {
+  @Field(() => DateTime, { description: 'When it changed.' })
+  override get at(): Date {
+    return super.at;
+  }
+
+  get redemptionId(): string {
+    return this.payload['redemptionId'] as string;
+  }
+}
+
+export const streakChanges = {
+  ADVANCED: 'One longer than before.',
+  RESTARTED: 'Begun, or begun anew after a break.',
+  BROKEN: 'A day or a message was missed.',
+} as const;
+
+/** What happened to a streak, as a GraphQL enum; values equal names. */
+export const StreakChange = Object.fromEntries(
+  Object.keys(streakChanges).map((name) => [name, name]),
+) as { [Name in keyof typeof streakChanges]: Name };
+
+registerEnumType(StreakChange, {
+  name: 'StreakChange',
+  description: 'What happened to a streak.',
+  valuesConfig: Object.fromEntries(
+    Object.entries(streakChanges).map(([name, description]) => [name, { description }]),
+  ),
+});
+
+@ObjectType({ simpleResolvers: true, description: 'A streak that has just grown, begun or ended.' })
+export class StreakUpdate extends Update {
+  @Field(() => StreakChange, { description: 'What happened to it.' })
+  get change(): keyof typeof streakChanges {
+    return this.payload['change'] as keyof typeof streakChanges;
+  }
+
+  @Field(() => Int, { description: 'Its length now; 0 when it broke.' })
+  get current(): number {
+    return this.payload['current'] as number;
+  }
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Its length before; null for the first of all.',
+  })
+  get previous(): number | null {
+    return this.payload['previous'] as number | null;
+  }
+
+  @Field(() => DateTime, { description: 'When it changed.' })
+  override get at(): Date {
+    return super.at;
+  }
+
+  get ruleId(): string {
+    return this.payload['ruleId'] as string;
+  }
+}

@@ -1,0 +1,55 @@
+import type { FastifyRequest } from 'fastify';
+import { GraphQLError, parse, type ExecutionArgs, type GraphQLFormattedError } from 'graphql';
+import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
+import { RequestError } from '../../platform/errors';
+import type { LiveOperations, LiveResults } from './live-operations';
+
+/** Connections are opened with `{"authorization": "Bearer …"}` in their first message, or the header. */
+interface FirstMessage extends Record<string, unknown> {
+  authorization?: unknown;
+}
+
+const anyDocument = parse('subscription { any }');
+
+/** Serves subscriptions over WebSocket, by the graphql-transport-ws protocol. */
+export function webSocket(live: LiveOperations): ReturnType<typeof makeHandler> {
+  return makeHandler<FirstMessage>({
+    async onConnect({ connectionParams, extra }) {
+      try {
+        await live.greet(askerOf(extra.request, connectionParams));
+        return true;
+      } catch (error) {
+        if (error instanceof RequestError && error.status < 500) return false;
+        throw error;
+      }
+    },
+    async onSubscribe({ connectionParams, extra }, _id, payload) {
+      try {
+        const results = await live.start(askerOf(extra.request, connectionParams), payload);
+        if (!(Symbol.asyncIterator in results)) return (results.errors ?? []).map(asGraphQLError);
+        // What runs is decided; the library only has to be told that it is a subscription.
+        return { document: anyDocument, contextValue: results } as unknown as ExecutionArgs;
+      } catch (error) {
+        return [live.refusal(error)];
+      }
+    },
+    subscribe: ({ contextValue }) => contextValue as LiveResults,
+    // Results come formatted already; the library would format them anew.
+    onNext: (_context, _id, _payload, _args, result) => result,
+    isProd: true,
+  });
+}
+
+function asGraphQLError({ message, extensions }: GraphQLFormattedError): GraphQLError {
+  return new GraphQLError(message, { extensions });
+}
+
+function askerOf(request: FastifyRequest, first: FirstMessage | undefined) {
+  const said = first?.authorization ?? first?.['Authorization'];
+  const authorization = typeof said === 'string' ? said : request.headers.authorization;
+  return {
+    headers: authorization === undefined ? {} : { authorization },
+    address: request.ip,
+    requestId: request.id,
+  };
+}

@@ -1,0 +1,96 @@
+import { createClient as createSseClient } from 'graphql-sse';
+import { createClient as createWsClient } from 'graphql-ws';
+import type { ExecutionResult } from 'graphql';
+import WebSocket from 'ws';
+import type { Data } from '../support/test-service';
+
+/** A subscription as a client has it: what came so far, and a way to wait for more. */
+export interface Listener {
+  results: ExecutionResult<Data>[];
+  /** Whatever ended it: nothing while it is open, `null` when it completed. */
+  ended: { with: unknown } | undefined;
+  /** Resolves with the first results when there are as many; rejects after five seconds. */
+  have(count: number): Promise<ExecutionResult<Data>[]>;
+  /** Resolves when it has ended, with what ended it. */
+  end(): Promise<unknown>;
+  stop(): void;
+}
+
+export type Carrier = 'WebSocket' | 'server-sent events';
+
+export interface Listening {
+  url: string;
+  bearer?: string;
+  query: string;
+  variables?: Record<string, unknown>;
+  headers?: Record<string, string>;
+}
+
+/** Subscribes the way an application would, with the protocol's own client. */
+export function listen(carrier: Carrier, listening: Listening): Listener {
+  const client = carrier === 'WebSocket' ? overSocket(listening) : overStream(listening);
+  const listener: Listener = {
+    results: [],
+    ended: undefined,
+    have: async (count) => {
+      await until(
+        () => listener.results.length >= count,
+        () => JSON.stringify(listener),
+      );
+      return listener.results.slice(0, count);
+    },
+    end: async () => {
+      await until(
+        () => listener.ended !== undefined,
+        () => 'it goes on',
+      );
+      return listener.ended?.with;
+    },
+    stop: () => undefined,
+  };
+  const { query, variables } = listening;
+  const unsubscribe = client.subscribe<Data>(
+    { query, variables },
+    {
+      next: (result) => void listener.results.push(result as ExecutionResult<Data>),
+      error: (error) => (listener.ended = { with: error }),
+      complete: () => (listener.ended ??= { with: null }),
+    },
+  );
+  listener.stop = () => {
+    unsubscribe();
+    void client.dispose();
+  };
+  return listener;
+}
+
+function overSocket({ url, bearer, headers }: Listening) {
+  class Socket extends WebSocket {
+    constructor(address: string, protocols: string) {
+      super(address, protocols, { headers: headers ?? {} });
+    }
+  }
+  return createWsClient({
+    url: url.replace('http', 'ws'),
+    webSocketImpl: Socket,
+    retryAttempts: 0,
+    ...(bearer === undefined ? {} : { connectionParams: { authorization: `Bearer ${bearer}` } }),
+  });
+}
+
+function overStream({ url, bearer, headers }: Listening) {
+  return createSseClient({
+    url,
+    retryAttempts: 0,
+    headers: { ...headers, ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }) },
+  });
+}
+
+/** Waits for something that happens soon; `why` says what was there instead. */
+export async function until(holds: () => boolean, why: () => string): Promise<void> {
+  const patience = Date.now() + 5000;
+  while (!holds()) {
+    if (Date.now() > patience) throw new Error(`it did not happen: ${why()}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

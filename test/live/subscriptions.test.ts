@@ -1,0 +1,172 @@
+import { newKey } from '../support/test-service';
+import type { Carrier, Listener } from './listener';
+import { granted, startScene, walletChanged, type Scene } from './scene';
+
+const carriers: Carrier[] = ['WebSocket', 'server-sent events'];
+
+let s: Scene;
+beforeAll(async () => (s = await startScene()));
+afterEach(() => s.hangUp());
+afterAll(() => s.t.close());
+
+describe.each(carriers)('over %s', (carrier) => {
+  test('a brand hears of what it pays, with everything an answer could have', async () => {
+    const listener = await s.follow(carrier, granted, s.a.apiKey);
+    await s.scan(s.a, 'ira');
+    const [result] = await listener.have(1);
+    expect(result?.errors).toBeUndefined();
+    expect(result?.data?.['muGranted']).toMatchObject({
+      amount: 3,
+      entry: { amount: 3 },
+      customer: { externalId: 'ira' },
+      brand: { slug: 'brand-a' },
+    });
+    expect(result?.data?.['muGranted'].wallet.balance).toBe(
+      result?.data?.['muGranted'].entry.balanceAfter,
+    );
+  });
+
+  test('a brand hears nothing of another brand, even about the same person', async () => {
+    const listener = await s.follow(carrier, granted, s.a.apiKey);
+    await s.scan(s.b);
+    await s.scan(s.a);
+    expect((await listener.have(1)).map((one) => one.data?.['muGranted'].brand.slug)).toEqual([
+      'brand-a',
+    ]);
+    expect(listener.results).toHaveLength(1);
+  });
+
+  test('a person hears of all brands, and of nobody else', async () => {
+    const listener = await s.follow(carrier, granted, await s.token(s.a));
+    await s.scan(s.a, 'ira');
+    await s.scan(s.b);
+    await s.scan(s.a);
+    const slugs = (await listener.have(2)).map((one) => one.data?.['muGranted'].brand.slug);
+    expect(slugs).toEqual(['brand-b', 'brand-a']);
+    expect(listener.results).toHaveLength(2);
+  });
+
+  test('a brand that names a customer hears of that one only', async () => {
+    const query = `subscription ($of: CustomerBy!) { muGranted(customer: $of) { customer { externalId } } }`;
+    const of = { externalId: 'ira' };
+    const listener = await s.follow(carrier, query, s.a.apiKey, { variables: { of } });
+    await s.scan(s.a, 'asha');
+    await s.scan(s.a, 'ira');
+    const [result] = await listener.have(1);
+    expect(result?.data?.['muGranted'].customer.externalId).toBe('ira');
+    expect(listener.results).toHaveLength(1);
+  });
+
+  test('a wallet is followed through hold and capture', async () => {
+    const listener = await s.follow(carrier, walletChanged, await s.token(s.a));
+    await s.scan(s.a);
+    const { data } = await s.t.run(
+      `mutation ($input: RedeemInput!) { redeem(input: $input) { redemption { id } } }`,
+      {
+        input: {
+          amount: 2,
+          description: 'tea',
+          customer: { externalId: 'asha' },
+          idempotencyKey: newKey(),
+        },
+      },
+      s.a.apiKey,
+    );
+    expect(data['redeem'].redemption).not.toBeNull();
+    const lines = (await listener.have(2)).map(({ data: line }) => line?.['walletChanged']);
+    expect(lines).toMatchObject([
+      { kind: 'GRANT', amount: 3 },
+      { kind: 'HOLD', amount: -2 },
+    ]);
+  });
+
+  test.each([
+    ['nobody', undefined, granted],
+    ['a key that is none', 'ar_nonsense', granted],
+  ])('%s is let in nowhere', async (_, bearer, query) => {
+    const listener = await s.follow(carrier, query, bearer);
+    expect(await listener.end()).not.toBeNull();
+    expect(listener.results).toEqual([]);
+  });
+
+  test('a key that may not read follows nothing', async () => {
+    const made = await s.t.run(
+      `mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret } }`,
+      { input: { name: 'writer', scopes: ['ATTENTION'], idempotencyKey: newKey() } },
+      s.a.apiKey,
+    );
+    const listener = await s.follow(carrier, granted, made.data['createApiKey'].secret);
+    expect(await codeOf(listener)).toBe('FORBIDDEN');
+  });
+
+  test.each([
+    ['a query', '{ brand { id } }'],
+    ['a mutation', 'mutation { redeem(input: {idempotencyKey: "12345678"}) { replayed } }'],
+    ['no GraphQL', 'subscription {'],
+    ['an unknown field', 'subscription { nonsense { id } }'],
+    ['an unknown customer', 'subscription { muGranted(customer: {externalId: "x"}) { amount } }'],
+  ])('%s is not carried', async (_, query) => {
+    const listener = await s.follow(carrier, query, s.a.apiKey);
+    await listener.end();
+    expect(listener.results.filter((one) => one.data != null && 'muGranted' in one.data)).toEqual(
+      [],
+    );
+    expect(s.t.service.announcements.following).toBe(0);
+  });
+
+  test('a revoked key hears that it is one, and no more', async () => {
+    const made = await s.t.run(
+      `mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret apiKey { id } } }`,
+      { input: { name: 'short', scopes: ['READ'], idempotencyKey: newKey() } },
+      s.a.apiKey,
+    );
+    const { secret, apiKey } = made.data['createApiKey'];
+    const listener = await s.follow(carrier, granted, secret);
+    await s.scan(s.a);
+    await listener.have(1);
+    await s.t.run(
+      `mutation ($input: RevokeApiKeyInput!) { revokeApiKey(input: $input) { replayed } }`,
+      { input: { id: apiKey.id, idempotencyKey: newKey() } },
+      s.a.apiKey,
+    );
+    await listener.end();
+    await s.scan(s.a);
+    expect(listener.results.map((one) => one.errors?.[0]?.extensions['code'] ?? 'OK')).toEqual([
+      'OK',
+      'UNAUTHENTICATED',
+    ]);
+  });
+
+  test('a stream ends when its token expires, though nothing happens', async () => {
+    const listener = await s.follow(carrier, granted, await s.token(s.a, 'asha', 1));
+    await listener.end();
+    expect(listener.results.map((one) => one.errors?.[0]?.extensions['code'])).toEqual([
+      'UNAUTHENTICATED',
+    ]);
+  });
+
+  test('one more than a caller may have is refused', async () => {
+    for (let at = 0; at < 5; at += 1) await s.follow(carrier, granted, s.b.apiKey);
+    const sixth = await s.follow(carrier, granted, s.b.apiKey);
+    expect(await codeOf(sixth)).toBe('THROTTLED');
+    await s.scan(s.b);
+    for (const listener of s.open.slice(0, 5)) await listener.have(1);
+  });
+
+  test('routers subscribe at their own door, with their secret', async () => {
+    const headers = { 'x-router-secret': s.t.service.config.routerSecret };
+    const listener = await s.follow(carrier, granted, s.a.apiKey, { path: '/subgraph', headers });
+    await s.scan(s.a);
+    await listener.have(1);
+    const stranger = await s.follow(carrier, granted, s.a.apiKey, { path: '/subgraph' });
+    expect(await stranger.end()).not.toBeNull();
+  });
+});
+
+async function codeOf(listener: Listener): Promise<unknown> {
+  const ended = await listener.end();
+  if (Array.isArray(ended)) return ended[0]?.extensions?.code;
+  const response = (ended as { response?: Response } | null)?.response;
+  const body = (await response?.json()) as { errors: { extensions: { code: string } }[] };
+  return body.errors[0]?.extensions.code;
+}
