@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { createService } from './server/create-service';
+import { mailRoutes } from './server/edges/mail-routes';
 import { start } from './server/start';
 import { webhookRoutes } from './server/webhooks';
 
-void start(createService, [webhookRoutes]);
+void start(createService, [webhookRoutes, mailRoutes]);

@@ -43,25 +43,19 @@ export function bucketsByKind(limits: Limits): BucketOf {
   return (caller) => sizes[caller.kind];
 }
 
-/** Callers remembered; one forgotten starts again with a full bucket, so the number is large. */
-const rememberedCallers = 50_000;
+/** Names remembered; one forgotten starts again with a full bucket, so the number is large. */
+const rememberedNames = 50_000;
 
-/**
- * One bucket a brand (whatever its key), a customer, the platform, and a remote address for callers
- * without a key. Each process counts on its own.
- */
-export class CostBuckets {
-  private readonly buckets = new LRUCache<string, TokenBucket>({ max: rememberedCallers });
-
-  constructor(private readonly bucketOf: BucketOf) {}
+/** Buckets by name. Each process counts on its own. */
+export class Buckets {
+  private readonly buckets = new LRUCache<string, TokenBucket>({ max: rememberedNames });
 
   /**
-   * Takes the cost of an operation. One that costs more than the bucket holds may run when the bucket
-   * is full. Throws ThrottledError, and takes nothing, when there is too little.
+   * Takes the cost of something from a bucket. What costs more than the bucket holds may be had when
+   * the bucket is full. Throws ThrottledError, and takes nothing, when there is too little.
    */
-  charge(caller: Caller, address: string, cost: number): Charge {
-    const { size, perSecond } = this.bucketOf(caller);
-    const bucket = this.bucket(nameOf(caller, address), size, perSecond);
+  charge(name: string, { size, perSecond }: BucketSize, cost: number): Charge {
+    const bucket = this.bucket(name, size, perSecond);
     const due = Math.min(cost, size);
     const paid = bucket.tryRemoveTokens(due);
     const available = Math.floor(bucket.content);
@@ -81,6 +75,21 @@ export class CostBuckets {
     bucket.content = size;
     this.buckets.set(name, bucket);
     return bucket;
+  }
+}
+
+/**
+ * One bucket a brand (whatever its key), a customer, the platform, and a remote address for callers
+ * without a key.
+ */
+export class CostBuckets {
+  private readonly buckets = new Buckets();
+
+  constructor(private readonly bucketOf: BucketOf) {}
+
+  /** Takes the cost of an operation from its caller's bucket. Throws ThrottledError. */
+  charge(caller: Caller, address: string, cost: number): Charge {
+    return this.buckets.charge(nameOf(caller, address), this.bucketOf(caller), cost);
   }
 }
 

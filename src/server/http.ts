@@ -58,7 +58,9 @@ export async function createHttpServer(
   return {
     async listen() {
       const { host, port } = config;
-      return { url: await app.listen({ host, port }) };
+      const url = await app.listen({ host, port });
+      config.publicUrl ??= url;
+      return { url };
     },
     async close() {
       state.draining = true;
@@ -81,6 +83,8 @@ function createApp({ config: { limits } }: Service): FastifyInstance {
     exposeHeadRoutes: false,
     return503OnClosing: false,
     bodyLimit: limits.bodyBytes,
+    // A link of a mail is longer than the hundred characters that patterns in routes would be kept to.
+    routerOptions: { maxParamLength: limits.headerBytes },
     keepAliveTimeout: limits.requestMs,
     requestTimeout: limits.requestMs,
     clientErrorHandler: refuseConnection,
