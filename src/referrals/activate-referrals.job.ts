@@ -9,7 +9,8 @@ const turnLock = 7_219_340_555;
 
 const turnSql = `SELECT pg_try_advisory_xact_lock($1) AS mine`;
 
-// Those the reserve cannot pay wait until it is filled again.
+// Those the reserve cannot pay wait until it is filled again, those of whom one has opted out of Mu
+// until they are back.
 const dueSql = `
   SELECT r.id, r.brand_id AS "brandId" FROM referrals r
   JOIN accounts a ON a.kind = 'RESERVE' AND a.owner = r.program_id
@@ -17,6 +18,8 @@ const dueSql = `
   WHERE r.state = 'PENDING' AND EXISTS (
     SELECT FROM brand_identities i
     WHERE i.customer_id = r.friend_id AND i.brand_id = r.brand_id AND i.confirmed_at IS NOT NULL)
+    AND NOT EXISTS (SELECT FROM accounts w WHERE w.kind = 'WALLET'
+      AND w.owner IN (r.referrer_id, r.friend_id) AND w.closed_at IS NOT NULL)
   ORDER BY r.id LIMIT $1`;
 
 /**

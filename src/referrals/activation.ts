@@ -55,6 +55,8 @@ export async function activateAll(
     if (row.state !== 'PENDING') return 'ALREADY_RESOLVED';
     const reserve = accounts.reserve(row.brand_id, row.program_id);
     if (posting.balanceOf(reserve) < row.referrer_mu + row.friend_mu) return 'BUDGET_EXHAUSTED';
+    const people = [row.referrer_id, row.friend_id].map(accounts.wallet);
+    if (people.some((wallet) => posting.isClosed(wallet))) return 'CUSTOMER_OPTED_OUT';
     for (const [purpose, posted] of pay(posting, row)) payments.push({ row, purpose, posted });
     row.state = 'ACTIVE';
     row.activated_at = tx.now;
