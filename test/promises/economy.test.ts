@@ -1,0 +1,57 @@
+import { dump } from '../support/dump';
+import { assertBooks } from '../support/invariants';
+import { expireHolds } from '../../src/shop/expire-holds.job';
+import { Chance } from './economy/chance';
+import { openMarket, type Market } from './economy/market';
+import { moves } from './economy/moves';
+
+const brands = 50;
+const commands = 10_000;
+const atOnce = 100;
+
+let market: Market;
+beforeAll(async () => (market = await openMarket(brands)));
+afterAll(() => market.t.close());
+
+/** Lets everybody trade until as many commands were sent. */
+async function trade(chance: Chance): Promise<void> {
+  const bag = moves.flatMap(([weight, move]) => Array.from({ length: weight }, () => move));
+  while (market.sent.length < commands) {
+    const turns = Array.from({ length: atOnce }, () => ({
+      move: chance.of(bag),
+      stall: chance.of(market.stalls),
+      own: new Chance(chance.below(2 ** 31)),
+    }));
+    await Promise.all(turns.map(({ move, stall, own }) => move(market, stall, own)));
+  }
+}
+
+async function expireWhatIsLeft(): Promise<void> {
+  const { t } = market;
+  t.clock.offsetMs = 40 * 86_400_000;
+  const { database, clock, log, config } = t.service;
+  const context = { database, clock, log, config, limits: config.limits };
+  while ((await expireHolds.run(context as never)) > 0);
+}
+
+test('ten thousand mixed commands of fifty brands leave books that balance, and a replay changes nothing', async () => {
+  const chance = new Chance(20_261_122);
+  await trade(chance);
+  const kinds = new Set(market.sent.map(({ kind }) => kind));
+  expect(market.sent.length).toBeGreaterThanOrEqual(commands);
+  expect(kinds.size).toBeGreaterThanOrEqual(18);
+  await assertBooks(market.t.database);
+
+  await expireWhatIsLeft();
+  await assertBooks(market.t.database);
+  const open = await market.t.database.query(`SELECT FROM redemptions WHERE state = 'PENDING'`);
+  expect(open).toEqual([]);
+
+  const before = await dump(market.t.database);
+  const again = chance.shuffled([...market.sent, ...market.sent]);
+  for (let start = 0; start < again.length; start += 2000) {
+    const answers = await market.t.service.commands.submitAll(again.slice(start, start + 2000));
+    expect(answers.filter(({ replayed }) => !replayed)).toEqual([]);
+  }
+  expect(await dump(market.t.database)).toEqual(before);
+}, 240_000);

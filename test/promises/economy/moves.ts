@@ -1,0 +1,121 @@
+import { newKey } from '../../support/test-service';
+import type { Chance } from './chance';
+import { pick, remember, type Market, type Stall } from './market';
+
+/** Something a brand or one of its customers may do at any time; most of it can be refused. */
+export type Move = (market: Market, stall: Stall, chance: Chance) => Promise<void>;
+
+const someone = (stall: Stall, chance: Chance) => ({ externalId: chance.of(stall.customers) });
+const actions = ['OPEN', 'CLICK', 'SCAN', 'SURVEY', 'READ', 'VISIT'];
+
+/** How many of the commands `attend` sends at once; each is a command of its own. */
+export const eventsAtOnce = 20;
+
+const attend: Move = async ({ ask }, stall, chance) => {
+  const messageId = chance.below(2) === 0 ? undefined : stall.made.get('message')?.[0];
+  const events = Array.from({ length: eventsAtOnce }, () => ({
+    customer: someone(stall, chance),
+    action: chance.of(actions),
+    machineOpen: chance.below(10) === 0,
+    occurredAt: new Date(Date.now() - chance.below(72) * 3_600_000).toISOString(),
+    ...(messageId === undefined ? {} : { messageId }),
+    idempotencyKey: newKey(),
+  }));
+  const { results } = await ask(
+    'recordAttentionBatch',
+    { events },
+    'results { grants { entry { transfer { id } } } }',
+    stall.apiKey,
+  );
+  for (const { grants } of results) remember(stall, 'grant', grants[0]?.entry.transfer?.id);
+};
+
+const publishRule: Move = async ({ ask }, stall, chance) => {
+  const input = {
+    name: `rule-${chance.below(4)}`,
+    action: chance.of(actions),
+    amount: 1 + chance.below(9),
+    perCustomerPerDay: 1 + chance.below(5),
+    ...(chance.below(3) === 0 ? { streak: { cap: 5 } } : {}),
+  };
+  await ask('upsertEarnRule', input, 'replayed', stall.apiKey);
+};
+
+const send: Move = async ({ ask }, stall, chance) => {
+  const input = {
+    externalId: newKey(),
+    channel: 'EMAIL',
+    openMu: chance.below(4),
+    actionMuMax: chance.below(20),
+    audience: 1 + chance.below(60),
+    expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+  };
+  const { message } = await ask('recordMessage', input, 'message { id }', stall.apiKey);
+  if (message === null) return;
+  stall.made.set('message', [message.id as string]);
+  const delivered = { messageId: message.id, customers: [someone(stall, chance)] };
+  await ask('recordDeliveries', delivered, 'recorded', stall.apiKey);
+};
+
+const redeem: Move = async ({ ask }, stall, chance) => {
+  const { externalId } = someone(stall, chance);
+  const asBrand = chance.below(2) === 0;
+  const what = { amount: 1 + chance.below(30), description: 'tea' };
+  const { redemption } = await ask(
+    'redeem',
+    asBrand ? { ...what, customer: { externalId } } : what,
+    'redemption { id }',
+    asBrand ? stall.apiKey : (stall.tokens.get(externalId) as string),
+  );
+  remember(stall, 'redemption', redemption?.id);
+};
+
+const conclude: Move = async ({ ask }, stall, chance) => {
+  const mutation = chance.of(['captureRedemption', 'captureRedemption', 'cancelRedemption']);
+  const id = pick(stall, 'redemption', chance);
+  const selection = 'redemption { state }';
+  await ask(mutation, { id }, selection, stall.apiKey);
+};
+
+const reverse: Move = async ({ ask }, stall, chance) => {
+  const id = pick(stall, 'grant', chance);
+  await ask('reverseTransfer', { id }, 'userErrors { code }', stall.apiKey);
+};
+
+const leaveOrReturn: Move = async ({ ask }, stall, chance) => {
+  const token = stall.tokens.get(chance.of(stall.customers)) as string;
+  const mutation = chance.of(['optOutOfMu', 'optInToMu', 'optInToMu']);
+  await ask(mutation, {}, 'userErrors { code }', token);
+};
+
+const bringFriend: Move = async ({ ask }, stall, chance) => {
+  const program = { reserve: 500, friendMu: 5, referrerMu: 10 };
+  if (!stall.made.has('program')) {
+    stall.made.set('program', ['one']);
+    await ask('upsertReferralProgram', program, 'userErrors { code }', stall.apiKey);
+  }
+  const link = await ask(
+    'createReferralLink',
+    { customer: someone(stall, chance), channel: 'WEB' },
+    'referralLink { code }',
+    stall.apiKey,
+  );
+  const code = link['referralLink']?.code as string | undefined;
+  if (code === undefined) return;
+  const claim = { code, friend: someone(stall, chance) };
+  const { referral } = await ask('claimReferral', claim, 'referral { id }', stall.apiKey);
+  if (referral === null) return;
+  await ask('activateReferral', { id: referral.id }, 'userErrors { code }', stall.apiKey);
+};
+
+/** Moves with how often each is made, out of all. */
+export const moves: readonly [weight: number, move: Move][] = [
+  [30, attend],
+  [6, publishRule],
+  [8, send],
+  [30, redeem],
+  [25, conclude],
+  [10, reverse],
+  [4, leaveOrReturn],
+  [6, bringFriend],
+];
