@@ -12,6 +12,7 @@ import { MessageView1763700000020 } from './1763700000020-message-view';
 import { ShopCatalogue1763700000018 } from './1763700000018-shop-catalogue';
 import { Wallets1763700000019 } from './1763700000019-wallets';
 import { Referrals1763700000013 } from './1763700000013-referrals';
+import { EarnRules1763700000010 } from './1763700000010-earn-rules';
 
 /** Every migration, oldest first; written by hand, never changed once released. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   ShopCatalogue1763700000018,
   Wallets1763700000019,
   Referrals1763700000013,
+  EarnRules1763700000010,
 ];

@@ -42,7 +42,7 @@ export type AttentionAction =
   | 'ATTEND'
   /** Followed a link. */
   | 'CLICK'
-  /** Something the brand defines; say what in `properties`. */
+  /** Something the brand defines; say which in `customAction`. */
   | 'CUSTOM'
   /** Gave feedback. */
   | 'FEEDBACK'
@@ -232,9 +232,62 @@ export type CustomerFilter = {
   externalId?: string | null | undefined;
 };
 
+/** One condition on a customer, by exactly one of its fields. */
+export type EarnAudienceInput =
+  {   /** They are in the segment: the trait `segment` is it, or the trait `segments` has it among its items. */
+  segment: string; traitEquals?: never; traitExists?: never; traitIn?: never; }
+  |  { segment?: never;   /** A trait has this value. */
+  traitEquals: TraitEqualsInput; traitExists?: never; traitIn?: never; }
+  |  { segment?: never; traitEquals?: never;   /** They have a trait of this name. */
+  traitExists: string; traitIn?: never; }
+  |  { segment?: never; traitEquals?: never; traitExists?: never;   /** A trait has one of these values. */
+  traitIn: TraitInInput; };
+
+/** A percentage of the amount for the customers of an audience. */
+export type EarnMultiplierInput = {
+  /** Whom it is for; all conditions must hold. */
+  audience: Array<EarnAudienceInput>;
+  /** From 1 to 10,000; 250 pays two and a half times the amount, in whole Mu, cut. */
+  percent: number;
+};
+
+/** What became of a rule for an event. */
+export type EarnOutcome =
+  /** The wallet would hold more than can be counted. */
+  | 'AMOUNT_TOO_LARGE'
+  /** The budget, or the message’s reserve, does not hold enough. */
+  | 'BUDGET_EXHAUSTED'
+  /** A cap of the rule leaves nothing. */
+  | 'CAPPED'
+  /** The event or the customer is not what the rule asks for. */
+  | 'CONDITION_NOT_MET'
+  /** It is not sure enough that a person did it. */
+  | 'CONFIDENCE_TOO_LOW'
+  /** It has paid this before. */
+  | 'DUPLICATE'
+  /** The message’s offer has ended. */
+  | 'MESSAGE_EXPIRED'
+  /** The rule is off, or not in force at the time of the event. */
+  | 'NOT_ACTIVE'
+  /** The message’s offer leaves nothing for it. */
+  | 'OFFER_USED_UP'
+  /** The customer wants no Mu. */
+  | 'OPTED_OUT'
+  /** Another rule pays in its place. */
+  | 'OUTRANKED'
+  /** It pays. */
+  | 'PAYS';
+
+/** Whether a rule competes with others for an event. */
+export type EarnStacking =
+  /** Competes with the others: of the exclusive rules for an event one pays. */
+  | 'EXCLUSIVE'
+  /** Pays besides whatever else pays. */
+  | 'STACKS';
+
 /** What posting a form in a message is recorded as. */
 export type FormAction =
-  /** Something the brand defines; say what in `properties`. */
+  /** Something the brand defines; say which in `customAction`. */
   | 'CUSTOM'
   /** Gave feedback. */
   | 'FEEDBACK'
@@ -256,6 +309,15 @@ export type FundReferralProgramInput = {
   /** 8–200 printable characters, unique within the brand. */
   idempotencyKey: string;
 };
+
+/** How far along a customer is on the way to a purchase. */
+export type FunnelStage =
+  /** They are getting to know the brand. */
+  | 'AWARE'
+  /** They are weighing it up. */
+  | 'CONSIDER'
+  /** They are about to choose. */
+  | 'DECIDE';
 
 /** What a brand knows of a customer; at least one of externalId, email and phone. */
 export type IdentifyCustomerInput = {
@@ -353,6 +415,8 @@ export type RecordAttentionInput = {
   action: AttentionAction;
   /** Where; the message’s channel when left out. */
   channel?: Channel | null | undefined;
+  /** Which of the brand’s own actions, for the action CUSTOM; required once it has registered any. */
+  customAction?: string | null | undefined;
   /** Who did it. */
   customer: CustomerBy;
   /** How long it took, in milliseconds. */
@@ -367,6 +431,8 @@ export type RecordAttentionInput = {
   occurredAt?: string | null | undefined;
   /** Anything else about the event. */
   properties?: Record<string, unknown> | null | undefined;
+  /** How far along the customer is, where you know it. */
+  stage?: FunnelStage | null | undefined;
   /** The client’s User-Agent, to tell machines. */
   userAgent?: string | null | undefined;
 };
@@ -516,6 +582,22 @@ export type StreakUnit =
   /** Consecutive local days with a qualifying event. */
   | 'DAY';
 
+/** A trait and the value it must have. */
+export type TraitEqualsInput = {
+  /** Name of the trait. */
+  name: string;
+  /** Its value; a number or boolean as it is written. A trait that is a list needs it among its items. */
+  value: string;
+};
+
+/** A trait and the values of which it must have one. */
+export type TraitInInput = {
+  /** Name of the trait. */
+  name: string;
+  /** Its values, compared as in `traitEquals`. */
+  values: Array<string>;
+};
+
 /** Why Mu moved, and between which kinds of accounts. */
 export type TransferKind =
   /** A correction by hand, signed off by two persons. */
@@ -584,18 +666,44 @@ export type UpsertEarnRuleInput = {
   action: AttentionAction;
   /** What it pays; with a streak, what each day counts for. */
   amount: number;
+  /** Only for customers of whom all of this holds. */
+  audience?: Array<EarnAudienceInput> | null | undefined;
   /** Only on this channel. */
   channel?: Channel | null | undefined;
+  /** Only on these channels, and on `channel` if that is there too. */
+  channels?: Array<Channel> | null | undefined;
+  /** For the action CUSTOM: only this one of the brand’s own actions. */
+  customAction?: string | null | undefined;
+  /** False publishes a version that pays nothing. */
+  enabled?: boolean | null | undefined;
   /** Pays events before this moment. */
   endsAt?: string | null | undefined;
   /** 8–200 printable characters, unique within the brand. */
   idempotencyKey: string;
+  /** The most it pays all customers together, over all versions. */
+  maxMuInTotal?: number | null | undefined;
+  /** The most it pays all customers together for messages of one campaign, over all versions. */
+  maxMuPerCampaign?: number | null | undefined;
+  /** The most it pays one customer, over all versions. */
+  maxMuPerCustomer?: number | null | undefined;
+  /** The most it pays one customer on one of their local days, over all versions. */
+  maxMuPerCustomerPerDay?: number | null | undefined;
+  /** Only for messages of these kinds; attention without a message then pays nothing. */
+  messageKinds?: Array<MessageKind> | null | undefined;
   /** Events below this confidence are not paid. */
   minConfidence?: number | null | undefined;
+  /** Whom to pay another percentage of the amount; the highest that concerns a customer counts. */
+  multipliers?: Array<EarnMultiplierInput> | null | undefined;
   /** Name within the brand. */
   name: string;
   /** Payments a local day to one customer for attention without a message; 1. */
   perCustomerPerDay?: number | null | undefined;
+  /** Of exclusive rules that can pay, the highest priority does; of equal ones the one that pays most, then the first by name. */
+  priority?: number | null | undefined;
+  /** Whether it competes with other rules, or pays besides. */
+  stacking?: EarnStacking | null | undefined;
+  /** Only for events that say they are of this stage. */
+  stage?: FunnelStage | null | undefined;
   /** Pays events from this moment on. */
   startsAt?: string | null | undefined;
   /** Makes the amount the base of a streak; `{}` is the published default. */
@@ -858,10 +966,17 @@ export type CustomersQueryVariables = Exact<{
 
 export type CustomersQuery = { customers: { nodes: Array<{ id: string, externalId: string | null, email: string | null, phone: string | null, name: string | null, createdAt: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type EarnRuleQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type EarnRuleQuery = { earnRule: { id: string, name: string, version: number, action: AttentionAction, customAction: string | null, amount: number, channels: Array<Channel>, messageKinds: Array<MessageKind>, stage: FunnelStage | null, perCustomerPerDay: number, maxMuPerCustomerPerDay: number | null, maxMuPerCustomer: number | null, maxMuPerCampaign: number | null, maxMuInTotal: number | null, minConfidence: number, priority: number, stacking: EarnStacking, enabled: boolean, startsAt: string | null, endsAt: string | null, createdAt: string, audience: Array<{ segment: string | null, traitExists: string | null, traitEquals: { name: string, value: string } | null, traitIn: { name: string, values: Array<string> } | null }>, multipliers: Array<{ percent: number, audience: Array<{ segment: string | null, traitExists: string | null, traitEquals: { name: string, value: string } | null, traitIn: { name: string, values: Array<string> } | null }> }> } | null };
+
 export type EarnRulesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type EarnRulesQuery = { earnRules: Array<{ id: string, name: string, version: number, action: AttentionAction, amount: number, channel: Channel | null, perCustomerPerDay: number, minConfidence: number, startsAt: string | null, endsAt: string | null, streak: { unit: StreakUnit, cap: number } | null }> };
+export type EarnRulesQuery = { earnRules: Array<{ id: string, name: string, version: number, action: AttentionAction, amount: number, channels: Array<Channel>, perCustomerPerDay: number, minConfidence: number, priority: number, stacking: EarnStacking, enabled: boolean, startsAt: string | null, endsAt: string | null, streak: { unit: StreakUnit, cap: number } | null }> };
 
 export type FundReferralProgramMutationVariables = Exact<{
   input: FundReferralProgramInput;
@@ -989,7 +1104,7 @@ export type RecordAttentionMutationVariables = Exact<{
 }>;
 
 
-export type RecordAttentionMutation = { recordAttention: { replayed: boolean, event: { id: string, action: AttentionAction, channel: Channel | null, confidence: number, duplicate: boolean, occurredAt: string } | null, grants: Array<{ amount: number, reason: string, rule: { name: string, version: number } | null, entry: { id: string, amount: number, balanceAfter: number } }>, wallet: { balance: number, held: number, lifetimeEarned: number, lifetimeRedeemed: number, state: WalletState } | null, streak: { unit: StreakUnit, current: number, lastDay: string, nextMu: number } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+export type RecordAttentionMutation = { recordAttention: { replayed: boolean, event: { id: string, action: AttentionAction, channel: Channel | null, confidence: number, duplicate: boolean, occurredAt: string } | null, grants: Array<{ amount: number, reason: string, rule: { name: string, version: number } | null, entry: { id: string, amount: number, balanceAfter: number } }>, wallet: { balance: number, held: number, lifetimeEarned: number, lifetimeRedeemed: number, state: WalletState } | null, streak: { unit: StreakUnit, current: number, lastDay: string, nextMu: number } | null, explanations: Array<{ outcome: EarnOutcome, reason: string, amount: number, rule: { name: string, version: number } | null }>, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type RecordDeliveriesMutationVariables = Exact<{
   input: RecordDeliveriesInput;
@@ -1075,7 +1190,7 @@ export type UpsertEarnRuleMutationVariables = Exact<{
 }>;
 
 
-export type UpsertEarnRuleMutation = { upsertEarnRule: { replayed: boolean, earnRule: { id: string, name: string, version: number, action: AttentionAction, amount: number, channel: Channel | null, perCustomerPerDay: number, minConfidence: number, streak: { unit: StreakUnit, cap: number, startAt: number, resetTo: number, graceUnits: number } | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+export type UpsertEarnRuleMutation = { upsertEarnRule: { replayed: boolean, earnRule: { id: string, name: string, version: number, action: AttentionAction, amount: number, channels: Array<Channel>, perCustomerPerDay: number, minConfidence: number, maxMuPerCustomerPerDay: number | null, maxMuPerCustomer: number | null, maxMuPerCampaign: number | null, maxMuInTotal: number | null, priority: number, stacking: EarnStacking, enabled: boolean, streak: { unit: StreakUnit, cap: number, startAt: number, resetTo: number, graceUnits: number } | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type UpsertReferralProgramMutationVariables = Exact<{
   input: UpsertReferralProgramInput;
@@ -1645,6 +1760,60 @@ export const CustomersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CustomersQuery, CustomersQueryVariables>;
+export const EarnRuleDocument = new TypedDocumentString(`
+    query EarnRule($id: ID!) {
+  earnRule(id: $id) {
+    id
+    name
+    version
+    action
+    customAction
+    amount
+    channels
+    messageKinds
+    stage
+    audience {
+      segment
+      traitEquals {
+        name
+        value
+      }
+      traitIn {
+        name
+        values
+      }
+      traitExists
+    }
+    multipliers {
+      audience {
+        segment
+        traitEquals {
+          name
+          value
+        }
+        traitIn {
+          name
+          values
+        }
+        traitExists
+      }
+      percent
+    }
+    perCustomerPerDay
+    maxMuPerCustomerPerDay
+    maxMuPerCustomer
+    maxMuPerCampaign
+    maxMuInTotal
+    minConfidence
+    priority
+    stacking
+    enabled
+    startsAt
+    endsAt
+    createdAt
+  }
+}
+    `) as unknown as TypedDocumentString<EarnRuleQuery, EarnRuleQueryVariables>;
 export const EarnRulesDocument = new TypedDocumentString(`
     query EarnRules {
   earnRules {
@@ -1653,13 +1822,16 @@ export const EarnRulesDocument = new TypedDocumentString(`
     version
     action
     amount
-    channel
+    channels
     perCustomerPerDay
     minConfidence
     streak {
       unit
       cap
     }
+    priority
+    stacking
+    enabled
     startsAt
     endsAt
   }
@@ -2064,6 +2236,15 @@ export const RecordAttentionDocument = new TypedDocumentString(`
       lastDay
       nextMu
     }
+    explanations {
+      rule {
+        name
+        version
+      }
+      outcome
+      reason
+      amount
+    }
     replayed
     userErrors {
       code
@@ -2346,9 +2527,16 @@ export const UpsertEarnRuleDocument = new TypedDocumentString(`
       version
       action
       amount
-      channel
+      channels
       perCustomerPerDay
       minConfidence
+      maxMuPerCustomerPerDay
+      maxMuPerCustomer
+      maxMuPerCampaign
+      maxMuInTotal
+      priority
+      stacking
+      enabled
       streak {
         unit
         cap

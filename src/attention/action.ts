@@ -16,7 +16,7 @@ export const attentionActions = {
   ATTEND: 'Attended an event.',
   REPLY: 'Replied to the brand.',
   VISIT: 'Visited a shop or a site.',
-  CUSTOM: 'Something the brand defines; say what in `properties`.',
+  CUSTOM: 'Something the brand defines; say which in `customAction`.',
 } as const;
 
 export type AttentionAction = keyof typeof attentionActions;

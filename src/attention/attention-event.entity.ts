@@ -3,6 +3,7 @@ import { TypeName } from '../platform/graphql/schema-defaults';
 import type { AttentionAction } from './action';
 import type { AttentionEvent } from './attention-event.type';
 import { attentionId } from './attention.id';
+import type { FunnelStageName } from './funnel-stage';
 
 /** One thing a customer did. Only its confidence ever changes, and only upwards. */
 @TypeName('AttentionEvent')
@@ -22,6 +23,12 @@ export class AttentionEventEntity implements AttentionEvent {
 
   @Column({ type: 'text', name: 'action' })
   action!: AttentionAction;
+
+  @Column({ type: 'text', name: 'custom_action', nullable: true })
+  customAction!: string | null;
+
+  @Column({ type: 'text', name: 'stage', nullable: true })
+  stage!: FunnelStageName | null;
 
   @Column({ type: 'text', name: 'channel', nullable: true })
   channel!: string | null;

@@ -4,6 +4,7 @@ import { connectionTypes } from '../platform/graphql/connection';
 import { Node } from '../platform/graphql/node';
 import { DateTime } from '../platform/graphql/scalars';
 import { AttentionActionEnum, type AttentionAction } from './action';
+import { FunnelStage, type FunnelStageName } from './funnel-stage';
 
 @Directive('@key(fields: "id")')
 @ObjectType({
@@ -14,6 +15,18 @@ import { AttentionActionEnum, type AttentionAction } from './action';
 export class AttentionEvent extends Node {
   @Field(() => AttentionActionEnum, { description: 'What they did.' })
   action!: AttentionAction;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Which of the brand’s own actions it was, for the action CUSTOM.',
+  })
+  customAction!: string | null;
+
+  @Field(() => FunnelStage, {
+    nullable: true,
+    description: 'How far along the customer was, as the sender says.',
+  })
+  stage!: FunnelStageName | null;
 
   @Field(() => Channel, { nullable: true, description: 'Where they did it, when known.' })
   channel!: string | null;

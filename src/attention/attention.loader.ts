@@ -17,7 +17,7 @@ const visible = `(CASE WHEN $2::uuid IS NOT NULL THEN e.customer_id = $2
   WHEN $1::uuid IS NOT NULL THEN e.brand_id = $1 ELSE true END)`;
 
 const columns = `e.id, e.brand_id, e.customer_id, e.message_id, e.action, e.channel, e.confidence,
-  e.machine, e.duplicate, e.duration_ms, e.properties, e.occurred_at, e.recorded_at`;
+  e.custom_action, e.stage, e.machine, e.duplicate, e.duration_ms, e.properties, e.occurred_at, e.recorded_at`;
 
 const byIdSql = `SELECT ${columns} FROM attention_events e WHERE e.id = ANY ($3::uuid[]) AND ${visible}`;
 

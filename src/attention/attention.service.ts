@@ -1,5 +1,6 @@
 import type { CommandTransaction } from '../platform/database/command';
 import type { AttentionAction } from './action';
+import type { FunnelStageName } from './funnel-stage';
 
 /** Columns of the attention_events table. `confidence` in percent. */
 export interface AttentionRow {
@@ -8,6 +9,8 @@ export interface AttentionRow {
   customer_id: string;
   message_id: string | null;
   action: AttentionAction;
+  custom_action: string | null;
+  stage: FunnelStageName | null;
   channel: string | null;
   confidence: number;
   machine: boolean;
@@ -21,10 +24,11 @@ export interface AttentionRow {
 
 const insertSql = `
   INSERT INTO attention_events (id, brand_id, customer_id, message_id, action, channel, confidence,
-    machine, duplicate, user_agent, duration_ms, properties, occurred_at, recorded_at)
+    machine, duplicate, user_agent, duration_ms, properties, occurred_at, recorded_at, custom_action,
+    stage)
   SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[],
     $7::smallint[], $8::boolean[], $9::boolean[], $10::text[], $11::integer[], $12::jsonb[],
-    $13::timestamptz[], $14::timestamptz[])`;
+    $13::timestamptz[], $14::timestamptz[], $15::text[], $16::text[])`;
 
 /** Stores events in one statement. */
 export async function insertEvents(
@@ -47,6 +51,8 @@ export async function insertEvents(
     rows.map((row) => (row.properties === null ? null : JSON.stringify(row.properties))),
     rows.map((row) => row.occurred_at),
     rows.map((row) => row.recorded_at),
+    rows.map((row) => row.custom_action),
+    rows.map((row) => row.stage),
   ]);
 }
 
@@ -70,7 +76,7 @@ export interface MessagePair {
 
 const unverifiedSql = `
   SELECT e.id, e.brand_id, e.customer_id, e.message_id, e.action, e.channel, e.confidence, e.machine,
-    e.duplicate, e.duration_ms, e.occurred_at, e.recorded_at
+    e.duplicate, e.duration_ms, e.occurred_at, e.recorded_at, e.custom_action, e.stage
   FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS t(brand_id, customer_id, message_id)
   JOIN attention_events e ON e.message_id = t.message_id AND e.customer_id = t.customer_id
     AND e.brand_id = t.brand_id

@@ -6,6 +6,7 @@ import { attentionEventLoader } from './attention.loader';
 import { AttentionOnCustomer, EventOfEntry, LinksOfAttentionEvent } from './attention.resolver';
 
 export { AttentionActionEnum, attentionActions, type AttentionAction } from './action';
+export { FunnelStage, type FunnelStageName } from './funnel-stage';
 export { AttentionEventEntity } from './attention-event.entity';
 export { AttentionEvent } from './attention-event.type';
 export { attentionId } from './attention.id';

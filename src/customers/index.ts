@@ -26,7 +26,7 @@ export type { Consent } from './consent.type';
 export { CustomerBy, readCustomerBy } from './customer-by';
 export { CustomerEntity } from './customer.entity';
 export { customerId } from './customer.id';
-export { customerZones } from './customer-zone';
+export { customerTraits, zoneIn, type Traits } from './customer-traits';
 export { customerByKeyLoader, customerLoader } from './customer.loader';
 export { Customer } from './customer.type';
 export { resolveCustomers } from './resolve-customers';

@@ -25,7 +25,7 @@ export { entryLoader, transferLoader, transfersOfEventLoader } from './ledger.lo
 export { Posting, readSharesOf, type ShareRef } from './posting';
 export { pairOf, type Share } from './share';
 export { accountsToReverse, readReversals, reverse, type Reversible } from './reversal';
-export type { Posted, TransferKind, TransferRow } from './transfer';
+export type { Posted, PostingRefusal, TransferDraft, TransferKind, TransferRow } from './transfer';
 export { TransferEntity } from './transfer.entity';
 export { LedgerTransfer, TransferKindEnum } from './transfer.type';
 export {

@@ -37,6 +37,10 @@ export class MessageEntity implements Message {
   @Column('integer', { name: 'audience', nullable: true })
   audience!: number | null;
 
+  /** The rule versions attention to it is judged by; null for the ones in force. */
+  @Column('uuid', { name: 'earn_rule_ids', nullable: true })
+  earnRuleUuids!: string[] | null;
+
   @Column('timestamptz', { name: 'expires_at', nullable: true })
   expiresAt!: Date | null;
 

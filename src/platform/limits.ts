@@ -122,6 +122,11 @@ export const limitSettings = {
   textBytes: limit('LIMIT_TEXT_BYTES', 2000, 'Subjects, reasons and names are one line.'),
   traitKeys: limit('LIMIT_TRAIT_KEYS', 64, 'Traits are a profile, not a store.'),
   traitDepth: limit('LIMIT_TRAIT_DEPTH', 4, 'Deeper objects belong in the brand’s own systems.'),
+  ruleParts: limit(
+    'LIMIT_RULE_PARTS',
+    50,
+    'Conditions, values and multipliers of a rule are judged for every event.',
+  ),
   traitBytes: limit('LIMIT_TRAIT_BYTES', 16 * 1024, 'One page of the database.'),
   futureSeconds: limit('LIMIT_FUTURE_SECONDS', 300, 'Clocks of senders differ by minutes.'),
   tokenTtlSeconds: limit(

@@ -5,9 +5,16 @@ import {
   attentionId,
   type AttentionAction,
   type Confidence,
+  type FunnelStageName,
 } from '../attention';
 import { brandClocks, type BrandClock } from '../brands';
-import { customerZones, resolveCustomers, type CustomerBy } from '../customers';
+import {
+  customerTraits,
+  resolveCustomers,
+  zoneIn,
+  type CustomerBy,
+  type Traits,
+} from '../customers';
 import {
   messageId,
   messagesByExternalIds,
@@ -18,8 +25,7 @@ import {
 import type { Command, CommandTransaction } from '../platform/database/command';
 import { userError, type UserErrorShape } from '../platform/errors';
 import { checkJsonObject, checkText } from '../platform/text';
-import type { EarnRuleEntity } from './earn-rule.entity';
-import { currentRules } from './earn-rule.service';
+import { RulesInForce, type JudgedBy } from './rules-in-force';
 
 /**
  * What another feature says an event is worth, in place of the brand's rules: an answer to a quiz, a
@@ -42,6 +48,8 @@ export interface RecordAttention {
   messageId?: string | null;
   messageExternalId?: string | null;
   action: AttentionAction;
+  customAction?: string | null;
+  stage?: FunnelStageName | null;
   channel?: ChannelName | null;
   occurredAt?: string | Date | null;
   machineOpen?: boolean | null;
@@ -53,15 +61,19 @@ export interface RecordAttention {
 }
 
 /** An event that may be stored: everything it names exists, everything it claims is plausible. */
-export interface AttentionRequest {
+export interface AttentionRequest extends JudgedBy {
   eventId: string;
   brandId: string;
   customerId: string;
   message: MessageEntity | null;
   action: AttentionAction;
+  customAction: string | null;
+  stage: FunnelStageName | null;
   channel: ChannelName | null;
   occurredAt: Date;
   zone: string;
+  /** What the brand said of the customer, as far as its rules ask. */
+  traits: Traits;
   machine: boolean;
   confidence: Confidence;
   userAgent: string | null;
@@ -70,8 +82,6 @@ export interface AttentionRequest {
   price: AttentionPrice | null;
   /** Whether the brand ever paid for friends, so that one of them may have brought this customer. */
   refersFriends: boolean;
-  /** The brand's current rules for any action. */
-  rules: readonly EarnRuleEntity[];
 }
 
 const longestAgent = 1000;
@@ -98,13 +108,11 @@ export async function readRequests(
   );
   const messages = await readMessages(tx, commands, brandIds);
   const clocks = await brandClocks(tx, distinct);
-  const rules = byBrand(await currentRules(tx, distinct));
-  const zones = await customerZones(
-    tx,
-    customers.flatMap((customerId, at) =>
-      customerId === null ? [] : [{ brandId: brandIds[at] as string, customerId }],
-    ),
+  const rulesInForce = await RulesInForce.read(tx, distinct, messages);
+  const known = customers.flatMap((customerId, at) =>
+    customerId === null ? [] : [{ brandId: brandIds[at] as string, customerId }],
   );
+  const traits = await customerTraits(tx, known, rulesInForce.askedTraits());
   return commands.map(({ input }, at) => {
     const brandId = brandIds[at] as string;
     const customerId = customers[at] ?? null;
@@ -114,26 +122,23 @@ export async function readRequests(
       return userError('NOT_FOUND', ['messageId']);
     }
     const clock = clocks.get(brandId) as BrandClock;
-    const zone = zones.get(`${brandId} ${customerId}`) ?? clock.timezone;
-    const known = { brandId, customerId, message, zone, rules: rules.get(brandId) ?? [] };
-    return judge(tx, input, clock, known);
+    const ofCustomer = traits.get(`${brandId} ${customerId}`) ?? {};
+    const zone = zoneIn(ofCustomer) ?? clock.timezone;
+    const rules = rulesInForce.for(brandId, message);
+    const named = { brandId, customerId, message, zone, traits: ofCustomer, ...rules };
+    return judge(tx, input, clock, named, rulesInForce.customActions(brandId));
   });
 }
 
-function byBrand(rules: readonly EarnRuleEntity[]): Map<string, EarnRuleEntity[]> {
-  const groups = new Map<string, EarnRuleEntity[]>();
-  for (const rule of rules)
-    groups.set(rule.brandUuid, [...(groups.get(rule.brandUuid) ?? []), rule]);
-  return groups;
-}
-
-type Known = Pick<AttentionRequest, 'brandId' | 'customerId' | 'message' | 'zone' | 'rules'>;
+type Known = JudgedBy &
+  Pick<AttentionRequest, 'brandId' | 'customerId' | 'message' | 'zone' | 'traits'>;
 
 function judge(
   tx: CommandTransaction,
   input: RecordAttention,
   clock: BrandClock,
   known: Known,
+  customActions: ReadonlySet<string>,
 ): AttentionRequest | UserErrorShape {
   const occurredAt = input.occurredAt == null ? tx.now : new Date(input.occurredAt);
   const age = tx.now.getTime() - occurredAt.getTime();
@@ -145,6 +150,8 @@ function judge(
   if (durationMs !== null && (durationMs < 0 || durationMs > longestDurationMs)) {
     return userError('INVALID_VALUE', ['durationMs'], 'Must be from 0 to one day.');
   }
+  const customAction = readCustomAction(input, customActions);
+  if (typeof customAction === 'object' && customAction !== null) return customAction;
   const properties =
     input.properties == null ? null : checkJsonObject(input.properties, tx.limits, ['properties']);
   if (properties?.refusal) return properties.refusal;
@@ -156,6 +163,8 @@ function judge(
     ...known,
     eventId: attentionId.create(),
     action: input.action,
+    customAction,
+    stage: input.stage ?? null,
     channel,
     occurredAt,
     machine,
@@ -166,6 +175,25 @@ function judge(
     price: input.price ?? null,
     refersFriends: clock.refersFriends,
   };
+}
+
+/** Which of its own actions the brand means; it must name one as soon as it has registered any. */
+function readCustomAction(
+  { action, customAction, price }: RecordAttention,
+  customActions: ReadonlySet<string>,
+): string | null | UserErrorShape {
+  if (price != null) return customAction ?? null;
+  const field = ['customAction'];
+  if (action !== 'CUSTOM') {
+    if (customAction == null) return null;
+    return userError('INVALID_VALUE', field, 'Belongs to the action CUSTOM.');
+  }
+  if (customAction == null) {
+    if (customActions.size === 0) return null;
+    return userError('INVALID_VALUE', field, 'Name one of the brand’s custom actions.');
+  }
+  if (customActions.has(customAction)) return customAction;
+  return userError('INVALID_VALUE', field, 'Not registered; see registerCustomAction.');
 }
 
 /** A header somebody else's client sent: cut rather than refused when it is long. */

@@ -10,7 +10,7 @@ const currentSql = `
   WHERE r.brand_id = ANY ($1::uuid[])
   ORDER BY r.brand_id, r.name, r.version DESC`;
 
-/** The current version of every rule of these brands. */
+/** The current version of every rule of these brands, by name. */
 export async function currentRules(
   tx: Pick<CommandTransaction, 'query'>,
   brandIds: readonly string[],
@@ -18,11 +18,17 @@ export async function currentRules(
   return toEntities(EarnRuleEntity, await tx.query(currentSql, [brandIds]));
 }
 
-/** The calling brand's rules, by name. */
-export async function ownRules(context: Context): Promise<EarnRuleEntity[]> {
+const versionsSql = `
+  SELECT r.* FROM earn_rules r WHERE r.brand_id = $1 AND r.name = $2 ORDER BY r.version DESC`;
+
+/** The calling brand's rules, by name; with a name all versions of that rule, the latest first. */
+export async function ownRules(context: Context, name: string | null): Promise<EarnRuleEntity[]> {
   const brand = brandOf(context.caller);
   if (brand === null) return [];
-  return toEntities(EarnRuleEntity, await context.reads.query(currentSql, [[brand]]));
+  if (name === null) return currentRules(context.reads, [brand]);
+  // PostgreSQL takes no NUL in a text, so no rule has one in its name.
+  if (name.includes('\0')) return [];
+  return toEntities(EarnRuleEntity, await context.reads.query(versionsSql, [brand, name]));
 }
 
 const byIdSql = `

@@ -2,15 +2,23 @@ import type { Feature } from '../platform/feature';
 import { referencesById } from '../platform/graphql/references';
 import { EarnRuleEntity } from './earn-rule.entity';
 import { earnRuleId } from './earn-rule.id';
+import { EarnRuleResolver } from './earn-rule.resolver';
 import { earnRuleLoader } from './earn-rule.service';
 import { expireMessages } from './expire-messages.job';
-import { LineageOfTransfer, PaymentsOfEvent, RuleOfGrant, RuleOfStreak } from './links.resolver';
+import {
+  LineageOfTransfer,
+  PaymentsOfEvent,
+  RuleOfExplanation,
+  RulesOfMessage,
+  RuleOfGrant,
+  RuleOfStreak,
+} from './links.resolver';
 import { recordAttention } from './record-attention.command';
 import { RecordAttentionMutation } from './record-attention.mutation';
 import { recordMessage } from './record-message.command';
 import { RecordMessageMutation } from './record-message.mutation';
 import { upsertEarnRule } from './upsert-earn-rule.command';
-import { EarnRuleResolver } from './upsert-earn-rule.mutation';
+import { UpsertEarnRuleMutation } from './upsert-earn-rule.mutation';
 
 export { messageExpiryLock } from './expire-messages.job';
 export { earnRuleId } from './earn-rule.id';
@@ -27,9 +35,12 @@ export const rewardsFeature: Feature = {
   entities: [EarnRuleEntity],
   resolvers: [
     EarnRuleResolver,
+    UpsertEarnRuleMutation,
     RecordMessageMutation,
     RecordAttentionMutation,
     RuleOfGrant,
+    RuleOfExplanation,
+    RulesOfMessage,
     RuleOfStreak,
     LineageOfTransfer,
     PaymentsOfEvent,

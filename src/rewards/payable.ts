@@ -3,34 +3,72 @@ import { accounts, type AccountRef } from '../ledger';
 import { localDay, type AttentionRequest } from './attention-request';
 import type { EarnRuleEntity } from './earn-rule.entity';
 import type { DayKey, MessageKey } from './payment-facts';
-import type { PaymentFacts } from './rules/rule';
+import type { CapQuestion } from './cap-counters';
+import { unmetCondition } from './rules/judge';
+import type { EventFacts, PaymentFacts } from './rules/rule';
 import type { StreakDay } from './streaks/streak-facts';
 
 /** What is to be paid for: the event of a command, or an earlier open that has just been verified. */
-export interface Payable {
-  request: AttentionRequest;
-  eventId: string;
-  action: AttentionRow['action'];
-  channel: string | null;
-  confidence: number;
-  occurredAt: Date;
+export class Payable implements EventFacts {
+  private localDay: string | null = null;
+  private met: EarnRuleEntity[] | null = null;
+
+  constructor(
+    readonly request: AttentionRequest,
+    readonly eventId: string,
+    readonly action: AttentionRow['action'],
+    readonly customAction: string | null,
+    readonly channel: string | null,
+    readonly stage: string | null,
+    readonly confidence: number,
+    readonly occurredAt: Date,
+  ) {}
+
+  get messageKind(): string | null {
+    return this.request.message?.kind ?? null;
+  }
+
+  get campaign(): string | null {
+    return this.request.message?.campaign ?? null;
+  }
+
+  get customerId(): string {
+    return this.request.customerId;
+  }
+
+  get traits(): EventFacts['traits'] {
+    return this.request.traits;
+  }
+
+  /** Worked out when somebody asks, because a zone's calendar takes its time. */
+  get day(): string {
+    return (this.localDay ??= localDay(this.occurredAt, this.request.zone));
+  }
+
+  /** The rules whose conditions it meets, by name; it may still lack confidence. */
+  get matching(): EarnRuleEntity[] {
+    return (this.met ??= this.request.rules.filter((rule) => unmetCondition(this, rule) === null));
+  }
 }
 
 export function payableOf(request: AttentionRequest): Payable {
-  const { eventId, action, channel, confidence, occurredAt } = request;
-  return { request, eventId, action, channel, confidence, occurredAt };
+  const { eventId, action, customAction, channel, stage, confidence, occurredAt } = request;
+  return new Payable(
+    request,
+    eventId,
+    action,
+    customAction,
+    channel,
+    stage,
+    confidence,
+    occurredAt,
+  );
 }
 
 /** An earlier open as a person's, proven by the request's action on the same message. */
 export function verifiedOpen(request: AttentionRequest, open: AttentionRow): Payable {
-  return {
-    request,
-    eventId: open.id,
-    action: 'OPEN',
-    channel: open.channel,
-    confidence: 100,
-    occurredAt: open.occurred_at,
-  };
+  const { id, channel, stage, occurred_at: occurredAt } = open;
+  return new Payable(request, id, 'OPEN', null, channel, stage, 100, occurredAt);
 }
 
 export function offerOf({ message }: AttentionRequest): PaymentFacts['offer'] {
@@ -65,29 +103,41 @@ export function openName(key: MessageKey): string {
   return `${key.brandId} ${key.customerId} ${key.messageId}`;
 }
 
-export function matchingRules({ request, action, channel, occurredAt }: Payable): EarnRuleEntity[] {
-  return request.rules.filter(
-    (rule) =>
-      rule.action === action &&
-      (rule.channel === null || rule.channel === channel) &&
-      (rule.startsAt === null || rule.startsAt <= occurredAt) &&
-      (rule.endsAt === null || occurredAt < rule.endsAt),
-  );
+export function matchingRules(payable: Payable): EarnRuleEntity[] {
+  return payable.matching;
 }
 
-export function dayKeyOf({ request, occurredAt }: Payable, rule: EarnRuleEntity): DayKey {
-  const { brandId, customerId, zone } = request;
-  return { brandId, customerId, ruleName: rule.name, day: localDay(occurredAt, zone) };
+export function dayKeyOf({ request, day }: Payable, rule: EarnRuleEntity): DayKey {
+  const { brandId, customerId } = request;
+  return { brandId, customerId, ruleName: rule.name, day };
 }
 
 export function dayKeysOf(payable: Payable): DayKey[] {
   if (payable.request.message !== null) return [];
-  return matchingRules(payable).map((rule) => dayKeyOf(payable, rule));
+  return payable.matching.map((rule) => dayKeyOf(payable, rule));
+}
+
+/** A capped rule is asked about for the events it may pay only, because asking locks its counters. */
+export function capQuestionsOf(payable: Payable): CapQuestion[] {
+  return payable.matching
+    .filter((rule) => payable.confidence >= rule.minConfidencePercent)
+    .map((rule) => capQuestionOf(payable, rule));
+}
+
+export function capQuestionOf(payable: Payable, rule: EarnRuleEntity): CapQuestion {
+  return { brandId: payable.request.brandId, event: payable, rule };
+}
+
+/** What a message pays once: the action, each custom one for itself, and each rule that stacks. */
+export function onceFor(payable: Payable, rule: EarnRuleEntity | null): string {
+  const { action, customAction } = payable;
+  const done = customAction === null ? action : `${action} ${customAction}`;
+  return rule?.stacking === 'STACKS' ? `${done} + ${rule.name}` : done;
 }
 
 export function streakDayOf(payable: Payable, rule: EarnRuleEntity): StreakDay {
   const { brandId, customerId, zone } = payable.request;
-  return { brandId, customerId, rule, zone, day: localDay(payable.occurredAt, zone) };
+  return { brandId, customerId, rule, zone, day: payable.day };
 }
 
 export function streakDaysOf(payable: Payable): StreakDay[] {
@@ -97,8 +147,11 @@ export function streakDaysOf(payable: Payable): StreakDay[] {
 }
 
 /** One line of the statement: what was done, on what, by which rule. */
-export function reasonOf({ action, request }: Payable, rule: EarnRuleEntity | null): string {
-  const done = attentionActions[action].replace(/\.$/, '').replace(/; say what.*$/, '');
+export function reasonOf(
+  { action, customAction, request }: Payable,
+  rule: EarnRuleEntity | null,
+): string {
+  const done = customAction ?? attentionActions[action].replace(/\.$/, '').replace(/; say .*$/, '');
   const on = request.message === null ? '' : ` (${request.message.externalId})`;
   const by = rule === null ? '' : `, rule ${rule.name} v${rule.version}`;
   return `${done}${on}${by}`;

@@ -42,6 +42,8 @@ interface MessageAward extends MessageKey {
   eventId: string;
 }
 
+/** A rule that stacks adds its name to the action's. */
+const isForOpen = (once: string) => once === 'OPEN' || once.startsWith('OPEN + ');
 const messageName = (key: MessageKey) => `${key.brandId} ${key.customerId} ${key.messageId}`;
 const dayName = (key: DayKey) => `${key.brandId} ${key.customerId} ${key.day} ${key.ruleName}`;
 
@@ -73,11 +75,12 @@ export class PaymentFactsOfBatch {
 
   /** Mu paid on the message for anything but opening it. */
   actionMuPaid(key: MessageKey): number {
-    let sum = 0;
-    for (const [action, amount] of this.byMessage.get(messageName(key)) ?? []) {
-      if (action !== 'OPEN') sum += amount;
-    }
-    return sum;
+    return this.muPaid(key, (once) => !isForOpen(once));
+  }
+
+  /** Mu paid on the message for opening it. */
+  openMuPaid(key: MessageKey): number {
+    return this.muPaid(key, isForOpen);
   }
 
   paymentsThatDay(key: DayKey): number {
@@ -117,6 +120,14 @@ export class PaymentFactsOfBatch {
         days.map((day) => this.paymentsThatDay(day)),
       ]);
     }
+  }
+
+  private muPaid(key: MessageKey, counts: (once: string) => boolean): number {
+    let sum = 0;
+    for (const [once, amount] of this.byMessage.get(messageName(key)) ?? []) {
+      if (counts(once)) sum += amount;
+    }
+    return sum;
   }
 
   private async readMessages(tx: CommandTransaction, keys: readonly MessageKey[]): Promise<void> {

@@ -1,10 +1,20 @@
 import { insertEvents, raiseConfidence, type AttentionRow } from '../attention';
-import type { WalletSnapshot } from '../ledger';
+import {
+  pairOf,
+  Posting,
+  readWalletFacts,
+  snapshotFor,
+  type WalletFacts,
+  type WalletSnapshot,
+} from '../ledger';
 import { refused, type Answer, type CommandHandler } from '../platform/database/command';
 import { userError } from '../platform/errors';
+import { openTrailingShares, type TrailingShares } from '../referrals';
 import { readRequests, type AttentionRequest, type RecordAttention } from './attention-request';
-import { payableOf, verifiedOpen } from './payable';
-import { RewardBatch, type Granted, type Outcome } from './reward-batch';
+import { decide, type Decision } from './decide';
+import { snapshotOf, type ExplanationSnapshot } from './explanation';
+import { accountsOf } from './payable';
+import { RewardBatch, type Granted, type Outcome, type Till } from './reward-batch';
 import { streakAmount, type StreakPolicy } from './rules/streak-policy';
 
 /** A grant as stored: enough to rebuild it without asking the ledger again. */
@@ -28,6 +38,7 @@ export interface RecordAttentionAnswer extends Answer {
   grants?: GrantSnapshot[];
   wallet?: WalletSnapshot;
   streak?: StreakSnapshot | null;
+  explanations?: ExplanationSnapshot[];
 }
 
 /** Stores attention events and pays for them, a whole list in one transaction, in order. */
@@ -37,12 +48,22 @@ export const recordAttention: CommandHandler<RecordAttention, RecordAttentionAns
     const read = await readRequests(tx, commands);
     const requests = read.filter((one): one is AttentionRequest => 'eventId' in one);
     if (requests.length === 0) return read.map((one) => refused(one as never));
-    const rewards = await RewardBatch.open(tx, requests);
+    const trailing = await openTrailingShares(tx, requests);
+    const refs = [...requests.flatMap(accountsOf), ...trailing.accounts];
+    const posting = await Posting.open(tx, refs, [...requests, ...trailing.pairs]);
+    const till = tillOf(posting, trailing);
+    const rewards = await RewardBatch.open(tx, requests, till, { lock: true });
+    const wallets = await readWalletFacts(tx, requests);
     const rows: AttentionRow[] = [];
     const raised: string[] = [];
-    const answers = read.map((one) =>
-      'eventId' in one ? recordOne(rewards, one, tx.now, rows, raised) : refused(one),
-    );
+    const answers = read.map((one) => {
+      if (!('eventId' in one)) return refused(one);
+      const decision = decide(rewards, one, tx.now);
+      rows.push(decision.row);
+      raised.push(...decision.raised);
+      const facts = wallets.get(pairOf(one.brandId, one.customerId)) as WalletFacts;
+      return answerOf(one, decision, posting, facts);
+    });
     await insertEvents(tx, rows);
     const stored = new Set(rows.map((row) => row.id));
     await raiseConfidence(
@@ -50,66 +71,40 @@ export const recordAttention: CommandHandler<RecordAttention, RecordAttentionAns
       raised.filter((id) => !stored.has(id)),
     );
     await rewards.store();
+    await posting.flush();
+    await trailing.store(tx);
     return answers;
   },
 };
 
-function recordOne(
-  rewards: RewardBatch,
-  request: AttentionRequest,
-  now: Date,
-  rows: AttentionRow[],
-  raised: string[],
-): RecordAttentionAnswer {
-  const row = rowOf(request, now);
-  const opened = request.confidence === 100 ? raiseOpens(rewards, request, raised) : [];
-  const outcome = rewards.pay(payableOf(request));
-  row.duplicate = outcome.kind === 'DUPLICATE';
-  rows.push(row);
-  rewards.remember(row);
-  const outcomes = [...opened, outcome];
-  const refusals = new Set(outcomes.flatMap(({ refusal }) => refusal ?? []));
+/** Whoever brought a customer along is paid a share of what the customer is paid. */
+function tillOf(posting: Posting, trailing: TrailingShares): Till {
   return {
-    event: eventSnapshot(row),
-    grants: outcomes
-      .flatMap(({ granted }) => granted ?? [])
-      .map((granted) => grantSnapshot(rewards, request, granted)),
-    wallet: rewards.walletAfter(request),
-    streak: streakSnapshot(outcomes.findLast(({ streak }) => streak !== null)?.streak ?? null),
-    userErrors: [...refusals].map((code) => userError(code)),
+    balanceOf: (account) => posting.balanceOf(account),
+    isClosed: (account) => posting.isClosed(account),
+    transfer(draft) {
+      const posted = posting.transfer(draft);
+      if (typeof posted !== 'string') trailing.paid(posting, posted);
+      return posted;
+    },
   };
 }
 
-/** A verified action proves its earlier opens: they are raised, and what was withheld is paid. */
-function raiseOpens(rewards: RewardBatch, request: AttentionRequest, raised: string[]): Outcome[] {
-  const opens = rewards.unverified(request);
-  rewards.verified(request);
-  const outcomes: Outcome[] = [];
-  for (const open of opens) {
-    open.confidence = 100;
-    raised.push(open.id);
-    const outcome = rewards.pay(verifiedOpen(request, open));
-    if (outcome.kind !== 'DUPLICATE') outcomes.push(outcome);
-  }
-  return outcomes;
-}
-
-function rowOf(request: AttentionRequest, now: Date): AttentionRow {
+function answerOf(
+  request: AttentionRequest,
+  { row, outcome, opened }: Decision,
+  posting: Posting,
+  facts: WalletFacts,
+): RecordAttentionAnswer {
+  const outcomes = [...opened, outcome];
+  const refusals = new Set(outcomes.flatMap((one) => one.refusals));
   return {
-    id: request.eventId,
-    brand_id: request.brandId,
-    customer_id: request.customerId,
-    message_id: request.message?.uuid ?? null,
-    action: request.action,
-    channel: request.channel,
-    confidence: request.confidence,
-    machine: request.machine,
-    duplicate: false,
-    user_agent: request.userAgent,
-    duration_ms: request.durationMs,
-    properties: request.properties,
-    occurred_at: request.occurredAt,
-    recorded_at: now,
+    event: eventSnapshot(row),
+    grants: outcomes.flatMap((one) => one.granted).map((granted) => grantSnapshot(granted, facts)),
+    wallet: snapshotFor(posting, request, facts),
+    streak: streakSnapshot(outcomes.findLast(({ streak }) => streak !== null)?.streak ?? null),
+    explanations: snapshotOf(request, outcome.judged),
+    userErrors: [...refusals].map((code) => userError(code)),
   };
 }
 
@@ -117,17 +112,14 @@ function eventSnapshot(row: AttentionRow): Record<string, unknown> {
   return { ...row, user_agent: undefined, properties: undefined };
 }
 
-function grantSnapshot(
-  rewards: RewardBatch,
-  request: AttentionRequest,
-  granted: Granted,
-): GrantSnapshot {
-  const { transfer, credit } = granted.posted;
-  const whole = rewards.factsFor(request).balanceVisible;
+function grantSnapshot({ posted, amount, ruleId }: Granted, facts: WalletFacts): GrantSnapshot {
+  if (posted === null) throw new Error('a grant that was not posted');
+  const { transfer, credit } = posted;
+  const whole = facts.balanceVisible;
   return {
-    amount: transfer.amount,
+    amount,
     reason: transfer.reason,
-    ruleId: granted.ruleId,
+    ruleId,
     entry: {
       ...credit,
       kind: transfer.kind,

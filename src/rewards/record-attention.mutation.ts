@@ -3,7 +3,9 @@ import {
   AttentionActionEnum,
   AttentionEvent,
   AttentionEventEntity,
+  FunnelStage,
   type AttentionAction,
+  type FunnelStageName,
 } from '../attention';
 import { CustomerBy } from '../customers';
 import { EntryEntity, LedgerEntry, toWallet, Wallet } from '../ledger';
@@ -18,7 +20,9 @@ import { DateTime, JSONObject, Mu } from '../platform/graphql/scalars';
 import { UserError } from '../platform/graphql/user-error';
 import { checkIdempotencyKey } from '../platform/text';
 import type { RecordAttention } from './attention-request';
+import { EarnExplanation } from './earn-explanation.type';
 import { EarnRule } from './earn-rule.type';
+import { toExplanation } from './explanation';
 import type {
   GrantSnapshot,
   RecordAttentionAnswer,
@@ -36,6 +40,19 @@ export class RecordAttentionInput {
 
   @Field(() => AttentionActionEnum, { description: 'What they did.' })
   action!: AttentionAction;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Which of the brand’s own actions, for the action CUSTOM; required once it has registered any.',
+  })
+  customAction?: string | null;
+
+  @Field(() => FunnelStage, {
+    nullable: true,
+    description: 'How far along the customer is, where you know it.',
+  })
+  stage?: FunnelStageName | null;
 
   @Field(() => Channel, {
     nullable: true,
@@ -108,6 +125,13 @@ export class RecordAttentionPayload {
 
   @Field(() => Streak, { nullable: true, description: 'The streak the event counted for, if any.' })
   streak!: Streak | null;
+
+  @Field(() => [EarnExplanation], {
+    description:
+      'What each rule for this action said of the event, those that pay first; at most 50. Empty when ' +
+      'another feature priced it.',
+  })
+  explanations!: EarnExplanation[];
 
   @Field(() => Boolean, { description: 'Whether this is the stored answer of an earlier call.' })
   replayed!: boolean;
@@ -191,6 +215,7 @@ function payloadOf({ answer, replayed }: Answered<RecordAttentionAnswer>): Recor
     grants: (answer.grants ?? []).map(toGrant),
     wallet: answer.wallet ? toWallet(answer.wallet) : null,
     streak: answer.streak ? toStreak(answer.streak) : null,
+    explanations: (answer.explanations ?? []).map(toExplanation),
     replayed,
     userErrors: answer.userErrors,
   };

@@ -15,6 +15,7 @@ import {
 } from '../platform/database/command';
 import { userError, type UserErrorShape } from '../platform/errors';
 import { checkText } from '../platform/text';
+import { currentRules } from './earn-rule.service';
 import { offersMu } from './payable';
 
 /** A message as it is asked for. */
@@ -39,7 +40,8 @@ const defaultKind: MessageKindName = 'MICRON';
 
 /**
  * Records messages and sets Mu aside for them: audience × (openMu + actionMuMax), the worst case, or
- * the message is refused. What is promised is always there to be paid.
+ * the message is refused. What is promised is always there to be paid, and by the rules of its time: a
+ * message keeps the versions that are current when it is recorded.
  */
 export const recordMessage: CommandHandler<RecordMessage, RecordMessageAnswer> = {
   kind: 'recordMessage',
@@ -47,6 +49,7 @@ export const recordMessage: CommandHandler<RecordMessage, RecordMessageAnswer> =
     const drafts = commands.map((command) => readDraft(tx, command));
     const good = drafts.filter((draft): draft is MessageDraft => 'uuid' in draft);
     const taken = await takenExternalIds(tx, good);
+    await pinRules(tx, good);
     const posting = await Posting.open(tx, good.filter(reserves).flatMap(accountsOf), []);
     const kept: MessageDraft[] = [];
     const answers = drafts.map((draft) => {
@@ -88,6 +91,17 @@ async function takenExternalIds(
     drafts.map((draft) => draft.externalId),
   ]);
   return new Set(rows.map((row) => `${row.brand_id} ${row.external_id}`));
+}
+
+/** Read under the lock that gives a brand's rules their versions, so that none is missed. */
+async function pinRules(tx: CommandTransaction, drafts: readonly MessageDraft[]): Promise<void> {
+  if (drafts.length === 0) return;
+  const rules = await currentRules(tx, [...new Set(drafts.map((draft) => draft.brandId))]);
+  for (const draft of drafts) {
+    draft.earnRuleIds = rules
+      .filter((rule) => rule.brandUuid === draft.brandId)
+      .map((rule) => rule.uuid);
+  }
 }
 
 function reserves(draft: MessageDraft): boolean {

@@ -1,27 +1,25 @@
 import { unverifiedOpens, type AttentionRow } from '../attention';
 import {
   accounts,
-  pairOf,
-  Posting,
-  readWalletFacts,
-  snapshotFor,
   type AccountRef,
   type Posted,
-  type WalletFacts,
-  type WalletSnapshot,
+  type PostingRefusal,
+  type TransferDraft,
 } from '../ledger';
 import type { CommandTransaction } from '../platform/database/command';
 import type { UserErrorCode } from '../platform/errors';
-import { openTrailingShares, type TrailingShares } from '../referrals';
 import type { AttentionPrice, AttentionRequest } from './attention-request';
+import { CapCounters } from './cap-counters';
 import type { EarnRuleEntity } from './earn-rule.entity';
 import {
-  accountsOf,
+  capQuestionOf,
+  capQuestionsOf,
   dayKeyOf,
   dayKeysOf,
   matchingRules,
   messageKeyOf,
   offerOf,
+  onceFor,
   openName,
   payableOf,
   reasonOf,
@@ -32,46 +30,58 @@ import {
   type Payable,
 } from './payable';
 import { PaymentFactsOfBatch } from './payment-facts';
-import { awardFor } from './rules/registry';
-import type { Award, PaymentFacts, RuleParams } from './rules/rule';
+import { judgeEvent, refusalOfPocket, type Judgement, type Pocket } from './rules/judge';
+import { reasons, type Because } from './rules/reasons';
+import type { PaymentFacts } from './rules/rule';
 import { StreakFacts } from './streaks/streak-facts';
 
-/** A grant that was posted, and the rule version behind it. */
+/** A grant and the rule version behind it; `posted` is null in a dry run. */
 export interface Granted {
-  posted: Posted;
+  posted: Posted | null;
+  amount: number;
   ruleId: string | null;
 }
 
 /** How paying went. `streak` is the streak the event counted for. */
 export interface Outcome {
-  kind: Award['kind'];
-  granted: Granted | null;
-  refusal: UserErrorCode | null;
+  kind: 'PAY' | 'DUPLICATE' | 'NOTHING';
+  granted: Granted[];
+  refusals: UserErrorCode[];
+  /** What every rule said of it; empty for what another feature has priced. */
+  judged: Judgement<EarnRuleEntity>[];
   streak: { rule: EarnRuleEntity; length: number; day: string } | null;
+}
+
+/** What a decision asks of the ledger, and the one thing it does there. */
+export interface Till {
+  balanceOf(account: AccountRef): number;
+  isClosed(account: AccountRef): boolean;
+  /** Null in a dry run. */
+  transfer(draft: TransferDraft): Posted | PostingRefusal | null;
 }
 
 /**
  * Everything a batch of attention events needs to be paid, read under the locks of the accounts
- * concerned, decided in memory in the order of the commands, and stored at the end.
+ * concerned, decided in memory in the order of the commands, and stored at the end. A rehearsal reads
+ * the same without locks, decides by the same code, and stores nothing.
  */
 export class RewardBatch {
   private constructor(
     private readonly tx: CommandTransaction,
-    private readonly posting: Posting,
-    private readonly trailing: TrailingShares,
+    private readonly till: Till,
     private readonly payments: PaymentFactsOfBatch,
     private readonly streaks: StreakFacts,
-    private readonly walletFacts: Map<string, WalletFacts>,
+    private readonly caps: CapCounters,
     private readonly opens: Map<string, AttentionRow[]>,
   ) {}
 
+  /** `lock` says whether what is decided will be stored. */
   static async open(
     tx: CommandTransaction,
     requests: readonly AttentionRequest[],
+    till: Till,
+    lock: { lock: boolean },
   ): Promise<RewardBatch> {
-    const trailing = await openTrailingShares(tx, requests);
-    const refs = [...requests.flatMap(accountsOf), ...trailing.accounts];
-    const posting = await Posting.open(tx, refs, [...requests, ...trailing.pairs]);
     const keys = requests.flatMap((request) => messageKeyOf(request) ?? []);
     const verified = requests.filter((request) => request.confidence === 100);
     const opens = await unverifiedOpens(
@@ -91,11 +101,10 @@ export class RewardBatch {
     const streakDays = payables.flatMap((payable) => streakDaysOf(payable));
     return new RewardBatch(
       tx,
-      posting,
-      trailing,
+      till,
       await PaymentFactsOfBatch.read(tx, keys, days),
       await StreakFacts.read(tx, streakDays),
-      await readWalletFacts(tx, requests),
+      await CapCounters.read(tx, payables.flatMap(capQuestionsOf), lock),
       opensByMessage,
     );
   }
@@ -123,31 +132,28 @@ export class RewardBatch {
     if (key !== null) this.opens.delete(openName(key));
   }
 
-  /** Pays by the rule that pays most; of equal ones the first by name. */
+  /** Pays by the brand's rules, as they judge the event. */
   pay(payable: Payable): Outcome {
     const { request } = payable;
     if (request.price !== null && payable.eventId === request.eventId) {
       return this.payPrice(payable, request.price);
     }
-    const offer = offerOf(request);
-    const rules = matchingRules(payable);
-    const streak = this.countStreak(payable, rules);
-    const candidates = offer !== null && payable.action === 'OPEN' ? openCandidates(rules) : rules;
-    const judged = candidates.map((rule) => ({ rule, award: this.judge(payable, rule, streak) }));
-    const best = judged.sort((a, b) => amountOf(b.award) - amountOf(a.award))[0];
-    if (best?.award.kind !== 'PAY') {
-      const repeats = judged.some(({ award }) => award.kind === 'DUPLICATE');
-      return { kind: repeats ? 'DUPLICATE' : 'NOTHING', granted: null, refusal: null, streak };
-    }
-    const result = this.grant(payable, best.rule, best.award.amount);
-    return { ...outcomeOf(result), streak };
+    const streak = this.countStreak(payable, matchingRules(payable));
+    const judged = this.judge(payable, streak);
+    const granted = judged
+      .filter(({ amount }) => amount > 0)
+      .map(({ rule, amount }) => this.grant(payable, rule, amount));
+    const refusals = judged.flatMap(({ because }) => refusalOf(because) ?? []);
+    const repeats = judged.some(({ because }) => reasons[because].outcome === 'DUPLICATE');
+    const unpaid = repeats && refusals.length === 0 ? 'DUPLICATE' : 'NOTHING';
+    return { kind: granted.length > 0 ? 'PAY' : unpaid, granted, refusals, judged, streak };
   }
 
   /** Pays what another feature says the event is worth, as far as the message's offer goes. */
   private payPrice(payable: Payable, { mu, once, purposeId }: AttentionPrice): Outcome {
     const { request } = payable;
     const key = messageKeyOf(request);
-    const nothingPaid = { granted: null, refusal: null, streak: null };
+    const nothingPaid = { granted: [], refusals: [], judged: [], streak: null };
     if (key !== null && this.payments.paidBefore(key, once)) {
       return { kind: 'DUPLICATE', ...nothingPaid };
     }
@@ -156,38 +162,35 @@ export class RewardBatch {
     const rest = offer === null ? mu : (offer.actionMuMax ?? 0) - paid;
     const amount = Math.min(mu, rest);
     if (amount <= 0) return { kind: 'NOTHING', ...nothingPaid };
-    return { ...outcomeOf(this.grant(payable, null, amount)), streak: null };
-  }
-
-  walletAfter(request: AttentionRequest): WalletSnapshot {
-    const facts = this.factsFor(request);
-    return snapshotFor(this.posting, request, facts);
-  }
-
-  factsFor({ brandId, customerId }: AttentionRequest): WalletFacts {
-    return this.walletFacts.get(pairOf(brandId, customerId)) as WalletFacts;
+    const refusal = refusalOfPocket(this.pocketOf(request), amount);
+    if (refusal !== null) return { kind: 'NOTHING', ...nothingPaid, refusals: [refusal] };
+    return { kind: 'PAY', ...nothingPaid, granted: [this.grant(payable, null, amount)] };
   }
 
   async store(): Promise<void> {
     await this.payments.store(this.tx);
     await this.streaks.store(this.tx);
-    await this.posting.flush();
-    await this.trailing.store(this.tx);
+    await this.caps.store(this.tx);
   }
 
-  private judge(payable: Payable, rule: EarnRuleEntity | null, streak: Outcome['streak']): Award {
+  private judge(payable: Payable, streak: Outcome['streak']): Judgement<EarnRuleEntity>[] {
     const { request } = payable;
     const key = messageKeyOf(request);
-    const facts: PaymentFacts = {
+    const known = {
       offer: offerOf(request),
       hasMessage: key !== null,
-      paidBefore: key !== null && this.payments.paidBefore(key, payable.action),
+      openMuPaid: key === null ? 0 : this.payments.openMuPaid(key),
       actionMuPaid: key === null ? 0 : this.payments.actionMuPaid(key),
-      paymentsThatDay: rule === null ? 0 : this.payments.paymentsThatDay(dayKeyOf(payable, rule)),
-      streakLength: rule !== null && streak?.rule === rule ? streak.length : null,
     };
-    const params = rule === null ? null : paramsOf(rule);
-    return awardFor(payable, facts, params);
+    const factsOf = (rule: EarnRuleEntity | null): PaymentFacts => ({
+      ...known,
+      paidBefore: key !== null && this.payments.paidBefore(key, onceFor(payable, rule)),
+      paymentsThatDay:
+        rule === null || key !== null ? 0 : this.payments.paymentsThatDay(dayKeyOf(payable, rule)),
+      streakLength: rule !== null && streak?.rule === rule ? streak.length : null,
+      caps: rule === null ? [] : this.caps.left(capQuestionOf(payable, rule)),
+    });
+    return judgeEvent(payable, request.rules, factsOf, this.pocketOf(request));
   }
 
   private countStreak(payable: Payable, rules: readonly EarnRuleEntity[]): Outcome['streak'] {
@@ -200,18 +203,25 @@ export class RewardBatch {
     return { rule, length: this.streaks.qualify(day, payable.eventId), day: day.day };
   }
 
-  private grant(
-    payable: Payable,
-    rule: EarnRuleEntity | null,
-    amount: number,
-  ): Granted | UserErrorCode {
+  private pocketOf(request: AttentionRequest): Pocket {
+    const { message } = request;
+    const source = sourceOf(request);
+    const due = message?.expiresAt != null && message.expiresAt.getTime() <= this.tx.now.getTime();
+    const wallet = accounts.wallet(request.customerId);
+    return {
+      expired: due || (source.kind === 'RESERVE' && this.till.isClosed(source)),
+      optedOut: this.till.isClosed(wallet),
+      balance: this.till.balanceOf(source),
+      room: Number.MAX_SAFE_INTEGER - this.till.balanceOf(wallet),
+    };
+  }
+
+  private grant(payable: Payable, rule: EarnRuleEntity | null, amount: number): Granted {
     const { request } = payable;
     const priced = payable.eventId === request.eventId ? request.price : null;
-    const source = sourceOf(request);
-    if (this.hasExpired(request, source)) return 'MESSAGE_EXPIRED';
-    const posted = this.posting.transfer({
+    const posted = this.till.transfer({
       kind: 'GRANT',
-      debit: source,
+      debit: sourceOf(request),
       credit: accounts.wallet(request.customerId),
       amount,
       reason: priced?.reason ?? reasonOf(payable, rule),
@@ -221,26 +231,27 @@ export class RewardBatch {
       messageId: request.message?.uuid ?? null,
       ruleId: rule?.uuid ?? null,
     });
-    if (posted === 'CLOSED') return 'CUSTOMER_OPTED_OUT';
-    if (posted === 'TOO_LITTLE') return 'BUDGET_EXHAUSTED';
-    if (posted === 'TOO_MUCH') return 'AMOUNT_TOO_LARGE';
-    this.trailing.paid(this.posting, posted);
+    if (typeof posted === 'string') throw new Error(`judged payable, and then ${posted}`);
     const key = messageKeyOf(request);
-    const once = priced?.once ?? payable.action;
+    const once = priced?.once ?? onceFor(payable, rule);
     if (key !== null) this.payments.paidForMessage(key, once, amount, payable.eventId);
     else if (rule !== null) this.payments.paidForDay(dayKeyOf(payable, rule));
-    return { posted, ruleId: rule?.uuid ?? null };
-  }
-
-  private hasExpired({ message }: AttentionRequest, source: AccountRef): boolean {
-    const due = message?.expiresAt != null && message.expiresAt.getTime() <= this.tx.now.getTime();
-    return due || (source.kind === 'RESERVE' && this.posting.isClosed(source));
+    if (rule !== null) this.caps.paid(capQuestionOf(payable, rule), amount);
+    return { posted, amount, ruleId: rule?.uuid ?? null };
   }
 }
 
-function outcomeOf(result: Granted | UserErrorCode): Omit<Outcome, 'streak'> {
-  if (typeof result === 'string') return { kind: 'NOTHING', granted: null, refusal: result };
-  return { kind: 'PAY', granted: result, refusal: null };
+/** Reasons that the sender of an event should hear of even if they do not ask. */
+function refusalOf(because: Because): UserErrorCode | null {
+  switch (because) {
+    case 'MESSAGE_EXPIRED':
+    case 'CUSTOMER_OPTED_OUT':
+    case 'BUDGET_EXHAUSTED':
+    case 'AMOUNT_TOO_LARGE':
+      return because;
+    default:
+      return null;
+  }
 }
 
 function groupOpens(opens: readonly AttentionRow[]): Map<string, AttentionRow[]> {
@@ -254,18 +265,4 @@ function groupOpens(opens: readonly AttentionRow[]): Map<string, AttentionRow[]>
     groups.set(name, [...(groups.get(name) ?? []), open]);
   }
   return groups;
-}
-
-/** A message pays its open without any rule; a rule adds its streak and its name to the line. */
-function openCandidates(rules: readonly EarnRuleEntity[]): (EarnRuleEntity | null)[] {
-  return rules.length > 0 ? [...rules] : [null];
-}
-
-function amountOf(award: Award): number {
-  return award.kind === 'PAY' ? award.amount : 0;
-}
-
-function paramsOf(rule: EarnRuleEntity): RuleParams {
-  const { amount, perCustomerPerDay, streak, minConfidencePercent } = rule;
-  return { amount, perCustomerPerDay, streak, minConfidence: minConfidencePercent };
 }

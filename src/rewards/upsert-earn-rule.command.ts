@@ -1,46 +1,15 @@
-import type { AttentionAction } from '../attention';
-import type { ChannelName } from '../messages';
-import { checkAmount } from '../ledger';
 import {
   refused,
   type Answer,
-  type Command,
   type CommandHandler,
   type CommandTransaction,
 } from '../platform/database/command';
 import { userError, type UserErrorShape } from '../platform/errors';
-import { checkText } from '../platform/text';
-import { earnRuleId } from './earn-rule.id';
-import { publishedStreak, type StreakPolicy } from './rules/streak-policy';
-
-/** A rule as it is asked for; instants as ISO text, confidence 0–1. */
-export interface UpsertEarnRule {
-  name: string;
-  action: AttentionAction;
-  amount: number;
-  channel?: ChannelName | null;
-  perCustomerPerDay?: number | null;
-  minConfidence?: number | null;
-  streak?: { [Name in keyof StreakPolicy]?: StreakPolicy[Name] | null } | null;
-  startsAt?: string | Date | null;
-  endsAt?: string | Date | null;
-}
+import { readDraft, type EarnRuleDraft, type UpsertEarnRule } from './earn-rule.draft';
 
 export interface UpsertEarnRuleAnswer extends Answer {
   ruleId?: string;
 }
-
-interface Draft {
-  id: string;
-  brandId: string;
-  name: string;
-  version: number;
-  input: UpsertEarnRule;
-  streak: StreakPolicy | null;
-}
-
-const mostPerDay = 10_000;
-const longestStreakNumber = 10_000;
 
 // The lock on the brand row gives versions of one name to one transaction at a time.
 const versionsSql = `
@@ -51,18 +20,34 @@ const versionsSql = `
 
 const lockSql = `SELECT id FROM brands WHERE id = ANY ($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
 
+const customActionsSql = `
+  SELECT a.brand_id, a.name FROM unnest($1::uuid[], $2::text[]) AS t(brand_id, name)
+  JOIN custom_actions a ON a.brand_id = t.brand_id AND a.name = t.name`;
+
 const insertSql = `
-  INSERT INTO earn_rules (id, brand_id, name, version, action, amount, channel, per_customer_per_day,
-    min_confidence, streak, starts_at, ends_at, created_at)
-  SELECT t.*, $13 FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::integer[], $5::text[], $6::bigint[],
-    $7::text[], $8::integer[], $9::smallint[], $10::jsonb[], $11::timestamptz[], $12::timestamptz[]) AS t`;
+  INSERT INTO earn_rules (id, brand_id, name, version, action, custom_action, amount, channel, channels,
+    message_kinds, stage, audience, multipliers, per_customer_per_day, max_mu_per_customer_per_day,
+    max_mu_per_customer, max_mu_per_campaign, max_mu_in_total, min_confidence, streak, priority, stacking,
+    enabled, starts_at, ends_at, created_at)
+  SELECT t.id, t.brand_id, t.name, t.version, t.action, t.custom_action, t.amount, t.channel,
+    t.channels::text[], t.message_kinds::text[], t.stage, t.audience, t.multipliers, t.per_day, t.cap_day,
+    t.cap_customer, t.cap_campaign, t.cap_total, t.min_confidence, t.streak, t.priority, t.stacking,
+    t.enabled, t.starts_at, t.ends_at, $26
+  FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::integer[], $5::text[], $6::text[], $7::bigint[],
+    $8::text[], $9::text[], $10::text[], $11::text[], $12::jsonb[], $13::jsonb[], $14::integer[],
+    $15::bigint[], $16::bigint[], $17::bigint[], $18::bigint[], $19::smallint[], $20::jsonb[],
+    $21::integer[], $22::text[], $23::boolean[], $24::timestamptz[], $25::timestamptz[])
+    AS t(id, brand_id, name, version, action, custom_action, amount, channel, channels, message_kinds,
+      stage, audience, multipliers, per_day, cap_day, cap_customer, cap_campaign, cap_total,
+      min_confidence, streak, priority, stacking, enabled, starts_at, ends_at)`;
 
 /** Publishes rule versions: the first of a name is version 1, each later call the next. */
 export const upsertEarnRule: CommandHandler<UpsertEarnRule, UpsertEarnRuleAnswer> = {
   kind: 'upsertEarnRule',
   async execute(tx, commands) {
-    const drafts: (Draft | UserErrorShape)[] = commands.map((command) => readDraft(tx, command));
-    const good = drafts.filter((draft): draft is Draft => 'id' in draft);
+    const read = commands.map((command) => readDraft(tx, command));
+    const drafts = await refuseUnknownActions(tx, read);
+    const good = drafts.filter((draft): draft is EarnRuleDraft => 'id' in draft);
     await numberVersions(tx, good);
     await insertDrafts(tx, good);
     return drafts.map((draft) =>
@@ -71,64 +56,35 @@ export const upsertEarnRule: CommandHandler<UpsertEarnRule, UpsertEarnRuleAnswer
   },
 };
 
-function readDraft(
+async function refuseUnknownActions(
   tx: CommandTransaction,
-  command: Command<UpsertEarnRule>,
-): Draft | UserErrorShape {
-  const { input, tenant } = command;
-  const name = checkText(input.name, { maxBytes: 200, field: ['name'] });
-  if (name.refusal) return name.refusal;
-  const wrong = checkAmount(input.amount, tx.limits) ?? checkNumbers(input);
-  if (wrong !== null) return wrong;
-  const streak =
-    input.streak == null ? null : { ...publishedStreak, ...withoutNulls(input.streak) };
-  const wrongStreak =
-    streak === null ? null : checkStreak(streak, input.amount, tx.limits.amountMu);
-  if (wrongStreak !== null) return wrongStreak;
-  return {
-    id: earnRuleId.create(),
-    brandId: tenant as string,
-    name: name.value,
-    version: 0,
-    input,
-    streak,
-  };
-}
-
-function withoutNulls(policy: NonNullable<UpsertEarnRule['streak']>): Partial<StreakPolicy> {
-  return Object.fromEntries(Object.entries(policy).filter(([, value]) => value != null));
-}
-
-function checkNumbers(input: UpsertEarnRule): UserErrorShape | null {
-  const perDay = input.perCustomerPerDay ?? 1;
-  if (perDay < 1 || perDay > mostPerDay) {
-    return userError('INVALID_VALUE', ['perCustomerPerDay'], `Must be from 1 to ${mostPerDay}.`);
-  }
-  const confidence = input.minConfidence ?? 0.5;
-  if (!(confidence > 0 && confidence <= 1)) {
-    return userError('INVALID_VALUE', ['minConfidence'], 'Must be above 0 and at most 1.');
-  }
-  const starts = input.startsAt == null ? -Infinity : new Date(input.startsAt).getTime();
-  const ends = input.endsAt == null ? Infinity : new Date(input.endsAt).getTime();
-  return starts < ends ? null : userError('INVALID_VALUE', ['endsAt'], 'Must be after startsAt.');
-}
-
-function checkStreak(policy: StreakPolicy, base: number, most: number): UserErrorShape | null {
-  for (const [name, least] of [
-    ['cap', 1],
-    ['startAt', 1],
-    ['resetTo', 1],
-    ['graceUnits', 0],
-  ] as const) {
-    if (policy[name] < least || policy[name] > longestStreakNumber) {
-      return userError(
-        'INVALID_VALUE',
-        ['streak', name],
-        `Must be from ${least} to ${longestStreakNumber}.`,
-      );
+  drafts: readonly (EarnRuleDraft | UserErrorShape)[],
+): Promise<(EarnRuleDraft | UserErrorShape)[]> {
+  const asked = drafts.flatMap((draft) => {
+    const name = 'id' in draft ? draft.input.customAction : null;
+    // PostgreSQL takes no NUL in a text, so no action has one in its name.
+    return 'id' in draft && name != null && !name.includes('\0') ? [[draft.brandId, name]] : [];
+  });
+  if (asked.length === 0 && drafts.every((draft) => !namesAction(draft))) return [...drafts];
+  const rows = await tx.query<{ brand_id: string; name: string }>(customActionsSql, [
+    asked.map(([brandId]) => brandId),
+    asked.map(([, name]) => name),
+  ]);
+  const known = new Set(rows.map((row) => `${row.brand_id} ${row.name}`));
+  return drafts.map((draft) => {
+    if (!namesAction(draft) || known.has(`${draft.brandId} ${draft.input.customAction}`)) {
+      return draft;
     }
-  }
-  return base * policy.cap > most ? userError('AMOUNT_TOO_LARGE', ['streak', 'cap']) : null;
+    return userError(
+      'INVALID_VALUE',
+      ['customAction'],
+      'Not registered; see registerCustomAction.',
+    );
+  });
+}
+
+function namesAction(draft: EarnRuleDraft | UserErrorShape): draft is EarnRuleDraft {
+  return 'id' in draft && draft.input.customAction != null;
 }
 
 /** In whole percent, rounded up: a rule never pays an event below the confidence it asks for. */
@@ -137,7 +93,7 @@ function percentOf(confidence: number): number {
   return Math.max(1, Math.ceil(Number((confidence * 100).toFixed(9))));
 }
 
-async function numberVersions(tx: CommandTransaction, drafts: Draft[]): Promise<void> {
+async function numberVersions(tx: CommandTransaction, drafts: EarnRuleDraft[]): Promise<void> {
   if (drafts.length === 0) return;
   const brands = drafts.map((draft) => draft.brandId);
   await tx.query(lockSql, [brands]);
@@ -153,22 +109,45 @@ async function numberVersions(tx: CommandTransaction, drafts: Draft[]): Promise<
   }
 }
 
-async function insertDrafts(tx: CommandTransaction, drafts: readonly Draft[]): Promise<void> {
+async function insertDrafts(
+  tx: CommandTransaction,
+  drafts: readonly EarnRuleDraft[],
+): Promise<void> {
   if (drafts.length === 0) return;
-  const of = <T>(read: (draft: Draft) => T): T[] => drafts.map(read);
+  const of = <T>(read: (draft: EarnRuleDraft) => T): T[] => drafts.map(read);
+  const given = <Name extends keyof UpsertEarnRule>(name: Name) =>
+    drafts.map(({ input }) => input[name] ?? null);
   await tx.query(insertSql, [
     of((d) => d.id),
     of((d) => d.brandId),
     of((d) => d.name),
     of((d) => d.version),
-    of((d) => d.input.action),
-    of((d) => d.input.amount),
-    of((d) => d.input.channel ?? null),
+    given('action'),
+    given('customAction'),
+    given('amount'),
+    given('channel'),
+    of((d) => literalOf(d.input.channels)),
+    of((d) => literalOf(d.input.messageKinds)),
+    given('stage'),
+    of((d) => JSON.stringify(d.audience)),
+    of((d) => JSON.stringify(d.multipliers)),
     of((d) => d.input.perCustomerPerDay ?? 1),
+    given('maxMuPerCustomerPerDay'),
+    given('maxMuPerCustomer'),
+    given('maxMuPerCampaign'),
+    given('maxMuInTotal'),
     of((d) => percentOf(d.input.minConfidence ?? 0.5)),
     of((d) => (d.streak === null ? null : JSON.stringify(d.streak))),
-    of((d) => d.input.startsAt ?? null),
-    of((d) => d.input.endsAt ?? null),
+    of((d) => d.input.priority ?? 0),
+    of((d) => d.input.stacking ?? 'EXCLUSIVE'),
+    of((d) => d.input.enabled ?? true),
+    given('startsAt'),
+    given('endsAt'),
     tx.now,
   ]);
+}
+
+/** A set of enum values as the literal of an array: lists of different lengths make no array in SQL. */
+function literalOf(names: readonly string[] | null | undefined): string {
+  return `{${[...new Set(names ?? [])].join(',')}}`;
 }

@@ -41,6 +41,7 @@ const kindsOfId: Record<string, string> = {
   revokeApiKey: 'key',
   shopItem: 'itm',
   activateReferral: 'ref',
+  earnRule: 'rul',
 };
 
 const kindsByName: Record<string, string> = {

@@ -102,6 +102,8 @@ describe('The published operations', () => {
     });
     const { earnRules } = await run(operations.EarnRulesDocument, {});
     expect(earnRules).toMatchObject([{ name: 'survey', version: 1 }]);
+    const { earnRule } = await run(operations.EarnRuleDocument, { id: earnRules[0]?.id ?? '' });
+    expect(earnRule).toMatchObject({ name: 'survey', channels: [], enabled: true });
     const { recordMessage } = await run(operations.RecordMessageDocument, {
       input: {
         externalId: 'm1',

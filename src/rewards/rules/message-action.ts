@@ -1,4 +1,4 @@
-import { duplicate, nothing, pay, type RewardRule } from './rule';
+import { nothing, pay, type RewardRule } from './rule';
 import { ruleAmount } from './rule-amount';
 
 /**
@@ -10,10 +10,13 @@ export const messageAction: RewardRule = {
   meaning:
     "An action on a message pays the brand's rule for it, once per action, up to the message's actionMuMax in total.",
   applies: (event, facts) => event.action !== 'OPEN' && facts.offer !== null,
-  award(event, facts, params) {
-    if (params === null || event.confidence < params.minConfidence) return nothing;
-    if (facts.paidBefore) return duplicate;
+  award(event, facts, rule) {
+    if (rule === null) return nothing('OTHER_ACTION');
+    if (event.confidence < rule.minConfidencePercent) return nothing('UNSURE');
+    if (facts.paidBefore) return nothing('PAID_ON_MESSAGE');
     const rest = (facts.offer?.actionMuMax ?? 0) - facts.actionMuPaid;
-    return pay(Math.min(rest, ruleAmount(params, facts.streakLength)));
+    const worth = ruleAmount(rule, facts.streakLength, event);
+    const award = pay(Math.min(rest, worth), rest > 0 ? 'WORTH_NOTHING' : 'NOT_OFFERED');
+    return award.amount > 0 && rest < worth ? { ...award, because: 'PAYS_REST_OF_OFFER' } : award;
   },
 };

@@ -1,4 +1,4 @@
-import { duplicate, nothing, pay, type RewardRule } from './rule';
+import { nothing, pay, type RewardRule } from './rule';
 import { ruleAmount } from './rule-amount';
 
 /**
@@ -10,11 +10,13 @@ export const publishedRule: RewardRule = {
   meaning:
     "Attention without an offer pays the brand's rule out of the budget, perCustomerPerDay times a local day.",
   applies: (_event, facts) => facts.offer === null,
-  award(event, facts, params) {
-    if (params === null || event.confidence < params.minConfidence) return nothing;
-    const spent = facts.hasMessage
-      ? facts.paidBefore
-      : facts.paymentsThatDay >= params.perCustomerPerDay;
-    return spent ? duplicate : pay(ruleAmount(params, facts.streakLength));
+  award(event, facts, rule) {
+    if (rule === null) return nothing('OTHER_ACTION');
+    if (event.confidence < rule.minConfidencePercent) return nothing('UNSURE');
+    if (facts.hasMessage && facts.paidBefore) return nothing('PAID_ON_MESSAGE');
+    if (!facts.hasMessage && facts.paymentsThatDay >= rule.perCustomerPerDay) {
+      return nothing('PAID_THAT_DAY');
+    }
+    return pay(ruleAmount(rule, facts.streakLength, event), 'WORTH_NOTHING');
   },
 };

@@ -1,8 +1,12 @@
-import type { RuleParams } from './rule';
+import { percentFor, percentOf } from './multiplier';
+import type { EventFacts, RuleParams } from './rule';
 import { streakAmount } from './streak-policy';
 
-/** What a rule pays: its amount, or its streak's rate for the day. */
-export function ruleAmount(params: RuleParams, length: number | null): number {
-  if (params.streak === null || length === null) return params.amount;
-  return streakAmount(params.streak, params.amount, length);
+/** What a rule pays the customer: its amount, or its streak's rate for the day, times their multiplier. */
+export function ruleAmount(rule: RuleParams, length: number | null, event: EventFacts): number {
+  const base =
+    rule.streak === null || length === null
+      ? rule.amount
+      : streakAmount(rule.streak, rule.amount, length);
+  return percentOf(base, percentFor(rule.multipliers, event.traits));
 }

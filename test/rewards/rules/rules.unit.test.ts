@@ -1,44 +1,19 @@
 import fc from 'fast-check';
-import { awardFor, rewardRules } from '../../../src/rewards/rules/registry';
-import type { EventFacts, PaymentFacts, RuleParams } from '../../../src/rewards/rules/rule';
+import { awardOf } from '../../../src/rewards/rules/judge';
+import { percentFor, percentOf } from '../../../src/rewards/rules/multiplier';
+import { reasons } from '../../../src/rewards/rules/reasons';
+import { rewardRules } from '../../../src/rewards/rules/registry';
 import {
   publishedStreak,
   streakAmount,
   streakLength,
-  type StreakPolicy,
 } from '../../../src/rewards/rules/streak-policy';
+import { events, facts, multipliers, policies, rules } from './cases';
 
-const events: fc.Arbitrary<EventFacts> = fc.record({
-  action: fc.constantFrom('OPEN', 'CLICK', 'SURVEY', 'VISIT'),
-  confidence: fc.constantFrom(0, 50, 100),
-});
-const mu = fc.integer({ min: 0, max: 1000 });
-const policies: fc.Arbitrary<StreakPolicy> = fc.record({
-  unit: fc.constant('DAY' as const),
-  cap: fc.integer({ min: 1, max: 20 }),
-  startAt: fc.integer({ min: 1, max: 3 }),
-  resetTo: fc.integer({ min: 1, max: 3 }),
-  graceUnits: fc.integer({ min: 0, max: 2 }),
-});
-const facts: fc.Arbitrary<PaymentFacts> = fc.record({
-  offer: fc.option(fc.record({ openMu: fc.option(mu), actionMuMax: fc.option(mu) })),
-  hasMessage: fc.boolean(),
-  paidBefore: fc.boolean(),
-  actionMuPaid: mu,
-  paymentsThatDay: fc.integer({ min: 0, max: 5 }),
-  streakLength: fc.option(fc.integer({ min: 1, max: 30 })),
-});
-const params: fc.Arbitrary<RuleParams | null> = fc.option(
-  fc.record({
-    amount: fc.integer({ min: 1, max: 1000 }),
-    minConfidence: fc.constantFrom(1, 50, 100),
-    perCustomerPerDay: fc.integer({ min: 1, max: 5 }),
-    streak: fc.option(policies),
-  }),
-);
+const params = fc.option(rules);
 
 describe('Reward rules', () => {
-  it('let exactly one rule decide each event', () => {
+  it('let exactly one way of earning decide each event', () => {
     fc.assert(
       fc.property(events, facts, (event, known) => {
         expect(rewardRules.filter((rule) => rule.applies(event, known))).toHaveLength(1);
@@ -49,9 +24,10 @@ describe('Reward rules', () => {
   it('pay whole Mu above zero or nothing, and nothing to a machine', () => {
     fc.assert(
       fc.property(events, facts, params, (event, known, published) => {
-        const award = awardFor(event, known, published);
-        const whole = award.kind !== 'PAY' || (Number.isInteger(award.amount) && award.amount > 0);
-        const machinePaid = event.confidence === 0 && award.kind !== 'NOTHING';
+        const { amount, because } = awardOf(event, known, published);
+        const pays = reasons[because].outcome === 'PAYS';
+        const whole = Number.isInteger(amount) && (pays ? amount > 0 : amount === 0);
+        const machinePaid = event.confidence === 0 && amount > 0;
         expect({ whole, machinePaid }).toEqual({ whole: true, machinePaid: false });
       }),
     );
@@ -60,13 +36,13 @@ describe('Reward rules', () => {
   it('never pay more for a message than it offers', () => {
     fc.assert(
       fc.property(events, facts, params, (event, known, published) => {
-        const award = awardFor(event, known, published);
-        if (award.kind !== 'PAY' || known.offer === null) return;
+        const { amount } = awardOf(event, known, published);
+        if (amount === 0 || known.offer === null) return;
         const most =
           event.action === 'OPEN'
-            ? (known.offer.openMu ?? 0)
+            ? (known.offer.openMu ?? 0) - known.openMuPaid
             : (known.offer.actionMuMax ?? 0) - known.actionMuPaid;
-        expect(award.amount).toBeLessThanOrEqual(most);
+        expect(amount).toBeLessThanOrEqual(most);
       }),
     );
   });
@@ -75,7 +51,7 @@ describe('Reward rules', () => {
     fc.assert(
       fc.property(events, facts, params, (event, known, published) => {
         const repeated = { ...known, hasMessage: true, paidBefore: true };
-        expect(awardFor(event, repeated, published).kind).not.toBe('PAY');
+        expect(awardOf(event, repeated, published).amount).toBe(0);
       }),
     );
   });
@@ -89,7 +65,7 @@ describe('Reward rules', () => {
           hasMessage: false,
           paymentsThatDay: published?.perCustomerPerDay ?? 1,
         };
-        expect(awardFor(event, day, published).kind).not.toBe('PAY');
+        expect(awardOf(event, day, published).amount).toBe(0);
       }),
     );
   });
@@ -98,7 +74,54 @@ describe('Reward rules', () => {
     fc.assert(
       fc.property(events, facts, (event, known) => {
         if (event.action === 'OPEN' && known.offer !== null) return;
-        expect(awardFor(event, known, null).kind).toBe('NOTHING');
+        expect(awardOf(event, known, null).amount).toBe(0);
+      }),
+    );
+  });
+
+  it('never pay more than a cap leaves, and say so when they pay less for it', () => {
+    fc.assert(
+      fc.property(events, facts, params, (event, known, published) => {
+        const free = awardOf(event, { ...known, caps: [] }, published);
+        const capped = awardOf(event, known, published);
+        const left = Math.min(Infinity, ...known.caps.map((cap) => cap.left));
+        expect(capped.amount).toBe(Math.min(free.amount, left));
+        const { outcome } = reasons[capped.because];
+        const cut = capped.amount > 0 ? 'PAYS' : 'CAPPED';
+        const told = capped.amount === free.amount ? reasons[free.because].outcome : cut;
+        expect(outcome).toBe(told);
+      }),
+    );
+  });
+});
+
+describe('Multipliers', () => {
+  it('are whole Mu, rounded down, exactly', () => {
+    expect([percentOf(3, 250), percentOf(1, 99), percentOf(7, 150)]).toEqual([7, 0, 10]);
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 10 ** 13 }),
+        fc.integer({ min: 1, max: 10_000 }),
+        (amount, percent) => {
+          expect(BigInt(percentOf(amount, percent))).toBe(
+            (BigInt(amount) * BigInt(percent)) / 100n,
+          );
+        },
+      ),
+    );
+  });
+
+  it('never pay less for a higher percentage, and the highest of those that concern one counts', () => {
+    fc.assert(
+      fc.property(events, facts, rules, multipliers, (event, known, rule, more) => {
+        const before = percentFor(rule.multipliers, event.traits);
+        const raised = rule.multipliers.map((one) => ({ ...one, percent: one.percent + 50 }));
+        const rise = awardOf(event, known, { ...rule, multipliers: raised }).amount;
+        expect(rise).toBeGreaterThanOrEqual(awardOf(event, known, rule).amount);
+        const both = percentFor([...rule.multipliers, ...more], event.traits);
+        const concern = percentFor(more, event.traits);
+        const highest = before === 100 || concern === 100 ? both : Math.max(before, concern);
+        expect(both).toBe(highest);
       }),
     );
   });

@@ -1,0 +1,101 @@
+import type { MessageEntity } from '../messages';
+import type { CommandTransaction } from '../platform/database/command';
+import { toEntity } from '../platform/database/rows';
+import { EarnRuleEntity } from './earn-rule.entity';
+import { traitsOf } from './rules/audience';
+
+const rulebooksSql = `
+  SELECT b.id AS of_brand, true AS in_force,
+    ARRAY(SELECT a.name FROM custom_actions a WHERE a.brand_id = b.id) AS custom_actions, r.*
+  FROM unnest($1::uuid[]) AS b(id)
+  LEFT JOIN LATERAL (
+    SELECT DISTINCT ON (x.name) x.* FROM earn_rules x
+    WHERE x.brand_id = b.id ORDER BY x.name, x.version DESC) r ON true
+  UNION ALL
+  SELECT p.brand_id, false, NULL, p.* FROM earn_rules p
+  WHERE p.id = ANY ($2::uuid[]) AND p.brand_id = ANY ($1::uuid[])`;
+
+interface RulebookRow extends Record<string, unknown> {
+  of_brand: string;
+  in_force: boolean;
+  custom_actions: string[] | null;
+  id: string | null;
+}
+
+/** The rule versions an event is judged by. */
+export interface JudgedBy {
+  /** Those its message was recorded with, else the brand's current ones; by name. */
+  rules: readonly EarnRuleEntity[];
+  /** Current rules that its message was recorded without. */
+  notPinned: readonly EarnRuleEntity[];
+}
+
+/** The rules of a batch's brands: the current ones, and those that messages were recorded with. */
+export class RulesInForce {
+  private readonly versions = new Map<string, EarnRuleEntity>();
+  private readonly byBrand = new Map<string, JudgedBy>();
+  private readonly byMessage = new Map<string, JudgedBy>();
+  private readonly actions = new Map<string, ReadonlySet<string>>();
+
+  private constructor() {}
+
+  /** One statement. */
+  static async read(
+    tx: Pick<CommandTransaction, 'query'>,
+    brandIds: readonly string[],
+    messages: readonly (MessageEntity | null)[],
+  ): Promise<RulesInForce> {
+    const rules = new RulesInForce();
+    const pinning = new Map(
+      messages.flatMap((one) => (one?.earnRuleUuids == null ? [] : [[one.uuid, one]])),
+    );
+    const pinned = [...pinning.values()].flatMap((message) => message.earnRuleUuids ?? []);
+    const rows = await tx.query<RulebookRow>(rulebooksSql, [brandIds, [...new Set(pinned)]]);
+    for (const row of rows) rules.learn(row);
+    for (const message of pinning.values()) rules.pin(message);
+    return rules;
+  }
+
+  for(brandId: string, message: MessageEntity | null): JudgedBy {
+    const pinned = message === null ? undefined : this.byMessage.get(message.uuid);
+    return pinned ?? this.byBrand.get(brandId) ?? { rules: [], notPinned: [] };
+  }
+
+  /** The actions the brand has registered. */
+  customActions(brandId: string): ReadonlySet<string> {
+    return this.actions.get(brandId) ?? new Set();
+  }
+
+  /** Names of the traits these rules ask for, and of the one that tells a customer's time zone. */
+  askedTraits(): string[] {
+    const names = new Set(['timezone']);
+    for (const { audience, multipliers } of this.versions.values()) {
+      for (const name of traitsOf(audience)) names.add(name);
+      for (const one of multipliers) for (const name of traitsOf(one.audience)) names.add(name);
+    }
+    return [...names];
+  }
+
+  private learn(row: RulebookRow): void {
+    if (row.in_force) this.actions.set(row.of_brand, new Set(row.custom_actions));
+    if (row.id === null) return;
+    const rule = this.versions.get(row.id) ?? toEntity(EarnRuleEntity, row);
+    this.versions.set(row.id, rule);
+    if (!row.in_force) return;
+    const rules = [...(this.byBrand.get(row.of_brand)?.rules ?? []), rule];
+    this.byBrand.set(row.of_brand, { rules: rules.sort(byName), notPinned: [] });
+  }
+
+  private pin({ uuid, brandUuid, earnRuleUuids }: MessageEntity): void {
+    const found = (earnRuleUuids ?? []).flatMap((id) => this.versions.get(id) ?? []);
+    const rules = found.filter((rule) => rule.brandUuid === brandUuid).sort(byName);
+    const names = new Set(rules.map((rule) => rule.name));
+    const current = this.byBrand.get(brandUuid)?.rules ?? [];
+    const notPinned = current.filter((rule) => !names.has(rule.name));
+    this.byMessage.set(uuid, { rules, notPinned });
+  }
+}
+
+function byName(a: EarnRuleEntity, b: EarnRuleEntity): number {
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+}

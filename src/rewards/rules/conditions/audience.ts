@@ -1,0 +1,8 @@
+import { belongs } from '../audience';
+import type { RuleCondition } from '../rule';
+
+export const audience: RuleCondition = {
+  name: 'audience',
+  meaning: 'All conditions on the customer hold.',
+  unmet: (event, rule) => (belongs(rule.audience, event.traits) ? null : 'OTHER_AUDIENCE'),
+};
