@@ -11,6 +11,14 @@ export type ActivateReferralInput = {
   idempotencyKey: string;
 };
 
+/** Word that what the code asks for was done. */
+export type AnswerClaimInput = {
+  /** Id of the claim. */
+  claimId: string;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+};
+
 /** One thing an API key may do; a router knows the scope as `mu:` and its small name. */
 export type ApiKeyScope =
   /** Record attention events, which may pay Mu. */
@@ -78,6 +86,16 @@ export type BalanceShown =
   /** All of it, over all brands: the customer consents to BALANCE_VISIBLE. */
   | 'WHOLE';
 
+/** Whose a claim is. */
+export type BindClaimInput = {
+  /** Id of the claim. */
+  claimId: string;
+  /** The customer, one of whose addresses or numbers is confirmed with the brand. */
+  customer: CustomerBy;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+};
+
 /** What the page behind a call to action has to offer. */
 export type CallToActionKind =
   /** A way to confirm an address or a number. */
@@ -135,6 +153,17 @@ export type ClaimReferralInput = {
   /** 8–200 printable characters, unique within the caller. */
   idempotencyKey: string;
 };
+
+/** Where a claim stands. */
+export type ClaimState =
+  /** They said who they are, and the Mu is in their wallet. */
+  | 'BOUND'
+  /** They never said so: the Mu went back to where it came from. */
+  | 'EXPIRED'
+  /** Somebody scanned the code; nothing waits for them yet. */
+  | 'OPEN'
+  /** What the code asks for was done: the Mu waits for them to say who they are. */
+  | 'PENDING';
 
 /** The code somebody was sent, given back. */
 export type ConfirmIdentityInput = {
@@ -197,6 +226,22 @@ export type CreateCustomerTokenInput = {
   idempotencyKey: string;
   /** How long the token works, from 1 second to a day. */
   ttlSeconds?: number;
+};
+
+/** A code to be printed somewhere. */
+export type CreateQrCodeInput = {
+  /** The text in its address: 1 to 64 letters, digits, dots, dashes and underscores. */
+  code: string;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** The page of yours that a scan leads to, an https address. */
+  landingUrl?: string | null | undefined;
+  /** The message out of whose reserve it pays; left out, it pays out of the budget. */
+  messageId?: string | null | undefined;
+  /** What a claim on it is worth, from 1 to 10^15. */
+  mu: number;
+  /** What it is called; shown on the customer’s statement. */
+  name: string;
 };
 
 /** Whose link, and where it will be shared. */
@@ -386,6 +431,16 @@ export type MessageKind =
   | 'NOTIFY'
   /** A promotion. */
   | 'SELL';
+
+/** A scan by somebody unknown. */
+export type OpenClaimInput = {
+  /** The text of the code. */
+  code: string;
+  /** What tells the device apart from others; a device has one claim on a code. */
+  deviceId?: string | null | undefined;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+};
 
 /** Who wants Mu again. */
 export type OptInToMuInput = {
@@ -837,6 +892,20 @@ export type ActivateReferralMutationVariables = Exact<{
 
 export type ActivateReferralMutation = { activateReferral: { replayed: boolean, referral: { id: string, state: ReferralState, referrerMu: number, friendMu: number, sharePercent: number, shareCapMu: number, sharedMu: number, claimedAt: string, activatedAt: string | null, shareEndsAt: string | null, reversedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type AnswerClaimMutationVariables = Exact<{
+  input: AnswerClaimInput;
+}>;
+
+
+export type AnswerClaimMutation = { answerClaim: { replayed: boolean, claim: { id: string, state: ClaimState, mu: number | null, walletState: WalletState, answeredAt: string | null, expiresAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type BindClaimMutationVariables = Exact<{
+  input: BindClaimInput;
+}>;
+
+
+export type BindClaimMutation = { bindClaim: { replayed: boolean, claim: { id: string, state: ClaimState, mu: number | null, walletState: WalletState, boundAt: string | null, customer: { id: string, externalId: string | null } | null } | null, wallet: { balance: number, held: number, lifetimeEarned: number, lifetimeRedeemed: number, state: WalletState } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
 export type BrandQueryVariables = Exact<{
   id?: string | null | undefined;
 }>;
@@ -865,6 +934,13 @@ export type ClaimReferralMutationVariables = Exact<{
 
 export type ClaimReferralMutation = { claimReferral: { replayed: boolean, referral: { id: string, state: ReferralState, referrerMu: number, friendMu: number, sharePercent: number, shareCapMu: number, sharedMu: number, claimedAt: string, activatedAt: string | null, shareEndsAt: string | null, reversedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type ClaimQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ClaimQuery = { claim: { id: string, state: ClaimState, mu: number | null, walletState: WalletState, createdAt: string, answeredAt: string | null, boundAt: string | null, expiresAt: string, qrCode: { id: string, code: string, name: string } | null, customer: { id: string } | null } | null };
+
 export type ConfirmIdentityMutationVariables = Exact<{
   input: ConfirmIdentityInput;
 }>;
@@ -892,6 +968,13 @@ export type CreateCustomerTokenMutationVariables = Exact<{
 
 
 export type CreateCustomerTokenMutation = { createCustomerToken: { token: string | null, expiresAt: string | null, replayed: boolean, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type CreateQrCodeMutationVariables = Exact<{
+  input: CreateQrCodeInput;
+}>;
+
+
+export type CreateQrCodeMutation = { createQrCode: { replayed: boolean, qrCode: { id: string, code: string, name: string, mu: number, landingUrl: string | null, createdAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type CreateReferralLinkMutationVariables = Exact<{
   input: CreateReferralLinkInput;
@@ -1064,6 +1147,7 @@ export type NodeQuery = { node:
     | { __typename: 'ApiKey', id: string }
     | { __typename: 'AttentionEvent', id: string }
     | { __typename: 'Brand', id: string }
+    | { __typename: 'Claim', id: string }
     | { __typename: 'Customer', name: string | null, id: string }
     | { __typename: 'EarnRule', id: string }
     | { __typename: 'IdentityConfirmation', id: string }
@@ -1071,12 +1155,20 @@ export type NodeQuery = { node:
     | { __typename: 'LedgerTransfer', id: string }
     | { __typename: 'Message', subject: string | null, id: string }
     | { __typename: 'Purchase', id: string }
+    | { __typename: 'QrCode', id: string }
     | { __typename: 'Redemption', state: RedemptionState, amount: number, id: string }
     | { __typename: 'Referral', id: string }
     | { __typename: 'ReferralLink', id: string }
     | { __typename: 'ReferralProgram', id: string }
     | { __typename: 'ShopItem', id: string }
    | null };
+
+export type OpenClaimMutationVariables = Exact<{
+  input: OpenClaimInput;
+}>;
+
+
+export type OpenClaimMutation = { openClaim: { replayed: boolean, claim: { id: string, state: ClaimState, mu: number | null, walletState: WalletState, expiresAt: string, qrCode: { code: string, name: string, mu: number } | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type OptInToMuMutationVariables = Exact<{
   input: OptInToMuInput;
@@ -1091,6 +1183,13 @@ export type OptOutOfMuMutationVariables = Exact<{
 
 
 export type OptOutOfMuMutation = { optOutOfMu: { extinguished: number, replayed: boolean, wallet: { balance: number, held: number, lifetimeEarned: number, lifetimeRedeemed: number, state: WalletState } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type QrCodeQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type QrCodeQuery = { qrCode: { id: string, code: string, name: string, mu: number, landingUrl: string | null, createdAt: string, message: { id: string, externalId: string } | null, brand: { id: string, slug: string } | null } | null };
 
 export type RecordAttentionBatchMutationVariables = Exact<{
   input: RecordAttentionBatchInput;
@@ -1257,6 +1356,56 @@ export const ActivateReferralDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ActivateReferralMutation, ActivateReferralMutationVariables>;
+export const AnswerClaimDocument = new TypedDocumentString(`
+    mutation AnswerClaim($input: AnswerClaimInput!) {
+  answerClaim(input: $input) {
+    claim {
+      id
+      state
+      mu
+      walletState
+      answeredAt
+      expiresAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AnswerClaimMutation, AnswerClaimMutationVariables>;
+export const BindClaimDocument = new TypedDocumentString(`
+    mutation BindClaim($input: BindClaimInput!) {
+  bindClaim(input: $input) {
+    claim {
+      id
+      state
+      mu
+      walletState
+      boundAt
+      customer {
+        id
+        externalId
+      }
+    }
+    wallet {
+      balance
+      held
+      lifetimeEarned
+      lifetimeRedeemed
+      state
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BindClaimMutation, BindClaimMutationVariables>;
 export const BrandDocument = new TypedDocumentString(`
     query Brand($id: ID) {
   brand(id: $id) {
@@ -1386,6 +1535,28 @@ export const ClaimReferralDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ClaimReferralMutation, ClaimReferralMutationVariables>;
+export const ClaimDocument = new TypedDocumentString(`
+    query Claim($id: ID!) {
+  claim(id: $id) {
+    id
+    state
+    mu
+    walletState
+    createdAt
+    answeredAt
+    boundAt
+    expiresAt
+    qrCode {
+      id
+      code
+      name
+    }
+    customer {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ClaimQuery, ClaimQueryVariables>;
 export const ConfirmIdentityDocument = new TypedDocumentString(`
     mutation ConfirmIdentity($input: ConfirmIdentityInput!) {
   confirmIdentity(input: $input) {
@@ -1470,6 +1641,26 @@ export const CreateCustomerTokenDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CreateCustomerTokenMutation, CreateCustomerTokenMutationVariables>;
+export const CreateQrCodeDocument = new TypedDocumentString(`
+    mutation CreateQrCode($input: CreateQrCodeInput!) {
+  createQrCode(input: $input) {
+    qrCode {
+      id
+      code
+      name
+      mu
+      landingUrl
+      createdAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateQrCodeMutation, CreateQrCodeMutationVariables>;
 export const CreateReferralLinkDocument = new TypedDocumentString(`
     mutation CreateReferralLink($input: CreateReferralLinkInput!) {
   createReferralLink(input: $input) {
@@ -2129,6 +2320,30 @@ export const NodeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<NodeQuery, NodeQueryVariables>;
+export const OpenClaimDocument = new TypedDocumentString(`
+    mutation OpenClaim($input: OpenClaimInput!) {
+  openClaim(input: $input) {
+    claim {
+      id
+      state
+      mu
+      walletState
+      expiresAt
+      qrCode {
+        code
+        name
+        mu
+      }
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OpenClaimMutation, OpenClaimMutationVariables>;
 export const OptInToMuDocument = new TypedDocumentString(`
     mutation OptInToMu($input: OptInToMuInput!) {
   optInToMu(input: $input) {
@@ -2168,6 +2383,26 @@ export const OptOutOfMuDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OptOutOfMuMutation, OptOutOfMuMutationVariables>;
+export const QrCodeDocument = new TypedDocumentString(`
+    query QrCode($id: ID!) {
+  qrCode(id: $id) {
+    id
+    code
+    name
+    mu
+    landingUrl
+    createdAt
+    message {
+      id
+      externalId
+    }
+    brand {
+      id
+      slug
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<QrCodeQuery, QrCodeQueryVariables>;
 export const RecordAttentionBatchDocument = new TypedDocumentString(`
     mutation RecordAttentionBatch($input: RecordAttentionBatchInput!) {
   recordAttentionBatch(input: $input) {

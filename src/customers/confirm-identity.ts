@@ -97,8 +97,9 @@ function judge(
   rows: ReadonlyMap<string, Row>,
 ): Row | UserErrorShape {
   const row = rows.get(confirmationId.decode(input.confirmationId) ?? '');
-  const foreign = row?.brand_id !== tenant || (subject ?? row?.customer_id) !== row?.customer_id;
-  if (row === undefined || foreign) return userError('NOT_FOUND', ['confirmationId']);
+  if (row === undefined || row.brand_id !== tenant || isForeign(row, subject)) {
+    return userError('NOT_FOUND', ['confirmationId']);
+  }
   const tooOften = row.attempts >= limits.confirmationAttempts;
   if (row.confirmed_at !== null || row.expires_at <= now || tooOften) {
     return userError('CONFIRMATION_CLOSED', ['confirmationId']);
@@ -109,6 +110,10 @@ function judge(
   }
   row.confirmed_at = now;
   return row;
+}
+
+function isForeign(row: Row, subject: Command['subject']): boolean {
+  return subject != null && subject !== row.customer_id;
 }
 
 function claimOf(row: Row): Omit<ProvenIdentity, 'owner'> {

@@ -29,6 +29,7 @@ export { customerId } from './customer.id';
 export { customerTraits, zoneIn, type Traits } from './customer-traits';
 export { customerByKeyLoader, customerLoader } from './customer.loader';
 export { Customer } from './customer.type';
+export { lockRelationships } from './lock-relationships';
 export { resolveCustomers } from './resolve-customers';
 
 export const customersFeature: Feature = {

@@ -25,7 +25,7 @@ export { earnRuleId } from './earn-rule.id';
 export { earnRuleLoader } from './earn-rule.service';
 export { EarnRule } from './earn-rule.type';
 export type { RecordAttention } from './attention-request';
-export type { RecordAttentionAnswer } from './record-attention.command';
+export { recordAttention, type RecordAttentionAnswer } from './record-attention.command';
 export { webhookAdapters } from './webhooks/adapters';
 export type { WebhookAdapter } from './webhooks/webhook-adapter';
 export { commandOf, wasAccepted } from './webhooks/webhook-command';

@@ -1,5 +1,6 @@
 import { attentionFeature } from '../attention';
 import { brandsFeature } from '../brands';
+import { claimsFeature } from '../claims';
 import { customerViewFeature } from '../customer-view';
 import { customersFeature } from '../customers';
 import { liveFeature } from '../live';
@@ -28,6 +29,7 @@ const ownFeatures: readonly Feature[] = [
   shopFeature,
   messageViewFeature,
   walletsFeature,
+  claimsFeature,
   customerViewFeature,
   liveFeature,
 ];

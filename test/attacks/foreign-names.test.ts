@@ -17,6 +17,8 @@ const textTypes = new Set(['String', 'EmailAddress', 'PhoneNumber']);
 /** Cursors and idempotency keys have tests of their own; an amount of money is text but no name. */
 const noNames = new Set(['after', 'idempotencyKey', 'amount']);
 
+const naming = new Set(['createQrCode', 'identifyCustomer']);
+
 /** Mutations that tie a name to a new thing of the caller come last: they change who is known. */
 const places = roots
   .flatMap((root) =>
@@ -28,13 +30,12 @@ const places = roots
         place,
       ]),
   )
-  .sort(
-    ([, a], [, b]) => Number(a.name === 'identifyCustomer') - Number(b.name === 'identifyCustomer'),
-  );
+  .sort(([, a], [, b]) => Number(naming.has(a.name)) - Number(naming.has(b.name)));
 
 /** What a name does not decide: ids, moments, secrets, and how far the caller's own counters are. */
 function masked(answer: Answer, ...sent: string[]): string {
-  const counters = /"(number|version|balance|balanceAfter|budget|reserved|lifetimeEarned)":\d+/g;
+  const counters =
+    /"(number|version|balance|balanceAfter|held|budget|reserved|lifetimeEarned)":\d+/g;
   const known = answer.text.replace(/fresh-\d+(@example.in)?|\+919820\d{6}/g, '<fresh>');
   const text = sent.reduce((all, one) => all.replaceAll(one, '<fresh>'), known);
   return text

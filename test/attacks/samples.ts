@@ -17,6 +17,8 @@ import type { RootField } from './schema-walk';
 export interface Facts {
   ids: Readonly<Record<string, string>>;
   customer: Readonly<Record<string, string>>;
+  /** Texts that were sent before, by the name of their field. */
+  names?: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 let made = 0;
@@ -42,6 +44,8 @@ const kindsOfId: Record<string, string> = {
   shopItem: 'itm',
   activateReferral: 'ref',
   earnRule: 'rul',
+  qrCode: 'qrc',
+  claim: 'clm',
 };
 
 const kindsByName: Record<string, string> = {
@@ -49,6 +53,7 @@ const kindsByName: Record<string, string> = {
   messageId: 'msg',
   itemId: 'itm',
   confirmationId: 'cnf',
+  claimId: 'clm',
 };
 
 /** Values that a field's type alone does not tell. */
@@ -126,5 +131,8 @@ function scalarOf(root: string, name: string, typeName: string, facts: Facts): u
   if (typeName === 'DateTime') return new Date(Date.now() - 60_000).toISOString();
   if (typeName === 'JSONObject') return { note: 'a sample' };
   if (name === 'amount') return '12.50';
+  // A scan is of a code that was made before.
+  const [scanned] = root === 'openClaim' && name === 'code' ? (facts.names?.get(name) ?? []) : [];
+  if (scanned !== undefined) return scanned;
   return texts[name] ?? freshText(name, typeName);
 }

@@ -71,6 +71,7 @@ async function settle(
   await send(t, tenant.key, 'identifyCustomer', {
     ...customer,
     traits: { note: `${slug} canary` },
+    confirmed: ['PHONE'],
   });
   const only = { externalId: `${slug} only`, email: `${slug}@example.in` };
   const { customer: own } = await send(t, tenant.key, 'identifyCustomer', only);
@@ -110,6 +111,10 @@ const first = [
   'recordAttention',
   'upsertShopItem',
   'redeem',
+  'createQrCode',
+  'openClaim',
+  'answerClaim',
+  'bindClaim',
 ];
 
 /** These would undo what the others did, or give something away. */

@@ -235,6 +235,43 @@ export const mutationCases: MutationCase[] = [
     change: { description: 'blue' },
   },
   {
+    mutation: 'createQrCode',
+    by: 'brand',
+    done: ({ name }) => ({ code: name(), name: 'A chapter', mu: 50 }),
+    refused: {
+      code: 'AMOUNT_NOT_POSITIVE',
+      input: ({ name }) => ({ code: name(), name: 'A chapter', mu: 0 }),
+    },
+    change: { name: 'Another chapter' },
+  },
+  {
+    mutation: 'openClaim',
+    by: 'brand',
+    done: async (scene) => ({ code: await scene.qrCode() }),
+    refused: { code: 'NOT_FOUND', input: ({ name }) => ({ code: name() }) },
+    change: { deviceId: 'another' },
+  },
+  {
+    mutation: 'answerClaim',
+    by: 'brand',
+    done: async (scene) => ({ claimId: await scene.claim() }),
+    refused: { code: 'NOT_FOUND', input: () => ({ claimId: missing('clm') }) },
+    change: { claimId: missing('trf') },
+  },
+  {
+    mutation: 'bindClaim',
+    by: 'brand',
+    done: async (scene) => ({
+      claimId: await scene.answeredClaim(),
+      customer: { id: await scene.confirmedCustomer() },
+    }),
+    refused: {
+      code: 'NOT_FOUND',
+      input: async (scene) => ({ claimId: await scene.answeredClaim(), customer: unknown }),
+    },
+    change: { claimId: missing('clm') },
+  },
+  {
     mutation: 'redeem',
     by: 'brand',
     done: async (scene) => ({

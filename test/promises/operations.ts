@@ -23,6 +23,9 @@ const selections = {
   createReferralLink: `referralLink { id code } ${ending}`,
   claimReferral: `referral { id state } ${ending}`,
   linkIdentity: `confirmation { id } code ${ending}`,
+  createQrCode: `qrCode { id } ${ending}`,
+  openClaim: `claim { id state mu } ${ending}`,
+  answerClaim: `claim { id state mu } ${ending}`,
   confirmIdentity: `confirmation { id } customer { id } ${ending}`,
 };
 

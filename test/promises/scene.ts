@@ -54,6 +54,29 @@ export class Scene {
     return { confirmationId: begun['confirmation'].id, code: begun['code'] };
   }
 
+  /** The id of a customer who proved an address. */
+  async confirmedCustomer(): Promise<string> {
+    const { customer } = await this.do('confirmIdentity', await this.confirmation());
+    return customer.id as string;
+  }
+
+  /** The text of a code that earns fifty Mu. */
+  async qrCode(): Promise<string> {
+    const code = this.name();
+    await this.do('createQrCode', { code, name: 'A chapter', mu: 50 });
+    return code;
+  }
+
+  async claim(): Promise<string> {
+    return (await this.do('openClaim', { code: await this.qrCode() }))['claim'].id as string;
+  }
+
+  async answeredClaim(): Promise<string> {
+    const claimId = await this.claim();
+    await this.do('answerClaim', { claimId });
+    return claimId;
+  }
+
   async message(offer: Record<string, unknown> = { openMu: 2, actionMuMax: 20 }): Promise<string> {
     const externalId = this.name();
     const made = await this.do('recordMessage', {

@@ -1,0 +1,4 @@
+import { idKind } from '../platform/ids';
+
+export const claimId = idKind('clm');
+export const qrCodeId = idKind('qrc');

@@ -1,0 +1,122 @@
+import { checkAmount } from '../ledger';
+import { messageId, messagesByIds } from '../messages';
+import {
+  refused,
+  type Answer,
+  type Command,
+  type CommandHandler,
+  type CommandTransaction,
+} from '../platform/database/command';
+import { userError, type UserErrorShape } from '../platform/errors';
+import { checkText } from '../platform/text';
+import { qrCodeId } from './claim.id';
+import type { QrCodeRow } from './qr-code.entity';
+
+/** A code as a brand describes it. */
+export interface CreateQrCode {
+  code: string;
+  name: string;
+  mu: number;
+  messageId?: string | null;
+  landingUrl?: string | null;
+}
+
+export interface CreateQrCodeAnswer extends Answer {
+  qrCode?: QrCodeRow;
+}
+
+/** What fits into a small printed code and needs no escaping in its address. */
+const codePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const nameBytes = 200;
+
+const insertSql = `
+  INSERT INTO qr_codes (id, brand_id, code, name, mu, message_id, landing_url, created_at)
+  SELECT t.*, $8 FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bigint[],
+    $6::uuid[], $7::text[]) AS t(id, brand_id, code, name, mu, message_id, landing_url)
+  ORDER BY t.brand_id, t.code
+  ON CONFLICT (brand_id, code) DO NOTHING
+  RETURNING id`;
+
+/** Makes codes. What a printed code pays does not change, so a code is made once. */
+export const createQrCode: CommandHandler<CreateQrCode, CreateQrCodeAnswer> = {
+  kind: 'createQrCode',
+  async execute(tx, commands) {
+    const messages = await messagesByIds(
+      tx,
+      commands.map(({ input }) =>
+        input.messageId == null ? null : messageId.decode(input.messageId),
+      ),
+      commands.map(({ tenant }) => tenant as string),
+    );
+    const drafts = commands.map((command, at) =>
+      readDraft(tx, command, messages[at]?.uuid ?? null),
+    );
+    const made = await insertCodes(
+      tx,
+      drafts.filter((draft): draft is QrCodeRow => 'id' in draft),
+    );
+    return drafts.map((draft) => {
+      if (!('id' in draft)) return refused(draft);
+      if (!made.has(draft.id)) return refused(userError('ALREADY_EXISTS', ['code']));
+      return { qrCode: draft, userErrors: [] };
+    });
+  },
+};
+
+function readDraft(
+  tx: CommandTransaction,
+  { input, tenant }: Command<CreateQrCode>,
+  message: string | null,
+): QrCodeRow | UserErrorShape {
+  if (!codePattern.test(input.code)) {
+    const message = 'Must be 1 to 64 letters, digits, dots, dashes and underscores.';
+    return userError('INVALID_VALUE', ['code'], message);
+  }
+  const name = checkText(input.name, { maxBytes: nameBytes, field: ['name'] });
+  if (name.refusal) return name.refusal;
+  const wrong = checkAmount(input.mu, tx.limits, ['mu']);
+  if (wrong !== null) return wrong;
+  if (input.messageId != null && message === null) return userError('NOT_FOUND', ['messageId']);
+  const landingUrl = input.landingUrl == null ? null : readAddress(tx, input.landingUrl);
+  if (landingUrl === undefined) {
+    return userError('INVALID_VALUE', ['landingUrl'], 'Must be an https address without a user.');
+  }
+  return {
+    id: qrCodeId.create(),
+    brand_id: tenant as string,
+    code: input.code,
+    name: name.value,
+    mu: input.mu,
+    message_id: message,
+    landing_url: landingUrl,
+    created_at: tx.now,
+  };
+}
+
+/** The address as a browser would write it, so that what is sent to browsers is plain ASCII. */
+function readAddress({ limits }: CommandTransaction, text: string): string | undefined {
+  if (!URL.canParse(text.trim())) return undefined;
+  const url = new URL(text.trim());
+  if (url.protocol !== 'https:' || url.username + url.password !== '') return undefined;
+  return url.href.length <= limits.textBytes ? url.href : undefined;
+}
+
+/** The ids of those that are new. */
+async function insertCodes(
+  tx: CommandTransaction,
+  drafts: readonly QrCodeRow[],
+): Promise<Set<string>> {
+  if (drafts.length === 0) return new Set();
+  const column = (name: keyof QrCodeRow) => drafts.map((draft) => draft[name]);
+  const rows = await tx.query<{ id: string }>(insertSql, [
+    column('id'),
+    column('brand_id'),
+    column('code'),
+    column('name'),
+    column('mu'),
+    column('message_id'),
+    column('landing_url'),
+    tx.now,
+  ]);
+  return new Set(rows.map((row) => row.id));
+}
