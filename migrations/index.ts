@@ -7,12 +7,12 @@ import { Attention1763700000006 } from './1763700000006-attention';
 import { Shop1763700000007 } from './1763700000007-shop';
 import { CustomerView1763700000008 } from './1763700000008-customer-view';
 import { EconomyGround1763700000009 } from './1763700000009-economy-ground';
+import { EarnRules1763700000010 } from './1763700000010-earn-rules';
+import { Referrals1763700000013 } from './1763700000013-referrals';
 import { Claims1763700000016 } from './1763700000016-claims';
-import { MessageView1763700000020 } from './1763700000020-message-view';
 import { ShopCatalogue1763700000018 } from './1763700000018-shop-catalogue';
 import { Wallets1763700000019 } from './1763700000019-wallets';
-import { Referrals1763700000013 } from './1763700000013-referrals';
-import { EarnRules1763700000010 } from './1763700000010-earn-rules';
+import { MessageView1763700000020 } from './1763700000020-message-view';
 
 /** Every migration, oldest first; written by hand, never changed once released. */
 export const migrations = [
@@ -25,10 +25,10 @@ export const migrations = [
   Shop1763700000007,
   CustomerView1763700000008,
   EconomyGround1763700000009,
+  EarnRules1763700000010,
+  Referrals1763700000013,
   Claims1763700000016,
-  MessageView1763700000020,
   ShopCatalogue1763700000018,
   Wallets1763700000019,
-  Referrals1763700000013,
-  EarnRules1763700000010,
+  MessageView1763700000020,
 ];

@@ -609,6 +609,15 @@ export type RevokeApiKeyInput = {
   idempotencyKey: string;
 };
 
+/** What sort of thing an item is. */
+export type ShopItemKind =
+  /** A code, a file, a service: it is there at once. */
+  | 'DIGITAL'
+  /** Something to take part in, such as a tasting. */
+  | 'EXPERIENCE'
+  /** A thing that is handed over or sent. */
+  | 'GOOD';
+
 /** What happened to a streak. */
 export type StreakChange =
   /** One longer than before. */
@@ -791,18 +800,36 @@ export type UpsertReferralProgramInput = {
 export type UpsertShopItemInput = {
   /** Whether it can be redeemed. */
   available?: boolean | null | undefined;
+  /** The brand that gives it: the platform must say, a brand can only name itself. */
+  brandId?: string | null | undefined;
   /** What it is. */
   description?: string | null | undefined;
+  /** From when on it no longer can. */
+  endsAt?: string | null | undefined;
+  /** How long a redemption is held, at most the usual time (a week), which is the default. */
+  expiresInSeconds?: number | null | undefined;
   /** Its id in your systems; an id used before changes that item. */
   externalId: string;
   /** 8–200 printable characters, unique within the brand. */
   idempotencyKey: string;
+  /** Address of a picture, by https. */
+  imageUrl?: string | null | undefined;
+  /** What sort of thing it is. */
+  kind?: ShopItemKind | null | undefined;
   /** What a wallet must hold before the item can be redeemed. */
   minimumBalance?: number | null | undefined;
   /** What it is called; shown on the customer’s statement. */
   name: string;
+  /** How many one customer may have; as many as they like when left out. */
+  perCustomer?: number | null | undefined;
   /** What it costs, from 1 to 10^15. */
   price: number;
+  /** From when on it can be redeemed. */
+  startsAt?: string | null | undefined;
+  /** How many are left from now on, those on hold not counted; without end when left out. */
+  stock?: number | null | undefined;
+  /** What to know before redeeming. */
+  terms?: string | null | undefined;
 };
 
 /** Why a mutation was refused, or did less than asked. The request itself was fine. */
@@ -857,6 +884,8 @@ export type UserErrorCode =
   | 'MESSAGE_EXPIRED'
   /** One of the two is a minor. */
   | 'MINOR'
+  /** The item cannot be redeemed now: it is switched off, or outside its window. */
+  | 'NOT_AVAILABLE'
   /** Nothing of that id or key is known to the caller. */
   | 'NOT_FOUND'
   /** A transfer of this kind cannot be reversed. */
@@ -865,6 +894,10 @@ export type UserErrorCode =
   | 'OCCURRED_AT_IN_FUTURE'
   /** The event is older than the brand accepts. */
   | 'OCCURRED_AT_TOO_OLD'
+  /** None of the item is left; one comes back when a redemption is called off. */
+  | 'OUT_OF_STOCK'
+  /** The customer has redeemed the item as often as one customer may. */
+  | 'PER_CUSTOMER_LIMIT'
   /** The brand takes no friends in, or has set nothing up for them. */
   | 'PROGRAM_CLOSED'
   /** Referrer and friend are one person, or brought each other. */
@@ -1233,6 +1266,15 @@ export type RedeemMutationVariables = Exact<{
 
 export type RedeemMutation = { redeem: { replayed: boolean, redemption: { id: string, amount: number, description: string, state: RedemptionState, createdAt: string, expiresAt: string, resolvedAt: string | null, item: { id: string, externalId: string, name: string } | null } | null, transfer: { id: string, kind: TransferKind, amount: number, reason: string, postedAt: string } | null, wallet: { balance: number, held: number, lifetimeEarned: number, lifetimeRedeemed: number, state: WalletState } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type RedeemableQueryVariables = Exact<{
+  by: CustomerBy;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type RedeemableQuery = { customer: { wallet: { balance: number, state: WalletState }, redeemable: { nodes: Array<{ redeemable: boolean, reason: UserErrorCode | null, missing: number, had: number, item: { id: string, name: string, price: number, minimumBalance: number, stock: number | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
 export type RedemptionChangedSubscriptionVariables = Exact<{
   customer?: CustomerBy | null | undefined;
 }>;
@@ -1268,7 +1310,7 @@ export type ShopItemsQueryVariables = Exact<{
 }>;
 
 
-export type ShopItemsQuery = { shopItems: { nodes: Array<{ id: string, externalId: string, name: string, description: string | null, price: number, minimumBalance: number, available: boolean }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ShopItemsQuery = { shopItems: { nodes: Array<{ id: string, externalId: string, name: string, description: string | null, price: number, minimumBalance: number, available: boolean, kind: ShopItemKind, stock: number | null, perCustomer: number | null, startsAt: string | null, endsAt: string | null, expiresInSeconds: number | null, imageUrl: string | null, terms: string | null, everywhere: boolean }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type StreakChangedSubscriptionVariables = Exact<{
   customer?: CustomerBy | null | undefined;
@@ -1303,7 +1345,7 @@ export type UpsertShopItemMutationVariables = Exact<{
 }>;
 
 
-export type UpsertShopItemMutation = { upsertShopItem: { replayed: boolean, shopItem: { id: string, externalId: string, name: string, description: string | null, price: number, minimumBalance: number, available: boolean, createdAt: string, updatedAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+export type UpsertShopItemMutation = { upsertShopItem: { replayed: boolean, shopItem: { id: string, externalId: string, name: string, description: string | null, price: number, minimumBalance: number, available: boolean, kind: ShopItemKind, stock: number | null, perCustomer: number | null, startsAt: string | null, endsAt: string | null, expiresInSeconds: number | null, imageUrl: string | null, terms: string | null, everywhere: boolean, createdAt: string, updatedAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type WalletChangedSubscriptionVariables = Exact<{
   customer?: CustomerBy | null | undefined;
@@ -2592,6 +2634,35 @@ export const RedeemDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RedeemMutation, RedeemMutationVariables>;
+export const RedeemableDocument = new TypedDocumentString(`
+    query Redeemable($by: CustomerBy!, $first: Int, $after: String) {
+  customer(by: $by) {
+    wallet {
+      balance
+      state
+    }
+    redeemable(first: $first, after: $after) {
+      nodes {
+        item {
+          id
+          name
+          price
+          minimumBalance
+          stock
+        }
+        redeemable
+        reason
+        missing
+        had
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RedeemableQuery, RedeemableQueryVariables>;
 export const RedemptionChangedDocument = new TypedDocumentString(`
     subscription RedemptionChanged($customer: CustomerBy) {
   redemptionChanged(customer: $customer) {
@@ -2704,6 +2775,15 @@ export const ShopItemsDocument = new TypedDocumentString(`
       price
       minimumBalance
       available
+      kind
+      stock
+      perCustomer
+      startsAt
+      endsAt
+      expiresInSeconds
+      imageUrl
+      terms
+      everywhere
     }
     pageInfo {
       hasNextPage
@@ -2823,6 +2903,15 @@ export const UpsertShopItemDocument = new TypedDocumentString(`
       price
       minimumBalance
       available
+      kind
+      stock
+      perCustomer
+      startsAt
+      endsAt
+      expiresInSeconds
+      imageUrl
+      terms
+      everywhere
       createdAt
       updatedAt
     }

@@ -22,6 +22,7 @@ export { brandBySlugLoader, brandLoader } from './brand.loader';
 export { brandClocks, brandsThatExist, type BrandClock } from './brand.service';
 export { Brand } from './brand.type';
 export type { TriadThirdName } from './triad-third';
+export { brandMeant, tenantOf } from './brand-meant';
 export { createBrand } from './create-brand.mutation';
 
 /** The tenants: brands, their settings and their API keys. */

@@ -19,6 +19,7 @@ import type { RedemptionAnswer } from './redeem.command';
 import { snapshotOf, type RedemptionRow } from './redemption.entity';
 import { accountsOf, lockRedemptions, pairOfRedemption, storeStates } from './redemption.service';
 import { redemptionId } from './shop.id';
+import { lockStockOf } from './stock';
 
 /** The redemption to end. */
 export interface ConcludeRedemption {
@@ -60,6 +61,7 @@ async function concludeAll(
   const ids = commands.map(({ input }) => redemptionId.decode(input.id));
   const found = await ownRedemptions(tx, commands, ids);
   const rows = [...found.values()];
+  if (conclusion.kind === 'HOLD_RELEASE') await lockStockOf(tx, rows);
   const pairs = rows.map(pairOfRedemption);
   const posting = await Posting.open(tx, pairs.flatMap(accountsOf), pairs);
   const facts = await readWalletFacts(tx, pairs);

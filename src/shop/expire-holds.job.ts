@@ -4,6 +4,7 @@ import type { Job } from '../platform/feature';
 import { conclude, expired } from './conclusion';
 import type { RedemptionRow } from './redemption.entity';
 import { accountsOf, pairOfRedemption, storeStates } from './redemption.service';
+import { lockStockOf } from './stock';
 
 const atOnce = 200;
 
@@ -27,6 +28,7 @@ export const expireHolds: Job = {
 async function expireDue(tx: CommandTransaction): Promise<number> {
   const due = await tx.query<RedemptionRow>(dueSql, [tx.now, atOnce]);
   if (due.length === 0) return 0;
+  await lockStockOf(tx, due);
   const pairs = due.map(pairOfRedemption);
   const posting = await Posting.open(tx, pairs.flatMap(accountsOf), pairs);
   for (const row of due) conclude(posting, row, expired, tx.now);

@@ -5,9 +5,11 @@ import { CaptureRedemptionMutation } from './capture-redemption.mutation';
 import { cancelRedemption, captureRedemption } from './conclude-redemption.command';
 import { expireHolds } from './expire-holds.job';
 import { redeem } from './redeem.command';
+import { RedeemableOnCustomer } from './redeemable.resolver';
 import { RedeemMutation } from './redeem.mutation';
 import { RedemptionEntity } from './redemption.entity';
 import { redemptionLoader } from './redemption.loader';
+import { redemptionTopics } from './redemption.topics';
 import { reverseTransfer } from './reverse-transfer.command';
 import { ReverseTransferMutation } from './reverse-transfer.mutation';
 import { redemptionId, shopItemId } from './shop.id';
@@ -35,6 +37,7 @@ export const shopFeature: Feature = {
   resolvers: [
     ShopQueries,
     RedemptionsOnCustomer,
+    RedeemableOnCustomer,
     LinksOfRedemption,
     BrandOnShopItem,
     UpsertShopItemMutation,
@@ -50,4 +53,5 @@ export const shopFeature: Feature = {
     [shopItemId.prefix]: (uuid, context) => shopItemLoader(context).load(uuid),
   },
   jobs: [expireHolds],
+  topics: redemptionTopics,
 };

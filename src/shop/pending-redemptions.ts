@@ -4,6 +4,7 @@ import { ConflictError } from '../platform/database/errors';
 import { cancelled, conclude } from './conclusion';
 import type { RedemptionRow } from './redemption.entity';
 import { storeStates } from './redemption.service';
+import { lockStockAtOnce, lockStockOf } from './stock';
 
 const lockSql = `
   SELECT r.* FROM redemptions r
@@ -35,6 +36,7 @@ export class PendingRedemptions {
     customerIds: readonly string[],
   ): Promise<PendingRedemptions> {
     const rows = await tx.query<RedemptionRow>(lockSql, [customerIds]);
+    await lockStockOf(tx, rows);
     return new PendingRedemptions(tx, customerIds, rows);
   }
 
@@ -48,7 +50,8 @@ export class PendingRedemptions {
     const made = await this.tx.query<RedemptionRow>(lockNewSql, [this.customerIds, known]);
     const rows = [...this.rows, ...made];
     const [count] = await this.tx.query<{ pending: number }>(countSql, [this.customerIds]);
-    if (count?.pending !== rows.length) throw new ConflictError('a redemption is just ending');
+    if (count?.pending !== rows.length || !(await lockStockAtOnce(this.tx, made)))
+      throw new ConflictError('a redemption is just ending');
     for (const row of rows) conclude(posting, row, cancelled, this.tx.now);
     await storeStates(this.tx, rows);
     return rows;

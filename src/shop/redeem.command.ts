@@ -16,10 +16,13 @@ import {
   type CommandTransaction,
 } from '../platform/database/command';
 import { userError, type UserErrorShape } from '../platform/errors';
+import { refusalOf } from './offer';
 import { readRequests, type Redeem, type RedeemRequest } from './redeem.request';
 import { snapshotOf, type RedemptionRow, type RedemptionSnapshot } from './redemption.entity';
 import { accountsOf, insertRedemptions, reasonFor } from './redemption.service';
 import { redemptionId } from './shop.id';
+import { offerOf } from './shop-item.entity';
+import { ItemsHad } from './stock';
 
 /** What became of a redemption: as it is now, the transfer that made it so, and the wallet after it. */
 export interface RedemptionAnswer extends Answer {
@@ -37,30 +40,45 @@ export const redeem: CommandHandler<Redeem, RedemptionAnswer> = {
     if (requests.length === 0) return read.map((one) => refused(one as UserErrorShape));
     const posting = await Posting.open(tx, requests.flatMap(accountsOf), requests);
     const facts = await readWalletFacts(tx, requests);
-    const rows: RedemptionRow[] = [];
-    const answers = read.map((one) => {
-      if (!('customerId' in one)) return refused(one);
-      return redeemOne(tx, posting, facts, one, rows);
-    });
-    await insertRedemptions(tx, rows);
+    const had = await ItemsHad.read(tx, requests.flatMap(countedItemOf));
+    const batch: Batch = { tx, posting, facts, had, rows: [] };
+    const answers = read.map((one) => ('customerId' in one ? redeemOne(batch, one) : refused(one)));
+    await insertRedemptions(tx, batch.rows);
     await posting.flush();
     return answers;
   },
 };
 
-function redeemOne(
-  tx: CommandTransaction,
-  posting: Posting,
-  facts: ReadonlyMap<string, WalletFacts>,
-  request: RedeemRequest,
-  rows: RedemptionRow[],
-): RedemptionAnswer {
+interface Batch {
+  tx: CommandTransaction;
+  posting: Posting;
+  facts: ReadonlyMap<string, WalletFacts>;
+  had: ItemsHad;
+  /** Redemptions made so far, to be stored. */
+  rows: RedemptionRow[];
+}
+
+function countedItemOf({
+  customerId,
+  item,
+}: RedeemRequest): { customerId: string; itemId: string }[] {
+  return item?.per_customer == null ? [] : [{ customerId, itemId: item.id }];
+}
+
+function redeemOne(batch: Batch, request: RedeemRequest): RedemptionAnswer {
+  const { tx, posting, facts, had, rows } = batch;
   const row = rowOf(tx, request);
   const field = [request.item === null ? 'amount' : 'itemId'];
   const wallet = accounts.wallet(request.customerId);
   if (posting.isClosed(wallet)) return refused(userError('CUSTOMER_OPTED_OUT', ['customer']));
-  if (request.item !== null && posting.balanceOf(wallet) < request.item.minimum_balance) {
-    return refused(userError('BELOW_MINIMUM_BALANCE', field));
+  if (request.item !== null) {
+    const buyer = {
+      balance: posting.balanceOf(wallet),
+      optedOut: false,
+      had: had.of(request.customerId, request.item.id),
+    };
+    const refusal = refusalOf(offerOf(request.item), buyer, tx.now);
+    if (refusal !== null) return refused(userError(refusal, field));
   }
   const posted = posting.transfer({
     kind: 'HOLD',
@@ -75,6 +93,10 @@ function redeemOne(
   if (posted === 'TOO_LITTLE') return refused(userError('INSUFFICIENT_MU', field));
   if (typeof posted === 'string') return refused(userError('AMOUNT_TOO_LARGE', field));
   rows.push(row);
+  if (request.item !== null) {
+    had.add(request.customerId, request.item.id);
+    if (request.item.stock !== null) request.item.stock -= 1;
+  }
   const known = facts.get(pairOf(request.brandId, request.customerId)) as WalletFacts;
   const show = request.byOwner ? snapshotForOwner : snapshotFor;
   return {
@@ -86,6 +108,7 @@ function redeemOne(
 }
 
 function rowOf(tx: CommandTransaction, request: RedeemRequest): RedemptionRow {
+  const holdSeconds = request.item?.hold_seconds ?? tx.limits.holdSeconds;
   return {
     id: redemptionId.create(),
     brand_id: request.brandId,
@@ -94,8 +117,9 @@ function rowOf(tx: CommandTransaction, request: RedeemRequest): RedemptionRow {
     amount: request.amount,
     description: request.description,
     state: 'PENDING',
-    expires_at: new Date(tx.now.getTime() + tx.limits.holdSeconds * 1000),
+    expires_at: new Date(tx.now.getTime() + holdSeconds * 1000),
     created_at: tx.now,
     resolved_at: null,
+    stock_taken: request.item !== null && request.item.stock !== null,
   };
 }

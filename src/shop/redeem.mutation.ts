@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { CustomerBy } from '../customers';
 import { LedgerTransfer, Wallet } from '../ledger';
+import { brandOf } from '../platform/auth/caller';
 import { callerCommand } from '../platform/database/caller-command';
 import type { UserErrorShape } from '../platform/errors';
 import { Allow } from '../platform/graphql/access';
@@ -10,6 +11,8 @@ import { UserError } from '../platform/graphql/user-error';
 import { redeem } from './redeem.command';
 import { submitRedemption, type RedemptionPayload } from './redemption-payload';
 import { Redemption } from './redemption.type';
+import { shopItemId } from './shop.id';
+import { shopItemLoader } from './shop-item.loader';
 
 @InputType({
   description: 'What Mu is to be spent on: an item of the shop, or an amount for anything.',
@@ -74,13 +77,22 @@ export class RedeemMutation {
     description:
       'Puts Mu of a wallet on hold for an item or an amount. The brand then captures the redemption; ' +
       'unless it does, the Mu goes back to the wallet, at `expiresAt` at the latest. A customer ' +
-      'redeems with the brand that signed them in.',
+      'redeems with the brand that signed them in, or with the one that gives an item everywhere.',
   })
-  redeem(
+  async redeem(
     @Arg('input', () => RedeemInput, { description: 'What for, how much, whose.' })
     input: RedeemInput,
     @Ctx() context: Context,
   ): Promise<RedemptionPayload> {
-    return submitRedemption(context, callerCommand(redeem.kind, input, context.caller));
+    const tenant = await brandOfItem(input.itemId ?? null, context);
+    return submitRedemption(context, callerCommand(redeem.kind, input, context.caller, tenant));
   }
+}
+
+/** A person may redeem what the platform put into any brand's shop: that brand gives it. */
+async function brandOfItem(id: string | null, context: Context): Promise<string | null> {
+  const own = brandOf(context.caller);
+  const uuid = id === null || context.caller.kind !== 'customer' ? null : shopItemId.decode(id);
+  const item = uuid === null ? null : await shopItemLoader(context).load(uuid);
+  return item?.everywhere === true ? item.brandUuid : own;
 }

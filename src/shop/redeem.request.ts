@@ -3,9 +3,11 @@ import { checkAmount } from '../ledger';
 import { isFromBrand } from '../platform/database/caller-command';
 import type { Command, CommandTransaction } from '../platform/database/command';
 import { userError, type UserErrorShape } from '../platform/errors';
+import { derivedUuid } from '../platform/ids';
 import { checkText } from '../platform/text';
 import { shopItemId } from './shop.id';
 import type { ShopItemRow } from './shop-item.entity';
+import { itemsToRedeem } from './stock';
 
 /** A redemption as it is asked for. */
 export interface Redeem {
@@ -27,7 +29,7 @@ export interface RedeemRequest {
   byOwner: boolean;
 }
 
-/** Checks and resolves what a list of commands asks for, in order: a request or a refusal each. */
+/** Checks and resolves what a list of commands asks for, in order; locks items that can run out. */
 export async function readRequests(
   tx: CommandTransaction,
   commands: readonly Command<Redeem>[],
@@ -81,24 +83,15 @@ async function customersOf(
   return customers;
 }
 
-const itemsSql = `
-  SELECT i.* FROM unnest($1::uuid[], $2::uuid[]) AS t(brand_id, id)
-  JOIN shop_items i ON i.brand_id = t.brand_id AND i.id = t.id`;
-
 async function itemsOf(
   tx: CommandTransaction,
   commands: readonly Command<Redeem>[],
 ): Promise<Map<string, ShopItemRow>> {
   const named = commands.flatMap(({ input, tenant }) => {
     const id = input.itemId == null ? null : shopItemId.decode(input.itemId);
-    return id === null ? [] : [{ id, brandId: tenant }];
+    return id === null ? [] : [{ id, brandId: tenant as string }];
   });
-  if (named.length === 0) return new Map();
-  const rows = await tx.query<ShopItemRow>(itemsSql, [
-    named.map(({ brandId }) => brandId),
-    named.map(({ id }) => id),
-  ]);
-  return new Map(rows.map((row) => [`${row.brand_id} ${row.id}`, row]));
+  return itemsToRedeem(tx, named);
 }
 
 function resolveOne(
@@ -116,10 +109,14 @@ function resolveOne(
     const amount = command.input.amount as number;
     return { brandId, customerId, byOwner, amount, description, item: null };
   }
-  const item = items.get(`${brandId} ${shopItemId.decode(command.input.itemId as string)}`);
-  if (item === undefined) return userError('NOT_FOUND', ['itemId']);
-  if (!item.available) {
-    return userError('INVALID_VALUE', ['itemId'], 'The item cannot be redeemed now.');
+  const item = items.get(shopItemId.decode(command.input.itemId as string) ?? '');
+  if (item?.brand_id !== brandId || !(item.everywhere || isOfOwnShop(command))) {
+    return userError('NOT_FOUND', ['itemId']);
   }
   return { brandId, customerId, byOwner, amount: item.price, description: item.name, item };
+}
+
+/** Whether the command is about the shop of whoever sent it: a brand, or the one that signed a person in. */
+function isOfOwnShop({ scope, subject, tenant }: Command<Redeem>): boolean {
+  return subject == null ? scope === tenant : scope === derivedUuid(subject, tenant as string);
 }

@@ -15,10 +15,12 @@ export interface RedemptionRow {
   expires_at: Date;
   created_at: Date;
   resolved_at: Date | null;
+  /** One was written off the item's stock, and comes back when the redemption comes to nothing. */
+  stock_taken: boolean;
 }
 
 /** A redemption as stored answers keep it: the description may name a person, so it is not there. */
-export type RedemptionSnapshot = Omit<RedemptionRow, 'description'>;
+export type RedemptionSnapshot = Omit<RedemptionRow, 'description' | 'stock_taken'>;
 
 export function snapshotOf(row: RedemptionRow): RedemptionSnapshot {
   const { id, brand_id, customer_id, item_id, amount, state } = row;

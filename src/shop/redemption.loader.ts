@@ -66,3 +66,23 @@ export async function readRedemptions(
   const rows = await loader.load(customerUuid);
   return toConnection(rows, page, (one) => [one.createdAt.toISOString(), one.uuid]);
 }
+
+const hadSql = `
+  SELECT r.customer_id, r.item_id, count(*) AS had FROM redemptions r
+  WHERE r.customer_id = ANY ($3::uuid[]) AND r.item_id = ANY ($4::uuid[])
+    AND r.state IN ('PENDING', 'CAPTURED') AND ${visible}
+  GROUP BY r.customer_id, r.item_id`;
+
+/** How many of each of these items customers have, those on hold included, by the item's UUID. */
+export const itemsHadLoader = defineListLoader<
+  { items: readonly string[] },
+  ReadonlyMap<string, number>
+>(async (context, customers, { items }) => {
+  const rows = await context.reads.query<{ customer_id: string; item_id: string; had: number }>(
+    hadSql,
+    [...viewer(context.caller), customers, items],
+  );
+  const counts = new Map(customers.map((id) => [id, new Map<string, number>()]));
+  for (const row of rows) counts.get(row.customer_id)?.set(row.item_id, row.had);
+  return customers.map((id) => counts.get(id) ?? new Map<string, number>());
+});

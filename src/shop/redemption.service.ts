@@ -1,12 +1,14 @@
 import { accounts, type AccountRef, type ShareRef } from '../ledger';
 import type { CommandTransaction } from '../platform/database/command';
 import type { RedemptionRow } from './redemption.entity';
+import { announceRedemptions } from './redemption.topics';
+import { returnStock, takeStock } from './stock';
 
 /*
- * Lock order of the shop: redemptions by id, then the ledger's accounts by id (inside Posting.open),
- * then nothing more. Whoever ends a redemption, by whatever command or job, takes its row lock first
- * and reads its state with that lock; so a redemption ends once, and nobody who holds an account ever
- * waits for a redemption. The job that expires holds skips rows that are locked. A new redemption is
+ * Lock order of the shop: redemptions by id, then items that can run out by brand and external id, then
+ * the ledger's accounts by id (inside Posting.open), then nothing more. Whoever ends a redemption, by
+ * whatever command or job, takes its row lock first and reads its state with that lock; so a
+ * redemption ends once, and nobody who holds an account ever waits for a redemption or an item. The job that expires holds skips rows that are locked. A new redemption is
  * inserted under the accounts' locks, but nobody else can know its row yet.
  */
 
@@ -56,12 +58,14 @@ export function itemNameOf(row: RedemptionRow): string | null {
 
 const insertSql = `
   INSERT INTO redemptions (id, brand_id, customer_id, item_id, amount, description, state, expires_at,
-    created_at)
-  SELECT t.id, t.brand_id, t.customer_id, t.item_id, t.amount, t.description, 'PENDING', t.expires_at, $8
-  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], $6::text[], $7::timestamptz[])
-    AS t(id, brand_id, customer_id, item_id, amount, description, expires_at)`;
+    stock_taken, created_at)
+  SELECT t.id, t.brand_id, t.customer_id, t.item_id, t.amount, t.description, 'PENDING', t.expires_at,
+    t.stock_taken, $9
+  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], $6::text[], $7::timestamptz[],
+    $8::boolean[])
+    AS t(id, brand_id, customer_id, item_id, amount, description, expires_at, stock_taken)`;
 
-/** Stores new redemptions. */
+/** Stores new redemptions, writes off what they took and announces them; their items are locked. */
 export async function insertRedemptions(
   tx: CommandTransaction,
   rows: readonly RedemptionRow[],
@@ -76,8 +80,11 @@ export async function insertRedemptions(
     column('amount'),
     column('description'),
     column('expires_at'),
+    column('stock_taken'),
     tx.now,
   ]);
+  await takeStock(tx, rows);
+  announceRedemptions(tx, rows);
 }
 
 const statesSql = `
@@ -85,7 +92,7 @@ const statesSql = `
   FROM unnest($1::uuid[], $2::text[], $3::timestamptz[]) AS t(id, state, resolved_at)
   WHERE r.id = t.id`;
 
-/** Writes the states of redemptions that were locked. */
+/** Writes and announces the states of redemptions that were locked, and puts back what they had taken. */
 export async function storeStates(
   tx: CommandTransaction,
   rows: readonly RedemptionRow[],
@@ -96,4 +103,6 @@ export async function storeStates(
     rows.map((row) => row.state),
     rows.map((row) => row.resolved_at),
   ]);
+  await returnStock(tx, rows);
+  announceRedemptions(tx, rows);
 }

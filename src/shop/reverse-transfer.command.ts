@@ -23,6 +23,7 @@ import { endReferrals, lockReferralsPaidBy } from '../referrals';
 import type { RedemptionRow } from './redemption.entity';
 import { lockRedemptions, storeStates } from './redemption.service';
 import type { RedemptionState } from './redemption.type';
+import { lockStockOf } from './stock';
 
 /** The transfer to reverse, and why. */
 export interface ReverseTransfer {
@@ -69,7 +70,7 @@ class ReversalBatch {
   ) {}
 
   /**
-   * Takes the locks: redemptions, referrals, then accounts. Whether a transfer has been reversed is read again
+   * Takes the locks: redemptions, items, referrals, then accounts. Whether a transfer was reversed is read again
    * under them; of two processes the second sees what the first did.
    */
   static async open(
@@ -82,6 +83,7 @@ class ReversalBatch {
     );
     const holds = seen.flatMap(({ transfer }) => holdOf(transfer));
     const redemptions = await lockRedemptions(tx, holds);
+    await lockStockOf(tx, [...redemptions.values()]);
     const grants = seen.filter(({ transfer }) => transfer.kind === 'GRANT');
     const referrals = await lockReferralsPaidBy(
       tx,

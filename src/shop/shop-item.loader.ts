@@ -7,7 +7,7 @@ import {
   type PageArgs,
 } from '../platform/graphql/connection';
 import type { Context } from '../platform/graphql/context';
-import { defineLoader } from '../platform/graphql/loaders';
+import { defineListLoader, defineLoader } from '../platform/graphql/loaders';
 import { ShopItemEntity } from './shop-item.entity';
 
 const byIdSql = `
@@ -26,21 +26,56 @@ export const shopItemLoader = defineLoader<string, ShopItemEntity | null>(async 
   return ids.map((id) => found.get(id) ?? null);
 });
 
-const ofBrandSql = `
-  SELECT i.* FROM shop_items i
-  WHERE i.brand_id = $1 AND ($2::uuid IS NULL OR i.id < $2)
-  ORDER BY i.id DESC LIMIT $3`;
+const ofBrandsSql = `
+  SELECT x.*, b.id AS shop, now() AS asked_at FROM unnest($1::uuid[]) AS b(id)
+  CROSS JOIN LATERAL (
+    SELECT i.* FROM shop_items i
+    WHERE (i.brand_id = b.id OR (i.everywhere AND $2)) AND ($3::uuid IS NULL OR i.id < $3)
+    ORDER BY i.id DESC LIMIT $4
+  ) x ORDER BY x.id DESC`;
 
-/** A page of the shop of the caller's brand, the newest item first. */
-export async function readShop(
-  context: Context,
-  args: PageArgs,
-): Promise<Connection<ShopItemEntity>> {
+/** Items of a shop, and the database's time when they were read; null when there are none. */
+interface Shelf {
+  items: ShopItemEntity[];
+  askedAt: Date | null;
+}
+
+const shelfLoader = defineListLoader<{ first: number; after: string | null }, Shelf>(
+  async (context, brands, { first, after }) => {
+    const rows = await context.reads.query(ofBrandsSql, [
+      brands,
+      context.caller.kind === 'customer',
+      after,
+      first + 1,
+    ]);
+    return brands.map((brand) => {
+      const own = rows.filter((row) => row['shop'] === brand);
+      return {
+        items: toEntities(ShopItemEntity, own),
+        askedAt: (own[0]?.['asked_at'] as Date | undefined) ?? null,
+      };
+    });
+  },
+);
+
+/** A page of a shop and the moment it is of. */
+export interface ShopPage {
+  page: Connection<ShopItemEntity>;
+  now: Date;
+}
+
+/**
+ * A page of the shop of the caller's brand, the newest item first; for a person with what the platform
+ * put into the shops of others. Everybody who asks for the same page in a request shares one statement.
+ */
+export async function readShop(context: Context, args: PageArgs): Promise<ShopPage> {
   const page = readPage(args, context.config.limits, ['uuid']);
-  const rows = await context.reads.query(ofBrandSql, [
-    brandOf(context.caller),
-    page.after?.[0] ?? null,
-    page.first + 1,
-  ]);
-  return toConnection(toEntities(ShopItemEntity, rows), page, (item) => [item.uuid]);
+  const brand = brandOf(context.caller);
+  const nothing: Shelf = { items: [], askedAt: null };
+  const loader = shelfLoader(context, { first: page.first, after: page.after?.[0] ?? null });
+  const { items, askedAt } = brand === null ? nothing : await loader.load(brand);
+  return {
+    page: toConnection(items, page, (item) => [item.uuid]),
+    now: context.clock.now(askedAt ?? new Date()),
+  };
 }

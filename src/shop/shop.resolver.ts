@@ -18,13 +18,13 @@ export class ShopQueries {
   @Query(() => ShopItemConnection, {
     description:
       'The shop of the caller’s brand, the newest item first; for a customer, of the brand that ' +
-      'signed them in.',
+      'signed them in, and what is there for customers of every brand.',
   })
-  shopItems(
+  async shopItems(
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() context: Context,
   ): Promise<Connection<ShopItem>> {
-    return readShop(context, args);
+    return (await readShop(context, args)).page;
   }
 
   @Allow({ brand: 'mu:read', customer: true, platform: true })

@@ -154,7 +154,7 @@ describe('redeeming an item', () => {
     const theirs = await itemOf(other, {});
     const input = { customer: { id: customer } };
     const first = await send(t, brand.apiKey, 'redeem', { ...input, itemId: gone });
-    expect(codesOf(first)).toEqual(['INVALID_VALUE']);
+    expect(codesOf(first)).toEqual(['NOT_AVAILABLE']);
     const second = await send(t, brand.apiKey, 'redeem', { ...input, itemId: theirs });
     expect(codesOf(second)).toEqual(['NOT_FOUND']);
   });
