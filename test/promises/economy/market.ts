@@ -16,7 +16,7 @@ export interface Market {
   stalls: Stall[];
   sent: Command[];
   /** Runs a mutation as the brand, or as its customer with a token; answers its payload. */
-  ask(mutation: string, input: Data, selection: string, bearer: string): Promise<Data>;
+  ask: (mutation: string, input: Data, selection: string, bearer: string) => Promise<Data>;
 }
 
 const customersOfStall = 4;
@@ -28,7 +28,7 @@ export async function openMarket(brands: number): Promise<Market> {
   const { commands } = t.service;
   const submit = commands.submit.bind(commands);
   commands.submit = (command) => {
-    sent.push(command as Command);
+    sent.push(command);
     return submit(command);
   };
   const market: Market = { t, stalls: [], sent, ask: (...asked) => ask(t, ...asked) };
