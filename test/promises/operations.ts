@@ -16,6 +16,8 @@ const selections = {
   captureRedemption: `${redemption} ${transfer} ${wallet} ${ending}`,
   cancelRedemption: `${redemption} ${transfer} ${wallet} ${ending}`,
   reverseTransfer: `${transfer} ${ending}`,
+  optOutOfMu: `extinguished ${wallet} ${ending}`,
+  optInToMu: `${wallet} ${ending}`,
   upsertEarnRule: `earnRule { id version } ${ending}`,
   identifyCustomer: `customer { id } ${ending}`,
   createCustomerToken: `token ${ending}`,

@@ -69,7 +69,7 @@ export class Awards {
     const [from, to] = [this.sourceOf(request), `WALLET ${customer}`];
     const moved = this.books.move({ kind: 'GRANT', from, to, amount: due, brand, customer });
     if (typeof moved === 'string') {
-      outcome.codes.push('BUDGET_EXHAUSTED');
+      outcome.codes.push(moved === 'CLOSED' ? 'CUSTOMER_OPTED_OUT' : 'BUDGET_EXHAUSTED');
       return 'DONE';
     }
     if (message === null) this.payments.set(dayOf(request), this.paymentsOn(request) + 1);

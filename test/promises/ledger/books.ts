@@ -51,6 +51,8 @@ export interface ModelRedemption {
 const largest = Number.MAX_SAFE_INTEGER;
 
 export class Books {
+  /** Wallets whose owners want no Mu. */
+  readonly closed = new Set<string>();
   readonly balances = new Map<string, number>();
   readonly transfers: ModelTransfer[] = [];
   private readonly totals = new Map<string, Totals>();
@@ -76,8 +78,11 @@ export class Books {
   }
 
   /** Moves Mu, or says why not. */
-  move(draft: Omit<ModelTransfer, 'reversed'>): ModelTransfer | 'TOO_LITTLE' | 'TOO_MUCH' {
+  move(
+    draft: Omit<ModelTransfer, 'reversed'>,
+  ): ModelTransfer | 'TOO_LITTLE' | 'TOO_MUCH' | 'CLOSED' {
     const { from, to, amount } = draft;
+    if (this.closed.has(to)) return 'CLOSED';
     if (from !== 'MINT' && this.balanceOf(from) < amount) return 'TOO_LITTLE';
     if (this.balanceOf(from) - amount < -largest) return 'TOO_MUCH';
     if (this.balanceOf(to) + amount > largest) return 'TOO_MUCH';

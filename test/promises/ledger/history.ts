@@ -106,6 +106,10 @@ function requestOf({ model }: LedgerWorld, step: Ask, at: number): Request | und
     }
     case 'redeem':
       return { ...step, write: 'redeem' };
+    case 'leave':
+      return { ...step, write: 'optOutOfMu' };
+    case 'return':
+      return { ...step, write: 'optInToMu' };
     case 'capture':
     case 'cancel': {
       const redemption = newest(model.redemptions, step.which);
@@ -143,6 +147,10 @@ function poisoned(sent: Sent): Sent {
       return { ...sent, write: 'cancelRedemption' };
     case 'cancelRedemption':
       return { ...sent, write: 'captureRedemption' };
+    case 'optOutOfMu':
+      return { ...sent, write: 'optInToMu' };
+    case 'optInToMu':
+      return { ...sent, write: 'optOutOfMu' };
     case 'recordMessage':
       return { ...sent, input: { ...input, campaign: 'another' } };
     case 'recordAttention':
@@ -157,5 +165,6 @@ function poisoned(sent: Sent): Sent {
 /** What every refusal of this write shows. */
 function blank({ write }: Sent): Record<string, unknown> {
   if (write === 'recordAttention') return { grants: [] };
+  if (write === 'optOutOfMu') return { extinguished: 0 };
   return write === 'recordMessage' ? { reserved: 0 } : {};
 }

@@ -33,6 +33,7 @@ export type Request =
       brand: BrandAt;
       redemption: ModelRedemption;
     }
+  | { write: 'optOutOfMu' | 'optInToMu'; brand: BrandAt; customer: number; byOwner: boolean }
   | { write: 'reverseTransfer'; brand: BrandAt | 'platform'; transfer: ModelTransfer };
 
 export type Attend = Request & { write: 'recordAttention' };

@@ -39,6 +39,11 @@ export class Rulebook {
         return this.attend(request);
       case 'redeem':
         return this.redeem(request);
+      case 'optOutOfMu':
+        return this.leave(request.brand, request.customer, request.byOwner);
+      case 'optInToMu':
+        this.books.closed.delete(`WALLET ${request.customer}`);
+        return { wallet: this.wallet(request.brand, request.customer, request.byOwner), codes: [] };
       case 'captureRedemption':
       case 'cancelRedemption':
         return this.conclude(request);
@@ -116,6 +121,7 @@ export class Rulebook {
     const { brand, customer, amount, byOwner } = request;
     const wrong = wrongAmount(amount);
     if (wrong !== null) return refuse(wrong);
+    if (this.books.closed.has(`WALLET ${customer}`)) return refuse('CUSTOMER_OPTED_OUT');
     const expiresAt = this.now + hour;
     const redemption = { brand, customer, amount, state: 'PENDING', expiresAt };
     const [from, to] = [`WALLET ${customer}`, `HOLD ${customer}`];
@@ -123,6 +129,32 @@ export class Rulebook {
     if (typeof moved === 'string') return refuse('INSUFFICIENT_MU');
     this.redemptions.push(redemption);
     return this.concluded(redemption, moved, byOwner);
+  }
+
+  /** Everything held comes back, every brand's part of the Mu is burnt, and the wallet is closed. */
+  private leave(brand: BrandAt, customer: number, byOwner: boolean): View {
+    const from = `WALLET ${customer}`;
+    const gone = [0, 0];
+    if (!this.books.closed.has(from)) {
+      for (const redemption of this.redemptions) {
+        if (redemption.customer !== customer || redemption.state !== 'PENDING') continue;
+        this.end(redemption, 'HOLD_RELEASE', 'CANCELLED');
+      }
+      for (const giver of [0, 1] as const) {
+        const amount = Math.min(
+          this.books.balanceOf(from),
+          this.books.totalsOf(customer, giver).balance,
+        );
+        if (amount <= 0) continue;
+        const to = `BURN ${giver}`;
+        this.books.move({ kind: 'EXTINGUISH', from, to, amount, brand: giver, customer });
+        gone[giver] = amount;
+      }
+      this.books.closed.add(from);
+    }
+    const whole = byOwner || this.seesAll(brand, customer);
+    const extinguished = whole ? (gone[0] ?? 0) + (gone[1] ?? 0) : (gone[brand] ?? 0);
+    return { extinguished, wallet: this.wallet(brand, customer, byOwner), codes: [] };
   }
 
   private conclude({ write, brand, redemption }: Request & { redemption: ModelRedemption }): View {
@@ -171,6 +203,7 @@ export class Rulebook {
     });
     const ofBrand = /^(BUDGET|RESERVE)/.test(transfer.to);
     if (moved === 'TOO_LITTLE') return refuse(ofBrand ? 'BUDGET_EXHAUSTED' : 'INSUFFICIENT_MU');
+    if (moved === 'CLOSED') return refuse('CUSTOMER_OPTED_OUT');
     if (moved === 'TOO_MUCH') return refuse('AMOUNT_TOO_LARGE');
     transfer.reversed = true;
     if (redemption !== undefined) redemption.state = kind === 'HOLD' ? 'CANCELLED' : 'REVERSED';
@@ -201,8 +234,10 @@ export class Rulebook {
       customer,
       byOwner,
     );
-    const state = grants >= 3 ? 'ACTIVATE' : 'WHATS_IT';
-    return { balance: Math.max(0, balance), held, lifetimeEarned, lifetimeRedeemed, state };
+    const optedOut = this.books.closed.has(`WALLET ${customer}`);
+    const state = optedOut ? 'OPTED_OUT' : grants >= 3 ? 'ACTIVATE' : 'WHATS_IT';
+    const shown = optedOut ? 0 : Math.max(0, balance);
+    return { balance: shown, held, lifetimeEarned, lifetimeRedeemed, state };
   }
 }
 

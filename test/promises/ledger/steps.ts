@@ -32,6 +32,7 @@ export type Ask =
       byOwner: boolean;
       key: number;
     }
+  | { do: 'leave' | 'return'; brand: BrandAt; customer: number; byOwner: boolean; key: number }
   | { do: 'capture' | 'cancel'; which: number; byOther: boolean; key: number }
   | { do: 'reverse'; which: number; by: 'owner' | 'other' | 'platform'; key: number };
 
@@ -108,6 +109,8 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
       key,
     }),
   },
+  { weight: 1, arbitrary: steps('leave', { brand, customer, byOwner: fc.boolean(), key }) },
+  { weight: 2, arbitrary: steps('return', { brand, customer, byOwner: fc.boolean(), key }) },
   { weight: 3, arbitrary: steps('replay', { which }) },
   { weight: 2, arbitrary: steps('poison', { which }) },
   { weight: 2, arbitrary: steps('same key elsewhere', { which }) },

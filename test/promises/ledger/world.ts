@@ -116,7 +116,7 @@ export class LedgerWorld {
       };
     }
     const input = this.inputOf(request);
-    if (write !== 'redeem' || !request.byOwner) {
+    if (!('byOwner' in request) || !request.byOwner) {
       return { write, bearer: this.brands[brand]!.apiKey, owner: `brand ${brand}`, input, key };
     }
     const bearer = this.tokens[brand * customerCount + request.customer] as string;
@@ -148,6 +148,9 @@ export class LedgerWorld {
         const whose = byOwner ? {} : { customer: { externalId: `c${customer}` } };
         return { ...whose, amount, description: 'a thing' };
       }
+      case 'optOutOfMu':
+      case 'optInToMu':
+        return request.byOwner ? {} : { customer: { externalId: `c${request.customer}` } };
       case 'captureRedemption':
       case 'cancelRedemption':
         return { id: request.redemption.id };
@@ -252,6 +255,8 @@ const viewers: Record<string, (payload: Data) => Record<string, unknown>> = {
     })),
     wallet: p['wallet'] ?? undefined,
   }),
+  optOutOfMu: (p) => ({ extinguished: p['extinguished'], wallet: p['wallet'] ?? undefined }),
+  optInToMu: (p) => ({ wallet: p['wallet'] ?? undefined }),
   redeem: ofRedemption,
   captureRedemption: ofRedemption,
   cancelRedemption: ofRedemption,
