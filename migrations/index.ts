@@ -13,6 +13,9 @@ import { Claims1763700000016 } from './1763700000016-claims';
 import { ShopCatalogue1763700000018 } from './1763700000018-shop-catalogue';
 import { Wallets1763700000019 } from './1763700000019-wallets';
 import { MessageView1763700000020 } from './1763700000020-message-view';
+import { Referrals1763700000013 } from './1763700000013-referrals';
+import { EarnRules1763700000010 } from './1763700000010-earn-rules';
+import { Surprises1763700000014 } from './1763700000014-surprises';
 
 /** Every migration, oldest first; written by hand, never changed once released. */
 export const migrations = [
@@ -31,4 +34,7 @@ export const migrations = [
   ShopCatalogue1763700000018,
   Wallets1763700000019,
   MessageView1763700000020,
+  Referrals1763700000013,
+  EarnRules1763700000010,
+  Surprises1763700000014,
 ];

@@ -37,6 +37,7 @@ export const userErrorCodes = {
   CUSTOMER_OPTED_OUT: 'The customer has opted out of Mu: the wallet takes none and gives none.',
   CUSTOMER_ERASED: 'The customer has been erased.',
   PROGRAM_CLOSED: 'The brand takes no friends in, or has set nothing up for them.',
+  POOL_CLOSED: 'The pool does not draw now: not yet, not any more, or it was closed.',
   SELF_REFERRAL: 'Referrer and friend are one person, or brought each other.',
   SHARED_DEVICE: 'The friend came on a device of the referrer.',
   ALREADY_REFERRED: 'The friend was brought by somebody before.',

@@ -14,6 +14,7 @@ import { referralsFeature } from '../referrals';
 import { rewardsFeature } from '../rewards';
 import { shopFeature } from '../shop';
 import { walletsFeature } from '../wallets';
+import { surprisesFeature } from '../surprises';
 import { nodeFeature } from './node.resolver';
 
 /** The features of the house, lowest storey first. */
@@ -27,6 +28,7 @@ const ownFeatures: readonly Feature[] = [
   referralsFeature,
   rewardsFeature,
   shopFeature,
+  surprisesFeature,
   messageViewFeature,
   walletsFeature,
   claimsFeature,

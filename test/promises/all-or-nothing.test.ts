@@ -81,7 +81,19 @@ async function attempt(one: MutationCase, input: Data): Promise<Answer> {
 /** What an answer says, whoever and whatever it is about. */
 function plain(payload: Data | null): unknown {
   const text = JSON.stringify(payload, (name, value: unknown) =>
-    ['token', 'apiKey', 'secret', 'expiresAt'].includes(name) && typeof value === 'string'
+    [
+      'token',
+      'apiKey',
+      'secret',
+      'expiresAt',
+      'code',
+      'address',
+      'cursor',
+      'startCursor',
+      'endCursor',
+      'commitment',
+      'seed',
+    ].includes(name) && typeof value === 'string'
       ? name
       : value,
   );

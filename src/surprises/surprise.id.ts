@@ -1,0 +1,4 @@
+import { idKind } from '../platform/ids';
+
+export const surprisePoolId = idKind('sup');
+export const surpriseDrawId = idKind('sdr');
