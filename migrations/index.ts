@@ -9,13 +9,11 @@ import { CustomerView1763700000008 } from './1763700000008-customer-view';
 import { EconomyGround1763700000009 } from './1763700000009-economy-ground';
 import { EarnRules1763700000010 } from './1763700000010-earn-rules';
 import { Referrals1763700000013 } from './1763700000013-referrals';
+import { Surprises1763700000014 } from './1763700000014-surprises';
 import { Claims1763700000016 } from './1763700000016-claims';
 import { ShopCatalogue1763700000018 } from './1763700000018-shop-catalogue';
 import { Wallets1763700000019 } from './1763700000019-wallets';
 import { MessageView1763700000020 } from './1763700000020-message-view';
-import { Referrals1763700000013 } from './1763700000013-referrals';
-import { EarnRules1763700000010 } from './1763700000010-earn-rules';
-import { Surprises1763700000014 } from './1763700000014-surprises';
 
 /** Every migration, oldest first; written by hand, never changed once released. */
 export const migrations = [
@@ -30,11 +28,9 @@ export const migrations = [
   EconomyGround1763700000009,
   EarnRules1763700000010,
   Referrals1763700000013,
+  Surprises1763700000014,
   Claims1763700000016,
   ShopCatalogue1763700000018,
   Wallets1763700000019,
   MessageView1763700000020,
-  Referrals1763700000013,
-  EarnRules1763700000010,
-  Surprises1763700000014,
 ];

@@ -165,6 +165,14 @@ export type ClaimState =
   /** What the code asks for was done: the Mu waits for them to say who they are. */
   | 'PENDING';
 
+/** The pool that shall draw no more. */
+export type CloseSurprisePoolInput = {
+  /** Id of the pool. */
+  id: string;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+};
+
 /** The code somebody was sent, given back. */
 export type ConfirmIdentityInput = {
   /** The six digits. */
@@ -254,6 +262,26 @@ export type CreateReferralLinkInput = {
   deviceHash?: string | null | undefined;
   /** 8–200 printable characters, unique within the caller. */
   idempotencyKey: string;
+};
+
+/** A pool of Mu for gifts by lot. */
+export type CreateSurprisePoolInput = {
+  /** Until when it draws. */
+  endsAt: string;
+  /** Its id in your systems; once per brand. */
+  externalId: string;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** One draw in so many wins, from 1 to 10^9. */
+  oddsOneIn: number;
+  /** What is set aside from the budget: at least one prize. */
+  poolMu: number;
+  /** What a win pays, from 1 to 10^15. */
+  prizeMu: number;
+  /** From when on it draws; now when left out. */
+  startsAt?: string | null | undefined;
+  /** A person draws once in so many hours, from 1 to 8,784. */
+  windowHours: number;
 };
 
 /** Names one customer by exactly one of their keys, as the brand knows them. */
@@ -698,6 +726,16 @@ export type TriadThird =
   /** The most that the message pays in all, its open included. */
   | 'TOTAL';
 
+/** Who draws, and from which pool. */
+export type TriggerSurpriseInput = {
+  /** Who draws. */
+  customer: CustomerBy;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** Id of the pool. */
+  poolId: string;
+};
+
 /** Settings of a brand to change; what is left out stays as it is. */
 export type UpdateBrandInput = {
   /** The addresses whose mails may post AMP forms, all of them anew. */
@@ -898,6 +936,8 @@ export type UserErrorCode =
   | 'OUT_OF_STOCK'
   /** The customer has redeemed the item as often as one customer may. */
   | 'PER_CUSTOMER_LIMIT'
+  /** The pool does not draw now: not yet, not any more, or it was closed. */
+  | 'POOL_CLOSED'
   /** The brand takes no friends in, or has set nothing up for them. */
   | 'PROGRAM_CLOSED'
   /** Referrer and friend are one person, or brought each other. */
@@ -974,6 +1014,13 @@ export type ClaimQueryVariables = Exact<{
 
 export type ClaimQuery = { claim: { id: string, state: ClaimState, mu: number | null, walletState: WalletState, createdAt: string, answeredAt: string | null, boundAt: string | null, expiresAt: string, qrCode: { id: string, code: string, name: string } | null, customer: { id: string } | null } | null };
 
+export type CloseSurprisePoolMutationVariables = Exact<{
+  input: CloseSurprisePoolInput;
+}>;
+
+
+export type CloseSurprisePoolMutation = { closeSurprisePool: { released: number | null, replayed: boolean, surprisePool: { id: string, externalId: string, prizeMu: number, oddsOneIn: number, poolMu: number, windowHours: number, startsAt: string, endsAt: string, commitment: string, seed: string | null, createdAt: string, closedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
 export type ConfirmIdentityMutationVariables = Exact<{
   input: ConfirmIdentityInput;
 }>;
@@ -1015,6 +1062,13 @@ export type CreateReferralLinkMutationVariables = Exact<{
 
 
 export type CreateReferralLinkMutation = { createReferralLink: { replayed: boolean, referralLink: { id: string, code: string, channel: Channel, address: string, createdAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type CreateSurprisePoolMutationVariables = Exact<{
+  input: CreateSurprisePoolInput;
+}>;
+
+
+export type CreateSurprisePoolMutation = { createSurprisePool: { replayed: boolean, surprisePool: { id: string, externalId: string, prizeMu: number, oddsOneIn: number, poolMu: number, windowHours: number, startsAt: string, endsAt: string, commitment: string, seed: string | null, createdAt: string, closedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type CustomerMessagesQueryVariables = Exact<{
   by: CustomerBy;
@@ -1194,6 +1248,8 @@ export type NodeQuery = { node:
     | { __typename: 'ReferralLink', id: string }
     | { __typename: 'ReferralProgram', id: string }
     | { __typename: 'ShopItem', id: string }
+    | { __typename: 'SurpriseDraw', id: string }
+    | { __typename: 'SurprisePool', id: string }
    | null };
 
 export type OpenClaimMutationVariables = Exact<{
@@ -1318,6 +1374,22 @@ export type StreakChangedSubscriptionVariables = Exact<{
 
 
 export type StreakChangedSubscription = { streakChanged: { change: StreakChange, current: number, previous: number | null, at: string, rule: { name: string } | null, customer: { id: string } | null } };
+
+export type SurpriseAuditQueryVariables = Exact<{
+  poolId: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type SurpriseAuditQuery = { surpriseAudit: { drawCount: number, wins: number, paidMu: number, verified: boolean, pool: { id: string, seed: string | null, commitment: string, prizeMu: number, oddsOneIn: number }, mismatches: Array<{ id: string }>, draws: { nodes: Array<{ input: string, window: number, won: boolean, amount: number, drawnAt: string, customer: { id: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type TriggerSurpriseMutationVariables = Exact<{
+  input: TriggerSurpriseInput;
+}>;
+
+
+export type TriggerSurpriseMutation = { triggerSurprise: { firstDraw: boolean, replayed: boolean, surpriseDraw: { id: string, window: number, won: boolean, amount: number, input: string, drawnAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type UpdateBrandMutationVariables = Exact<{
   input: UpdateBrandInput;
@@ -1599,6 +1671,33 @@ export const ClaimDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ClaimQuery, ClaimQueryVariables>;
+export const CloseSurprisePoolDocument = new TypedDocumentString(`
+    mutation CloseSurprisePool($input: CloseSurprisePoolInput!) {
+  closeSurprisePool(input: $input) {
+    surprisePool {
+      id
+      externalId
+      prizeMu
+      oddsOneIn
+      poolMu
+      windowHours
+      startsAt
+      endsAt
+      commitment
+      seed
+      createdAt
+      closedAt
+    }
+    released
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CloseSurprisePoolMutation, CloseSurprisePoolMutationVariables>;
 export const ConfirmIdentityDocument = new TypedDocumentString(`
     mutation ConfirmIdentity($input: ConfirmIdentityInput!) {
   confirmIdentity(input: $input) {
@@ -1722,6 +1821,32 @@ export const CreateReferralLinkDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CreateReferralLinkMutation, CreateReferralLinkMutationVariables>;
+export const CreateSurprisePoolDocument = new TypedDocumentString(`
+    mutation CreateSurprisePool($input: CreateSurprisePoolInput!) {
+  createSurprisePool(input: $input) {
+    surprisePool {
+      id
+      externalId
+      prizeMu
+      oddsOneIn
+      poolMu
+      windowHours
+      startsAt
+      endsAt
+      commitment
+      seed
+      createdAt
+      closedAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateSurprisePoolMutation, CreateSurprisePoolMutationVariables>;
 export const CustomerMessagesDocument = new TypedDocumentString(`
     query CustomerMessages($by: CustomerBy!, $first: Int, $after: String, $channel: Channel) {
   customer(by: $by) {
@@ -2808,6 +2933,63 @@ export const StreakChangedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<StreakChangedSubscription, StreakChangedSubscriptionVariables>;
+export const SurpriseAuditDocument = new TypedDocumentString(`
+    query SurpriseAudit($poolId: ID!, $first: Int, $after: String) {
+  surpriseAudit(poolId: $poolId) {
+    pool {
+      id
+      seed
+      commitment
+      prizeMu
+      oddsOneIn
+    }
+    drawCount
+    wins
+    paidMu
+    verified
+    mismatches {
+      id
+    }
+    draws(first: $first, after: $after) {
+      nodes {
+        input
+        window
+        won
+        amount
+        drawnAt
+        customer {
+          id
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SurpriseAuditQuery, SurpriseAuditQueryVariables>;
+export const TriggerSurpriseDocument = new TypedDocumentString(`
+    mutation TriggerSurprise($input: TriggerSurpriseInput!) {
+  triggerSurprise(input: $input) {
+    surpriseDraw {
+      id
+      window
+      won
+      amount
+      input
+      drawnAt
+    }
+    firstDraw
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TriggerSurpriseMutation, TriggerSurpriseMutationVariables>;
 export const UpdateBrandDocument = new TypedDocumentString(`
     mutation UpdateBrand($input: UpdateBrandInput!) {
   updateBrand(input: $input) {

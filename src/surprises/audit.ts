@@ -34,7 +34,7 @@ export async function auditPool(
   if (pool.seed === null) return null;
   const seed = Buffer.from(pool.seed, 'hex');
   const result = { pool, drawCount: 0, wins: 0, paidMu: 0, mismatches: [] as SurpriseDrawEntity[] };
-  let verified = commitmentOf(seed) === pool.commitment;
+  let verified = commitmentOf(seed).toString('hex') === pool.commitment;
   let after: string | null = null;
   for (;;) {
     const values: unknown[] = [...viewer(context.caller), pool.uuid, after, atOnce];

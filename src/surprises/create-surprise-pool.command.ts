@@ -14,6 +14,7 @@ import {
   type SurprisePoolRow,
   type SurprisePoolSnapshot,
 } from './surprise-pool.entity';
+import { commitmentOf } from './draw';
 import { surprisePoolId } from './surprise.id';
 
 /** A pool as a brand describes it. */
@@ -89,6 +90,7 @@ function readDraft(
   if (input.poolMu < input.prizeMu) {
     return userError('INVALID_VALUE', ['poolMu'], 'Must pay at least one prize.');
   }
+  const seed = randomBytes(32);
   return {
     id: surprisePoolId.create(),
     brand_id: tenant as string,
@@ -99,7 +101,8 @@ function readDraft(
     window_hours: input.windowHours,
     starts_at: startsAt,
     ends_at: endsAt,
-    seed: randomBytes(32),
+    seed,
+    commitment: commitmentOf(seed),
     created_at: tx.now,
     closed_at: null,
   };
@@ -146,6 +149,10 @@ const storeSql = `
 
 async function store(tx: CommandTransaction, rows: readonly SurprisePoolRow[]): Promise<void> {
   if (rows.length === 0) return;
-  const values = rows.map((row) => ({ ...row, seed: `\\x${row.seed.toString('hex')}` }));
+  const values = rows.map((row) => ({
+    ...row,
+    seed: `\\x${row.seed.toString('hex')}`,
+    commitment: `\\x${row.commitment.toString('hex')}`,
+  }));
   await tx.query(storeSql, [JSON.stringify(values)]);
 }

@@ -19,6 +19,8 @@ export interface Facts {
   customer: Readonly<Record<string, string>>;
   /** Texts that were sent before, by the name of their field. */
   names?: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What a field of one mutation takes, as `mutation.field`. */
+  texts?: Readonly<Record<string, string>>;
 }
 
 let made = 0;
@@ -46,11 +48,13 @@ const kindsOfId: Record<string, string> = {
   earnRule: 'rul',
   qrCode: 'qrc',
   claim: 'clm',
+  closeSurprisePool: 'sup',
 };
 
 const kindsByName: Record<string, string> = {
   brandId: 'brd',
   messageId: 'msg',
+  poolId: 'sup',
   itemId: 'itm',
   confirmationId: 'cnf',
   claimId: 'clm',
@@ -135,4 +139,5 @@ function scalarOf(root: string, name: string, typeName: string, facts: Facts): u
   const [scanned] = root === 'openClaim' && name === 'code' ? (facts.names?.get(name) ?? []) : [];
   if (scanned !== undefined) return scanned;
   return texts[name] ?? freshText(name, typeName);
+  return facts.texts?.[`${root}.${name}`] ?? texts[name] ?? freshText(name, typeName);
 }

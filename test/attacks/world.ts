@@ -8,6 +8,7 @@ export interface Tenant extends Facts {
   brand: TestBrand;
   key: string;
   ids: Record<string, string>;
+  texts?: Record<string, string>;
   /** Every id the brand was ever told. */
   seen: Set<string>;
   /** Every text it has sent to name something, by the name of the field. */
@@ -100,11 +101,13 @@ async function befriend(t: HttpService, tenant: Tenant, friend: string): Promise
     friend: { externalId: friend },
   });
   const { id } = referral as { id: string };
+  tenant.texts = { ...tenant.texts, 'claimReferral.code': code };
   tenant.ids['ref'] = id;
   tenant.seen.add(id);
 }
 
 const first = [
+  'createSurprisePool',
   'recordMessage',
   'recordDeliveries',
   'upsertEarnRule',
@@ -119,7 +122,7 @@ const first = [
 
 /** These would undo what the others did, or give something away. */
 const notForOwners =
-  /^(capture|cancel|confirm|reverse|revoke|update|identify|optOut|createCustomerToken|createBrand)/;
+  /^(closeSurprise|capture|cancel|confirm|reverse|revoke|update|identify|optOut|createCustomerToken|createBrand)/;
 
 /** The mutations of a brand in an order in which each finds what it needs. */
 function does(roots: readonly RootField[]): string[] {

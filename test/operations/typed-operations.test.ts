@@ -227,6 +227,31 @@ describe('The published operations', () => {
     expect(referrals.nodes).toMatchObject([{ state: 'ACTIVE', sharedMu: 0 }]);
   });
 
+  it('let a brand give gifts by lot', async () => {
+    const { createSurprisePool } = await run(operations.CreateSurprisePoolDocument, {
+      input: {
+        externalId: 'winter',
+        prizeMu: 5,
+        oddsOneIn: 1,
+        poolMu: 50,
+        windowHours: 24,
+        endsAt: '2126-01-01T00:00:00Z',
+        ...key(),
+      },
+    });
+    const poolId = createSurprisePool.surprisePool?.id ?? '';
+    const { triggerSurprise } = await run(operations.TriggerSurpriseDocument, {
+      input: { poolId, customer: by, ...key() },
+    });
+    expect(triggerSurprise).toMatchObject({ surpriseDraw: { won: true }, firstDraw: true });
+    const { closeSurprisePool } = await run(operations.CloseSurprisePoolDocument, {
+      input: { id: poolId, ...key() },
+    });
+    expect(closeSurprisePool.released).toBe(45);
+    const { surpriseAudit } = await run(operations.SurpriseAuditDocument, { poolId });
+    expect(surpriseAudit).toMatchObject({ wins: 1, verified: true });
+  });
+
   it('let a brand record purchases for measurement', async () => {
     await run(operations.RecordPurchaseDocument, {
       input: {

@@ -67,7 +67,7 @@ async function attempt(one: MutationCase, input: Data): Promise<Answer> {
   const type = t.service.publicSchema.getMutationType() as GraphQLObjectType;
   const field = type.getFields()[one.mutation]!;
   const schema = t.service.publicSchema;
-  const live = ['Brand.budget', 'Brand.reserved'];
+  const live = ['Brand.budget', 'Brand.reserved', 'ReferralProgram.reserved'];
   const everything = selectAll(schema, getNamedType(field.type).name, 1, live);
   const document = `mutation ($input: ${String(field.args[0]?.type)}) {
     ${one.mutation}(input: $input) ${everything} }`;

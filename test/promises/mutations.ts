@@ -1,3 +1,5 @@
+import { giftCases } from './gift-mutations';
+import { missing, notFound, unknown } from './refusals';
 import type { Scene } from './scene';
 
 type Input = Record<string, unknown>;
@@ -12,13 +14,7 @@ export interface MutationCase {
   change: Input;
 }
 
-const unknown = { externalId: 'nobody-of-ours' };
-const missing = (prefix: string) => `${prefix}_01h455vb4pex5vsknk084sn02q`;
 const anHourAgo = new Date(Date.now() - 3_600_000).toISOString();
-const notFound = (prefix: string) => ({
-  code: 'NOT_FOUND',
-  input: () => ({ id: missing(prefix) }),
-});
 
 /** Every mutation of the schema; a test holds that none is missing. */
 export const mutationCases: MutationCase[] = [
@@ -93,57 +89,6 @@ export const mutationCases: MutationCase[] = [
     done: async (scene) => ({ customer: { id: (await scene.customer()).id } }),
     refused: { code: 'NOT_FOUND', input: () => ({ customer: unknown }) },
     change: { ttlSeconds: 7 },
-  },
-  {
-    mutation: 'upsertReferralProgram',
-    by: 'brand',
-    done: () => ({ reserve: 1000, friendMu: 5 }),
-    refused: { code: 'INVALID_VALUE', input: () => ({ friendMu: 5, sharePercent: 101 }) },
-    change: { shareDays: 30 },
-  },
-  {
-    mutation: 'fundReferralProgram',
-    by: 'brand',
-    done: async (scene) => {
-      await scene.referralCode();
-      return { amount: 7 };
-    },
-    refused: { code: 'BUDGET_EXHAUSTED', input: () => ({ amount: 10 ** 12 }) },
-    change: { amount: 8 },
-  },
-  {
-    mutation: 'createReferralLink',
-    by: 'brand',
-    done: async (scene) => {
-      await scene.referralCode();
-      return { customer: { id: (await scene.customer()).id }, channel: 'EMAIL' };
-    },
-    refused: { code: 'NOT_FOUND', input: () => ({ customer: unknown, channel: 'EMAIL' }) },
-    change: { channel: 'SMS' },
-  },
-  {
-    mutation: 'claimReferral',
-    by: 'brand',
-    done: async (scene) => ({
-      code: await scene.referralCode(),
-      friend: { id: (await scene.customer()).id },
-      deviceHash: scene.name(),
-    }),
-    refused: {
-      code: 'NOT_FOUND',
-      input: async (scene) => ({
-        code: 'nobodys',
-        friend: { id: (await scene.customer()).id },
-      }),
-    },
-    change: { deviceHash: 'another device' },
-  },
-  {
-    mutation: 'activateReferral',
-    by: 'brand',
-    done: async (scene) => ({ id: await scene.referral() }),
-    refused: notFound('ref'),
-    change: { id: missing('trf') },
   },
   {
     mutation: 'recordMessage',
@@ -320,6 +265,7 @@ export const mutationCases: MutationCase[] = [
     refused: { code: 'NOT_FOUND', input: () => ({ customer: unknown }) },
     change: { customer: { externalId: 'another' } },
   })),
+  ...giftCases,
 ];
 
 /** Mutations without a key of their own: each thing in their list has one. */

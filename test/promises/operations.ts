@@ -23,6 +23,8 @@ const selections = {
   createCustomerToken: `token ${ending}`,
   upsertReferralProgram: `referralProgram { id } ${ending}`,
   createReferralLink: `referralLink { id code } ${ending}`,
+  createSurprisePool: `surprisePool { id } ${ending}`,
+  triggerSurprise: `surpriseDraw { id } ${ending}`,
   claimReferral: `referral { id state } ${ending}`,
   linkIdentity: `confirmation { id } code ${ending}`,
   createQrCode: `qrCode { id } ${ending}`,

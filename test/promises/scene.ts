@@ -117,6 +117,19 @@ export class Scene {
     return made['referralLink'].code as string;
   }
 
+  /** A pool in which everybody wins five. */
+  async surprisePool(): Promise<string> {
+    const made = await this.do('createSurprisePool', {
+      externalId: this.name(),
+      prizeMu: 5,
+      oddsOneIn: 1,
+      poolMu: 50,
+      windowHours: 24,
+      endsAt: '2126-01-01T00:00:00Z',
+    });
+    return made['surprisePool'].id as string;
+  }
+
   /** A referral whose friend waits to be activated. */
   async referral(): Promise<string> {
     const code = await this.referralCode();

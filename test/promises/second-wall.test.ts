@@ -50,6 +50,7 @@ async function live(slug: string): Promise<Scene> {
   await send('recordAttention', { customer, messageId, action: 'OPEN' });
   await send('recordAttention', { customer, action: 'VISIT' });
   await send('redeem', { customer, amount: 1, description: 'a cup of tea' });
+  await send('triggerSurprise', { poolId: await scene.surprisePool(), customer });
   const friend = { id: (await scene.customer()).id };
   await send('upsertReferralProgram', { reserve: 10, referrerMu: 0, friendMu: 1 });
   const made = await send('createReferralLink', { customer, channel: 'SMS' });

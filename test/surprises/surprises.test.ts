@@ -73,9 +73,9 @@ describe('a pool', () => {
     );
     const hex = stored!.seed.toString('hex');
     const kept = await t.database.query<{ text: string }>(
-      `SELECT answer::text AS text FROM idempotency_keys UNION ALL SELECT payload::text FROM outbox`,
+      `SELECT coalesce(answer::text, '') AS text FROM idempotency_keys UNION ALL SELECT payload::text FROM outbox`,
     );
-    expect(kept.filter(({ text }) => text?.includes(hex))).toEqual([]);
+    expect(kept.filter(({ text }) => text.includes(hex))).toEqual([]);
     expect(createHash('sha256').update(stored!.seed).digest('hex')).toBe(pool['commitment']);
   });
 
@@ -250,5 +250,11 @@ describe('the audit', () => {
       AND pool_id = (SELECT id FROM surprise_pools WHERE external_id = $1)`;
     await t.database.query(forged, [pool['externalId']]);
     expect(await audit(pool)).toMatchObject({ verified: false, mismatches: [{ id }] });
+    const quiet = await poolOf(brand);
+    await close(quiet);
+    expect(await audit(quiet)).toMatchObject({ verified: true, drawCount: 0 });
+    const exchanged = `UPDATE surprise_pools SET seed = sha256(seed) WHERE external_id = $1`;
+    await t.database.query(exchanged, [quiet['externalId']]);
+    expect(await audit(quiet)).toMatchObject({ verified: false, mismatches: [] });
   });
 });
