@@ -9,7 +9,12 @@ const everyProject = {
   roots: ['<rootDir>/test'],
   setupFiles: ['<rootDir>/test/support/setup.ts'],
   testEnvironment: 'node',
-  transform: { '^.+\\.ts$': '@swc/jest' },
+  transform: {
+    '^.+\\.ts$': '@swc/jest',
+    '/request-filtering-agent/.+\\.js$': '@swc/jest',
+  },
+  // An ES module, which Node loads by `require` and jest does not.
+  transformIgnorePatterns: ['/node_modules/(?!request-filtering-agent/)'],
 };
 
 const withDatabase = {

@@ -14,6 +14,7 @@ import { Claims1763700000016 } from './1763700000016-claims';
 import { ShopCatalogue1763700000018 } from './1763700000018-shop-catalogue';
 import { Wallets1763700000019 } from './1763700000019-wallets';
 import { MessageView1763700000020 } from './1763700000020-message-view';
+import { Webhooks1763700000021 } from './1763700000021-webhooks';
 
 /** Every migration, oldest first; written by hand, never changed once released. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   ShopCatalogue1763700000018,
   Wallets1763700000019,
   MessageView1763700000020,
+  Webhooks1763700000021,
 ];

@@ -284,6 +284,18 @@ export type CreateSurprisePoolInput = {
   windowHours: number;
 };
 
+/** An address that shall be told of what happens. */
+export type CreateWebhookEndpointInput = {
+  /** What it is for; one line. */
+  description?: string | null | undefined;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** Of what; topics are listed by `webhookTopics`. Left out or `*`: of everything. */
+  topics?: Array<string> | null | undefined;
+  /** Where requests go: https, a public name, port 443 or 8443, no user or password. */
+  url: string;
+};
+
 /** Names one customer by exactly one of their keys, as the brand knows them. */
 export type CustomerBy =
   {   /** An address the brand named. */
@@ -303,6 +315,14 @@ export type CustomerFilter = {
   email?: string | null | undefined;
   /** The customer with this id in the brand's own systems. */
   externalId?: string | null | undefined;
+};
+
+/** The endpoint to take away. */
+export type DeleteWebhookEndpointInput = {
+  /** The endpoint. */
+  id: string;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
 };
 
 /** One condition on a customer, by exactly one of its fields. */
@@ -619,6 +639,24 @@ export type ReferralState =
   /** What was paid for it has been taken back; the share has ended. */
   | 'REVERSED';
 
+/** The delivery to send once more. */
+export type ReplayWebhookInput = {
+  /** The delivery. */
+  deliveryId: string;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+};
+
+/** What an endpoint shall be sent once more. */
+export type ReplayWebhooksInput = {
+  /** The endpoint. */
+  endpointId: string;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** From when on; events are kept for a month. */
+  since: string;
+};
+
 /** The transfer to undo. */
 export type ReverseTransferInput = {
   /** Id of the transfer. */
@@ -634,6 +672,22 @@ export type RevokeApiKeyInput = {
   /** The key to revoke. */
   id: string;
   /** 8 to 200 printable characters; the same key answers the first answer again. */
+  idempotencyKey: string;
+};
+
+/** The endpoint that shall have a new secret. */
+export type RotateWebhookSecretInput = {
+  /** The endpoint. */
+  id: string;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+};
+
+/** The endpoint to try. */
+export type SendTestWebhookInput = {
+  /** The endpoint. */
+  endpointId: string;
+  /** 8–200 printable characters, unique within the brand. */
   idempotencyKey: string;
 };
 
@@ -760,6 +814,22 @@ export type UpdateBrandInput = {
   timezone?: string | null | undefined;
   /** What the third number of a subject line is; null means ACTION_MAXIMUM. */
   triadThird?: TriadThird | null | undefined;
+};
+
+/** What shall be different about an endpoint; what is left out stays. */
+export type UpdateWebhookEndpointInput = {
+  /** False pauses it and gives up what waits to be sent; true activates it again, also after it failed or was gone. */
+  active?: boolean | null | undefined;
+  /** What it is for; null takes it away. */
+  description?: string | null | undefined;
+  /** The endpoint. */
+  id: string;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** Of what it shall be told; `*` is everything. */
+  topics?: Array<string> | null | undefined;
+  /** Where requests go: https, a public name, port 443 or 8443, no user or password. */
+  url?: string | null | undefined;
 };
 
 /** A rule to publish; a name used before gets a new version. */
@@ -900,6 +970,8 @@ export type UserErrorCode =
   | 'CUSTOMER_ERASED'
   /** The customer has opted out of Mu: the wallet takes none and gives none. */
   | 'CUSTOMER_OPTED_OUT'
+  /** The webhook endpoint is paused, failed, gone or deleted. */
+  | 'ENDPOINT_INACTIVE'
   /** The hold expired before it was captured. */
   | 'HOLD_EXPIRED'
   /** The idempotency key was used before with another input. */
@@ -957,6 +1029,41 @@ export type WalletState =
   | 'REDEEM'
   /** Does not know Mu yet: offer to explain it. */
   | 'WHATS_IT';
+
+/** Where a delivery stands. */
+export type WebhookDeliveryState =
+  /** The endpoint answered with a status from 200 to 299. */
+  | 'DELIVERED'
+  /** It is not tried any more; `replayWebhook` sends it again. */
+  | 'FAILED'
+  /** It waits to be sent, for the first time or again. */
+  | 'PENDING';
+
+/** Whether events are sent to an endpoint, and why not. */
+export type WebhookEndpointState =
+  /** Events are sent to it. */
+  | 'ACTIVE'
+  /** The brand took it away; kept for the history of its deliveries. */
+  | 'DELETED'
+  /** Every attempt of some days has failed, so nothing is sent any more until it is activated. */
+  | 'FAILED'
+  /** It answered 410, so nothing is sent any more until it is activated. */
+  | 'GONE'
+  /** The brand switched it off; nothing is sent. */
+  | 'PAUSED';
+
+/** Why the last attempt did not deliver. */
+export type WebhookFailure =
+  /** The name leads to an address that is not public. */
+  | 'ADDRESS_REFUSED'
+  /** The endpoint was paused, failed, gone or deleted before it could be sent. */
+  | 'ENDPOINT_INACTIVE'
+  /** The endpoint answered with a status outside 200 to 299; redirects are not followed. */
+  | 'STATUS'
+  /** The endpoint did not answer in time. */
+  | 'TIMEOUT'
+  /** No connection, no such name, or no valid certificate. */
+  | 'UNREACHABLE';
 
 export type ActivateReferralMutationVariables = Exact<{
   input: ActivateReferralInput;
@@ -1070,6 +1177,13 @@ export type CreateSurprisePoolMutationVariables = Exact<{
 
 export type CreateSurprisePoolMutation = { createSurprisePool: { replayed: boolean, surprisePool: { id: string, externalId: string, prizeMu: number, oddsOneIn: number, poolMu: number, windowHours: number, startsAt: string, endsAt: string, commitment: string, seed: string | null, createdAt: string, closedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type CreateWebhookEndpointMutationVariables = Exact<{
+  input: CreateWebhookEndpointInput;
+}>;
+
+
+export type CreateWebhookEndpointMutation = { createWebhookEndpoint: { secret: string | null, replayed: boolean, webhookEndpoint: { id: string, url: string, topics: Array<string>, description: string | null, state: WebhookEndpointState, secretRotatedAt: string | null, failingSince: string | null, createdAt: string, updatedAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
 export type CustomerMessagesQueryVariables = Exact<{
   by: CustomerBy;
   first?: number | null | undefined;
@@ -1135,6 +1249,13 @@ export type CustomersQueryVariables = Exact<{
 
 
 export type CustomersQuery = { customers: { nodes: Array<{ id: string, externalId: string | null, email: string | null, phone: string | null, name: string | null, createdAt: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type DeleteWebhookEndpointMutationVariables = Exact<{
+  input: DeleteWebhookEndpointInput;
+}>;
+
+
+export type DeleteWebhookEndpointMutation = { deleteWebhookEndpoint: { replayed: boolean, webhookEndpoint: { id: string, url: string, topics: Array<string>, description: string | null, state: WebhookEndpointState, secretRotatedAt: string | null, failingSince: string | null, createdAt: string, updatedAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type EarnRuleQueryVariables = Exact<{
   id: string;
@@ -1250,6 +1371,8 @@ export type NodeQuery = { node:
     | { __typename: 'ShopItem', id: string }
     | { __typename: 'SurpriseDraw', id: string }
     | { __typename: 'SurprisePool', id: string }
+    | { __typename: 'WebhookDelivery', id: string }
+    | { __typename: 'WebhookEndpoint', id: string }
    | null };
 
 export type OpenClaimMutationVariables = Exact<{
@@ -1346,6 +1469,20 @@ export type ReferralsQueryVariables = Exact<{
 
 export type ReferralsQuery = { referrals: { nodes: Array<{ id: string, state: ReferralState, referrerMu: number, friendMu: number, sharePercent: number, shareCapMu: number, sharedMu: number, claimedAt: string, activatedAt: string | null, shareEndsAt: string | null, reversedAt: string | null, referrer: { id: string } | null, friend: { id: string } | null, link: { code: string, channel: Channel } | null, payments: { nodes: Array<{ purpose: ReferralPaymentPurpose, amount: number, paidAt: string, transfer: { id: string } | null }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type ReplayWebhookMutationVariables = Exact<{
+  input: ReplayWebhookInput;
+}>;
+
+
+export type ReplayWebhookMutation = { replayWebhook: { replayed: boolean, webhookDelivery: { id: string, topic: string, customerId: string | null, payload: Record<string, unknown>, happenedAt: string, state: WebhookDeliveryState, attempts: number, nextAttemptAt: string | null, lastAttemptAt: string | null, lastStatus: number | null, failure: WebhookFailure | null, deliveredAt: string | null, createdAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type ReplayWebhooksMutationVariables = Exact<{
+  input: ReplayWebhooksInput;
+}>;
+
+
+export type ReplayWebhooksMutation = { replayWebhooks: { queued: number, hasMore: boolean, replayed: boolean, webhookEndpoint: { id: string, url: string, topics: Array<string>, description: string | null, state: WebhookEndpointState, secretRotatedAt: string | null, failingSince: string | null, createdAt: string, updatedAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
 export type ReverseTransferMutationVariables = Exact<{
   input: ReverseTransferInput;
 }>;
@@ -1359,6 +1496,20 @@ export type RevokeApiKeyMutationVariables = Exact<{
 
 
 export type RevokeApiKeyMutation = { revokeApiKey: { replayed: boolean, apiKey: { id: string, name: string, scopes: Array<ApiKeyScope>, createdAt: string, revokedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type RotateWebhookSecretMutationVariables = Exact<{
+  input: RotateWebhookSecretInput;
+}>;
+
+
+export type RotateWebhookSecretMutation = { rotateWebhookSecret: { secret: string | null, replayed: boolean, webhookEndpoint: { id: string, url: string, topics: Array<string>, description: string | null, state: WebhookEndpointState, secretRotatedAt: string | null, failingSince: string | null, createdAt: string, updatedAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type SendTestWebhookMutationVariables = Exact<{
+  input: SendTestWebhookInput;
+}>;
+
+
+export type SendTestWebhookMutation = { sendTestWebhook: { replayed: boolean, webhookDelivery: { id: string, topic: string, customerId: string | null, payload: Record<string, unknown>, happenedAt: string, state: WebhookDeliveryState, attempts: number, nextAttemptAt: string | null, lastAttemptAt: string | null, lastStatus: number | null, failure: WebhookFailure | null, deliveredAt: string | null, createdAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type ShopItemsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -1398,6 +1549,13 @@ export type UpdateBrandMutationVariables = Exact<{
 
 export type UpdateBrandMutation = { updateBrand: { replayed: boolean, brand: { id: string, slug: string, name: string, timezone: string, currency: string, maxEventAgeDays: number, sendgridPublicKey: string | null, linkOrigins: Array<string>, ampSenders: Array<string>, triadThird: TriadThird, createdAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type UpdateWebhookEndpointMutationVariables = Exact<{
+  input: UpdateWebhookEndpointInput;
+}>;
+
+
+export type UpdateWebhookEndpointMutation = { updateWebhookEndpoint: { replayed: boolean, webhookEndpoint: { id: string, url: string, topics: Array<string>, description: string | null, state: WebhookEndpointState, secretRotatedAt: string | null, failingSince: string | null, createdAt: string, updatedAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
 export type UpsertEarnRuleMutationVariables = Exact<{
   input: UpsertEarnRuleInput;
 }>;
@@ -1425,6 +1583,20 @@ export type WalletChangedSubscriptionVariables = Exact<{
 
 
 export type WalletChangedSubscription = { walletChanged: { kind: TransferKind, amount: number, reason: string, at: string, entry: { id: string, balanceAfter: number } | null, wallet: { balance: number, held: number } | null } };
+
+export type WebhookEndpointsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  state?: WebhookDeliveryState | null | undefined;
+}>;
+
+
+export type WebhookEndpointsQuery = { webhookEndpoints: { nodes: Array<{ id: string, url: string, topics: Array<string>, state: WebhookEndpointState, failingSince: string | null, deliveries: { nodes: Array<{ id: string, topic: string, happenedAt: string, state: WebhookDeliveryState, attempts: number, nextAttemptAt: string | null, lastStatus: number | null, failure: WebhookFailure | null }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type WebhookTopicsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WebhookTopicsQuery = { webhookTopics: Array<{ name: string, description: string }> };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1847,6 +2019,30 @@ export const CreateSurprisePoolDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CreateSurprisePoolMutation, CreateSurprisePoolMutationVariables>;
+export const CreateWebhookEndpointDocument = new TypedDocumentString(`
+    mutation CreateWebhookEndpoint($input: CreateWebhookEndpointInput!) {
+  createWebhookEndpoint(input: $input) {
+    webhookEndpoint {
+      id
+      url
+      topics
+      description
+      state
+      secretRotatedAt
+      failingSince
+      createdAt
+      updatedAt
+    }
+    secret
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateWebhookEndpointMutation, CreateWebhookEndpointMutationVariables>;
 export const CustomerMessagesDocument = new TypedDocumentString(`
     query CustomerMessages($by: CustomerBy!, $first: Int, $after: String, $channel: Channel) {
   customer(by: $by) {
@@ -2118,6 +2314,29 @@ export const CustomersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CustomersQuery, CustomersQueryVariables>;
+export const DeleteWebhookEndpointDocument = new TypedDocumentString(`
+    mutation DeleteWebhookEndpoint($input: DeleteWebhookEndpointInput!) {
+  deleteWebhookEndpoint(input: $input) {
+    webhookEndpoint {
+      id
+      url
+      topics
+      description
+      state
+      secretRotatedAt
+      failingSince
+      createdAt
+      updatedAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteWebhookEndpointMutation, DeleteWebhookEndpointMutationVariables>;
 export const EarnRuleDocument = new TypedDocumentString(`
     query EarnRule($id: ID!) {
   earnRule(id: $id) {
@@ -2847,6 +3066,58 @@ export const ReferralsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ReferralsQuery, ReferralsQueryVariables>;
+export const ReplayWebhookDocument = new TypedDocumentString(`
+    mutation ReplayWebhook($input: ReplayWebhookInput!) {
+  replayWebhook(input: $input) {
+    webhookDelivery {
+      id
+      topic
+      customerId
+      payload
+      happenedAt
+      state
+      attempts
+      nextAttemptAt
+      lastAttemptAt
+      lastStatus
+      failure
+      deliveredAt
+      createdAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReplayWebhookMutation, ReplayWebhookMutationVariables>;
+export const ReplayWebhooksDocument = new TypedDocumentString(`
+    mutation ReplayWebhooks($input: ReplayWebhooksInput!) {
+  replayWebhooks(input: $input) {
+    webhookEndpoint {
+      id
+      url
+      topics
+      description
+      state
+      secretRotatedAt
+      failingSince
+      createdAt
+      updatedAt
+    }
+    queued
+    hasMore
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReplayWebhooksMutation, ReplayWebhooksMutationVariables>;
 export const ReverseTransferDocument = new TypedDocumentString(`
     mutation ReverseTransfer($input: ReverseTransferInput!) {
   reverseTransfer(input: $input) {
@@ -2889,6 +3160,57 @@ export const RevokeApiKeyDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
+export const RotateWebhookSecretDocument = new TypedDocumentString(`
+    mutation RotateWebhookSecret($input: RotateWebhookSecretInput!) {
+  rotateWebhookSecret(input: $input) {
+    webhookEndpoint {
+      id
+      url
+      topics
+      description
+      state
+      secretRotatedAt
+      failingSince
+      createdAt
+      updatedAt
+    }
+    secret
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RotateWebhookSecretMutation, RotateWebhookSecretMutationVariables>;
+export const SendTestWebhookDocument = new TypedDocumentString(`
+    mutation SendTestWebhook($input: SendTestWebhookInput!) {
+  sendTestWebhook(input: $input) {
+    webhookDelivery {
+      id
+      topic
+      customerId
+      payload
+      happenedAt
+      state
+      attempts
+      nextAttemptAt
+      lastAttemptAt
+      lastStatus
+      failure
+      deliveredAt
+      createdAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SendTestWebhookMutation, SendTestWebhookMutationVariables>;
 export const ShopItemsDocument = new TypedDocumentString(`
     query ShopItems($first: Int, $after: String) {
   shopItems(first: $first, after: $after) {
@@ -3015,6 +3337,29 @@ export const UpdateBrandDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UpdateBrandMutation, UpdateBrandMutationVariables>;
+export const UpdateWebhookEndpointDocument = new TypedDocumentString(`
+    mutation UpdateWebhookEndpoint($input: UpdateWebhookEndpointInput!) {
+  updateWebhookEndpoint(input: $input) {
+    webhookEndpoint {
+      id
+      url
+      topics
+      description
+      state
+      secretRotatedAt
+      failingSince
+      createdAt
+      updatedAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateWebhookEndpointMutation, UpdateWebhookEndpointMutationVariables>;
 export const UpsertEarnRuleDocument = new TypedDocumentString(`
     mutation UpsertEarnRule($input: UpsertEarnRuleInput!) {
   upsertEarnRule(input: $input) {
@@ -3124,3 +3469,40 @@ export const WalletChangedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WalletChangedSubscription, WalletChangedSubscriptionVariables>;
+export const WebhookEndpointsDocument = new TypedDocumentString(`
+    query WebhookEndpoints($first: Int, $after: String, $state: WebhookDeliveryState) {
+  webhookEndpoints(first: $first, after: $after) {
+    nodes {
+      id
+      url
+      topics
+      state
+      failingSince
+      deliveries(first: 5, state: $state) {
+        nodes {
+          id
+          topic
+          happenedAt
+          state
+          attempts
+          nextAttemptAt
+          lastStatus
+          failure
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WebhookEndpointsQuery, WebhookEndpointsQueryVariables>;
+export const WebhookTopicsDocument = new TypedDocumentString(`
+    query WebhookTopics {
+  webhookTopics {
+    name
+    description
+  }
+}
+    `) as unknown as TypedDocumentString<WebhookTopicsQuery, WebhookTopicsQueryVariables>;

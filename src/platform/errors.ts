@@ -25,6 +25,7 @@ export const userErrorCodes = {
   INVALID_PHONE: 'Not a phone number with a country code.',
   INVALID_TEXT: 'The text holds characters that cannot be stored, is empty, or is too long.',
   INVALID_VALUE: 'The value is outside what the field accepts.',
+  ENDPOINT_INACTIVE: 'The webhook endpoint is paused, failed, gone or deleted.',
   NOT_FOUND: 'Nothing of that id or key is known to the caller.',
   WRONG_CODE: 'The code is not the one that was sent.',
   CONFIRMATION_CLOSED:

@@ -32,7 +32,7 @@ export interface JobContext {
   clock: Clock;
   log: Log;
   limits: Limits;
-  report?(report: JobReport): void;
+  report?: (report: JobReport) => void;
 }
 
 /** Work nobody asked for by a request; every process runs it, and it sees to it that none does it twice. */

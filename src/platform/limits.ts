@@ -236,6 +236,56 @@ export const limitSettings = {
     1000,
     'Expired reserves and holds return within seconds.',
   ),
+  webhookEndpoints: limit(
+    'LIMIT_WEBHOOK_ENDPOINTS',
+    50,
+    'One for each system of a brand; every event is sent to each.',
+  ),
+  webhookTimeoutMs: limit(
+    'LIMIT_WEBHOOK_TIMEOUT_MS',
+    10_000,
+    'A receiver stores and answers; work comes after.',
+  ),
+  webhookConcurrency: limit(
+    'LIMIT_WEBHOOK_CONCURRENCY',
+    64,
+    'Requests a process has under way; at most half of them to failing endpoints.',
+  ),
+  webhookEndpointConcurrency: limit(
+    'LIMIT_WEBHOOK_ENDPOINT_CONCURRENCY',
+    4,
+    'Requests to one endpoint at a time, over all processes; a failing one gets one.',
+  ),
+  webhookAttempts: limit(
+    'LIMIT_WEBHOOK_ATTEMPTS',
+    10,
+    'The tenth comes about three days after the first.',
+  ),
+  webhookFailingDays: limit(
+    'LIMIT_WEBHOOK_FAILING_DAYS',
+    5,
+    'An endpoint that never answers well is switched off after it.',
+  ),
+  webhookRetryAfterSeconds: limit(
+    'LIMIT_WEBHOOK_RETRY_AFTER_SECONDS',
+    86_400,
+    'What a receiver may ask us to wait.',
+  ),
+  webhookOldSecretSeconds: limit(
+    'LIMIT_WEBHOOK_OLD_SECRET_SECONDS',
+    86_400,
+    'A receiver has a day to take its new secret into use.',
+  ),
+  webhookReplay: limit(
+    'LIMIT_WEBHOOK_REPLAY',
+    1000,
+    'Deliveries one replay queues; the next replay takes the next ones.',
+  ),
+  outboxDays: limit(
+    'LIMIT_OUTBOX_DAYS',
+    30,
+    'What happened can be told again for a month, then the rows go.',
+  ),
 } as const satisfies Record<string, LimitSetting>;
 
 export type Limits = { -readonly [Name in keyof typeof limitSettings]: number };

@@ -26,7 +26,7 @@ export interface ServiceOverrides {
   log?: Log;
   hooks?: BatchHooks;
   /** Is told what the jobs did. */
-  reportJob?(report: JobReport): void;
+  reportJob?: (report: JobReport) => void;
   /** Off where a test calls jobs itself. */
   jobs?: boolean;
   /** Off when the database is known to be migrated. */

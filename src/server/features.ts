@@ -15,6 +15,7 @@ import { rewardsFeature } from '../rewards';
 import { shopFeature } from '../shop';
 import { walletsFeature } from '../wallets';
 import { surprisesFeature } from '../surprises';
+import { webhooksFeature } from '../webhooks';
 import { nodeFeature } from './node.resolver';
 
 /** The features of the house, lowest storey first. */
@@ -36,8 +37,16 @@ const ownFeatures: readonly Feature[] = [
   liveFeature,
 ];
 
+/** What any of them announces, with the sentence that documents it. */
+export const topics: Readonly<Record<string, string>> = Object.assign(
+  {},
+  ...ownFeatures.map((feature) => feature.topics),
+) as Record<string, string>;
+
+const tellingFeatures: readonly Feature[] = [...ownFeatures, webhooksFeature(topics)];
+
 /** All features, and `node(id)`, which asks each of them. */
-export const features: readonly Feature[] = [...ownFeatures, nodeFeature(ownFeatures)];
+export const features: readonly Feature[] = [...tellingFeatures, nodeFeature(tellingFeatures)];
 
 export const rootDescriptions = {
   query: 'What a caller can read: customers, messages, the ledger, the rules that pay.',

@@ -11,7 +11,7 @@ export interface Metrics {
   /** `code` is `OK` or the first error's code. */
   operation(endpoint: string, type: string, code: string): void;
   /** To be handed to the background jobs. */
-  job(report: JobReport): void;
+  job: (report: JobReport) => void;
   /** Reads how many commands wait or are in flight, at each scrape. */
   watchLanes(depth: () => number): void;
   /** Reads how many subscriptions are open, at each scrape. */

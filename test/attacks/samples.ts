@@ -31,6 +31,7 @@ export function freshText(name: string, typeName: string): string {
   if (name === 'idempotencyKey') return newKey();
   if (typeName === 'EmailAddress' || name === 'email') return `fresh-${made}@example.in`;
   if (typeName === 'PhoneNumber' || name === 'phone') return `+9198${20_000_000 + made}`;
+  if (name === 'url') return `https://fresh-${made}.example.in/`;
   return `fresh-${made}`;
 }
 
@@ -49,6 +50,9 @@ const kindsOfId: Record<string, string> = {
   qrCode: 'qrc',
   claim: 'clm',
   closeSurprisePool: 'sup',
+  updateWebhookEndpoint: 'whe',
+  rotateWebhookSecret: 'whe',
+  deleteWebhookEndpoint: 'whe',
 };
 
 const kindsByName: Record<string, string> = {
@@ -58,6 +62,8 @@ const kindsByName: Record<string, string> = {
   itemId: 'itm',
   confirmationId: 'cnf',
   claimId: 'clm',
+  endpointId: 'whe',
+  deliveryId: 'whd',
 };
 
 /** Values that a field's type alone does not tell. */
@@ -81,6 +87,8 @@ const wanted: Record<string, readonly string[]> = {
   optOutOfMu: ['customer'],
   optInToMu: ['customer'],
   learnAboutMu: ['customer'],
+  createWebhookEndpoint: ['description'],
+  updateWebhookEndpoint: ['url', 'description'],
 };
 
 /** Valid arguments of a query or mutation: what is required, and what makes it do something. */

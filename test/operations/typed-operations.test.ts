@@ -56,6 +56,41 @@ describe('The published operations', () => {
   const key = () => ({ idempotencyKey: newKey() });
   const by = { externalId: 'asha' };
 
+  it('let a brand be told of what happens', async () => {
+    const { webhookTopics } = await run(operations.WebhookTopicsDocument, {});
+    expect(webhookTopics.map(({ name }) => name)).toContain('mu.granted');
+    const { createWebhookEndpoint: created } = await run(operations.CreateWebhookEndpointDocument, {
+      input: { url: 'https://hooks.example.in/mu', topics: ['mu.granted'], ...key() },
+    });
+    expect(created).toMatchObject({ secret: expect.stringMatching(/^whsec_/), userErrors: [] });
+    const id = created.webhookEndpoint?.id ?? '';
+    const { updateWebhookEndpoint } = await run(operations.UpdateWebhookEndpointDocument, {
+      input: { id, description: 'the shop', ...key() },
+    });
+    expect(updateWebhookEndpoint.webhookEndpoint).toMatchObject({ description: 'the shop' });
+    const { rotateWebhookSecret } = await run(operations.RotateWebhookSecretDocument, {
+      input: { id, ...key() },
+    });
+    expect(rotateWebhookSecret.secret).not.toBe(created.secret);
+    const { sendTestWebhook } = await run(operations.SendTestWebhookDocument, {
+      input: { endpointId: id, ...key() },
+    });
+    const { replayWebhook } = await run(operations.ReplayWebhookDocument, {
+      input: { deliveryId: sendTestWebhook.webhookDelivery?.id ?? '', ...key() },
+    });
+    expect(replayWebhook.webhookDelivery).toMatchObject({ topic: 'webhook.test' });
+    const { replayWebhooks } = await run(operations.ReplayWebhooksDocument, {
+      input: { endpointId: id, since: '2026-01-02T03:04:05Z', ...key() },
+    });
+    expect(replayWebhooks).toMatchObject({ queued: 0, hasMore: false });
+    const { webhookEndpoints } = await run(operations.WebhookEndpointsDocument, {});
+    expect(webhookEndpoints.nodes).toMatchObject([{ id, deliveries: { nodes: [{}] } }]);
+    const { deleteWebhookEndpoint } = await run(operations.DeleteWebhookEndpointDocument, {
+      input: { id, ...key() },
+    });
+    expect(deleteWebhookEndpoint.webhookEndpoint).toMatchObject({ state: 'DELETED' });
+  });
+
   it('let the platform create a brand and issue Mu', async () => {
     const input = { name: 'Other', slug: 'other', ...key() };
     const { createBrand } = await run(operations.CreateBrandDocument, { input }, t.platformKey);

@@ -1,6 +1,7 @@
 import { giftCases } from './gift-mutations';
 import { missing, notFound, unknown } from './refusals';
 import type { Scene } from './scene';
+import { webhookMutations } from './webhook-mutations';
 
 type Input = Record<string, unknown>;
 type Draft = (scene: Scene) => Promise<Input> | Input;
@@ -18,6 +19,7 @@ const anHourAgo = new Date(Date.now() - 3_600_000).toISOString();
 
 /** Every mutation of the schema; a test holds that none is missing. */
 export const mutationCases: MutationCase[] = [
+  ...webhookMutations,
   {
     mutation: 'createBrand',
     by: 'platform',

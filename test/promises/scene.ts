@@ -1,4 +1,4 @@
-import { newKey, type TestBrand, type TestService } from '../support/test-service';
+import { newKey, type Data, type TestBrand, type TestService } from '../support/test-service';
 import { must } from './operations';
 
 /** A customer as a test needs to know them. */
@@ -11,6 +11,8 @@ let names = 0;
 
 /** A brand with Mu to give, which makes whatever a test needs, each time anew. */
 export class Scene {
+  private endpoint: string | undefined;
+
   private constructor(
     readonly t: TestService,
     readonly brand: TestBrand,
@@ -143,6 +145,36 @@ export class Scene {
     const input = { name: this.name(), scopes: ['READ'], idempotencyKey: newKey() };
     const { data } = await this.t.run(document, { input }, this.brand.apiKey);
     return data['createApiKey'].apiKey.id as string;
+  }
+
+  /** The one endpoint of the brand that tests of others may use. */
+  async webhookEndpoint(): Promise<string> {
+    this.endpoint ??= await this.newWebhookEndpoint();
+    return this.endpoint;
+  }
+
+  async newWebhookEndpoint(): Promise<string> {
+    const input = { url: `https://${this.name()}.example.in/` };
+    const made = await this.ask('createWebhookEndpoint', input, 'webhookEndpoint { id }');
+    return made['webhookEndpoint'].id as string;
+  }
+
+  async webhookDelivery(): Promise<string> {
+    const input = { endpointId: await this.webhookEndpoint() };
+    const made = await this.ask('sendTestWebhook', input, 'webhookDelivery { id }');
+    return made['webhookDelivery'].id as string;
+  }
+
+  private async ask(
+    mutation: string,
+    input: Record<string, unknown>,
+    selection: string,
+  ): Promise<Data> {
+    const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
+    const document = `mutation ($input: ${type}!) { ${mutation}(input: $input) { ${selection} } }`;
+    const variables = { input: { ...input, idempotencyKey: newKey() } };
+    const { data } = await this.t.run(document, variables, this.brand.apiKey);
+    return data[mutation] as Data;
   }
 
   private do(...[write, input]: [Parameters<typeof must>[2], Record<string, unknown>]) {

@@ -56,6 +56,7 @@ async function live(slug: string): Promise<Scene> {
   const made = await send('createReferralLink', { customer, channel: 'SMS' });
   const { code } = made['referralLink'];
   const claimed = await send('claimReferral', { code, friend, deviceHash: 'd' });
+  await scene.webhookDelivery();
   const others: [string, Record<string, unknown>][] = [
     ['activateReferral', { id: claimed['referral'].id }],
     [

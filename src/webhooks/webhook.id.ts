@@ -1,0 +1,4 @@
+import { idKind } from '../platform/ids';
+
+export const webhookEndpointId = idKind('whe');
+export const webhookDeliveryId = idKind('whd');
