@@ -8,6 +8,7 @@ import { Shop1763700000007 } from './1763700000007-shop';
 import { CustomerView1763700000008 } from './1763700000008-customer-view';
 import { EconomyGround1763700000009 } from './1763700000009-economy-ground';
 import { EarnRules1763700000010 } from './1763700000010-earn-rules';
+import { Streaks1763700000011 } from './1763700000011-streaks';
 import { Referrals1763700000013 } from './1763700000013-referrals';
 import { Surprises1763700000014 } from './1763700000014-surprises';
 import { Claims1763700000016 } from './1763700000016-claims';
@@ -28,6 +29,7 @@ export const migrations = [
   CustomerView1763700000008,
   EconomyGround1763700000009,
   EarnRules1763700000010,
+  Streaks1763700000011,
   Referrals1763700000013,
   Surprises1763700000014,
   Claims1763700000016,

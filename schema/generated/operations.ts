@@ -325,6 +325,15 @@ export type DeleteWebhookEndpointInput = {
   idempotencyKey: string;
 };
 
+/** What became of a message on its way to a customer. */
+export type DeliveryState =
+  /** It came back; also after it was thought delivered. */
+  | 'BOUNCED'
+  /** It reached them, as far as is known. */
+  | 'DELIVERED'
+  /** It was held back and never sent. */
+  | 'SUPPRESSED';
+
 /** One condition on a customer, by exactly one of its fields. */
 export type EarnAudienceInput =
   {   /** They are in the segment: the trait `segment` is it, or the trait `segments` has it among its items. */
@@ -550,6 +559,8 @@ export type RecordDeliveriesInput = {
   idempotencyKey: string;
   /** The message, `msg_…`. */
   messageId: string;
+  /** What became of it; DELIVERED when left out. BOUNCED and SUPPRESSED may follow a delivery and stay. */
+  state?: DeliveryState | null | undefined;
 };
 
 /** A message, with the Mu it offers to each customer who gets it. */
@@ -713,20 +724,31 @@ export type StreakChange =
 export type StreakPolicyInput = {
   /** Length from which payment stops growing; 5. */
   cap?: number | null | undefined;
-  /** Missed days that are forgiven; 0. */
+  /** Missed units that are forgiven; 0. */
   graceUnits?: number | null | undefined;
   /** Length after a break; 1. */
   resetTo?: number | null | undefined;
-  /** Length of the first day; 1. */
+  /** Length of the first unit; 1. */
   startAt?: number | null | undefined;
   /** What is counted; DAY. */
   unit?: StreakUnit | null | undefined;
+  /** Hours within which a message must get its event, from 1 to 720; 72. */
+  windowHours?: number | null | undefined;
 };
+
+/** Whether a streak goes on. */
+export type StreakState =
+  /** The next unit makes it longer. */
+  | 'ALIVE'
+  /** A unit was missed; the next one starts anew. */
+  | 'BROKEN';
 
 /** What a streak counts. */
 export type StreakUnit =
   /** Consecutive local days with a qualifying event. */
-  | 'DAY';
+  | 'DAY'
+  /** Consecutive delivered messages, each with a qualifying event in its window. */
+  | 'MESSAGE';
 
 /** A trait and the value it must have. */
 export type TraitEqualsInput = {
@@ -1211,6 +1233,13 @@ export type CustomerRedemptionsQueryVariables = Exact<{
 
 
 export type CustomerRedemptionsQuery = { customer: { id: string, redemptions: { nodes: Array<{ id: string, amount: number, description: string, state: RedemptionState, createdAt: string, expiresAt: string, resolvedAt: string | null, item: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type CustomerStreaksQueryVariables = Exact<{
+  by: CustomerBy;
+}>;
+
+
+export type CustomerStreaksQuery = { customer: { id: string, streaks: Array<{ unit: StreakUnit, current: number, best: number, state: StreakState, lastDay: string, nextMu: number, lastMessage: { id: string, subject: string | null } | null, rule: { name: string, version: number } | null }> } | null };
 
 export type CustomerViewQueryVariables = Exact<{
   by: CustomerBy;
@@ -2116,6 +2145,29 @@ export const CustomerRedemptionsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CustomerRedemptionsQuery, CustomerRedemptionsQueryVariables>;
+export const CustomerStreaksDocument = new TypedDocumentString(`
+    query CustomerStreaks($by: CustomerBy!) {
+  customer(by: $by) {
+    id
+    streaks {
+      unit
+      current
+      best
+      state
+      lastDay
+      lastMessage {
+        id
+        subject
+      }
+      nextMu
+      rule {
+        name
+        version
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CustomerStreaksQuery, CustomerStreaksQueryVariables>;
 export const CustomerViewDocument = new TypedDocumentString(`
     query CustomerView($by: CustomerBy!, $first: Int = 20, $after: String) {
   customer(by: $by) {

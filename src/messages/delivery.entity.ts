@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { TypeName } from '../platform/graphql/schema-defaults';
+import type { DeliveryStateName } from './delivery-state';
 import type { MessageDelivery } from './delivery.type';
 import type { MessageEntity } from './message.entity';
 import { deliveryId } from './message.id';
@@ -19,6 +20,9 @@ export class DeliveryEntity implements MessageDelivery {
 
   @Column('uuid', { name: 'customer_id' })
   customerUuid!: string;
+
+  @Column('text', { name: 'state' })
+  state!: DeliveryStateName;
 
   @Column('timestamptz', { name: 'delivered_at' })
   deliveredAt!: Date;

@@ -7,6 +7,7 @@ import {
   type CommandTransaction,
 } from '../platform/database/command';
 import { userError, type UserErrorShape } from '../platform/errors';
+import type { DeliveryStateName } from './delivery-state';
 import { insertDeliveries } from './delivery.service';
 import { messageId } from './message.id';
 import type { MessageEntity } from './message.entity';
@@ -19,6 +20,8 @@ export interface DeliveriesDescription {
   customers: CustomerBy[];
   /** RFC 3339; the moment of recording when left out. */
   deliveredAt?: string | null;
+  /** DELIVERED when left out. */
+  state?: DeliveryStateName | null;
 }
 
 export type RecordDeliveriesCommand = Command<DeliveriesDescription>;
@@ -58,6 +61,7 @@ export const recordDeliveries: CommandHandler<DeliveriesDescription, RecordDeliv
         messageId: (messages[at] as MessageEntity).uuid,
         customerId,
         deliveredAt: timeOf(command) ?? tx.now,
+        state: command.input.state ?? 'DELIVERED',
       })),
     );
     const recorded = commands.map(() => 0);

@@ -8,6 +8,7 @@ import { forgetLoaded } from '../platform/graphql/loaders';
 import { DateTime } from '../platform/graphql/scalars';
 import { UserError } from '../platform/graphql/user-error';
 import { checkIdempotencyKey } from '../platform/text';
+import { DeliveryState, type DeliveryStateName } from './delivery-state';
 import { messageLoader } from './message.loader';
 import { Message } from './message.type';
 import type { RecordDeliveriesAnswer, RecordDeliveriesCommand } from './record-deliveries.command';
@@ -26,6 +27,13 @@ export class RecordDeliveriesInput {
   })
   deliveredAt?: Date | null;
 
+  @Field(() => DeliveryState, {
+    nullable: true,
+    description:
+      'What became of it; DELIVERED when left out. BOUNCED and SUPPRESSED may follow a delivery and stay.',
+  })
+  state?: DeliveryStateName | null;
+
   @Field(() => String, { description: '8–200 printable characters, unique within the brand.' })
   idempotencyKey!: string;
 }
@@ -36,7 +44,7 @@ export class RecordDeliveriesPayload {
   message!: Message | null;
 
   @Field(() => Int, {
-    description: 'How many customers it had not been recorded for before; each counts once.',
+    description: 'For how many customers this was news; each counts once.',
   })
   recorded!: number;
 
@@ -54,14 +62,14 @@ export class RecordDeliveriesMutation {
   @Allow({ brand: 'mu:messages' })
   @Mutation(() => RecordDeliveriesPayload, {
     description:
-      'Records that a message reached customers. A customer it reached twice counts once.',
+      'Records that a message reached customers, or did not. A customer it reached twice counts once.',
   })
   async recordDeliveries(
     @Arg('input', () => RecordDeliveriesInput, { description: 'What reached whom, and when.' })
     input: RecordDeliveriesInput,
     @Ctx() context: Context,
   ): Promise<RecordDeliveriesPayload> {
-    const { idempotencyKey, messageId, customers, deliveredAt } = input;
+    const { idempotencyKey, messageId, customers, deliveredAt, state } = input;
     checkIdempotencyKey(idempotencyKey);
     const { limits } = context.config;
     if (customers.length > limits.listInput) {
@@ -74,7 +82,7 @@ export class RecordDeliveriesMutation {
       scope: scopeOf(context.caller),
       tenant: brandOf(context.caller),
       key: idempotencyKey,
-      input: { messageId, customers, deliveredAt: deliveredAt?.toISOString() },
+      input: { messageId, customers, deliveredAt: deliveredAt?.toISOString(), state },
     };
     const { answer, replayed } = await context.commands.submit<RecordDeliveriesAnswer>(command);
     await context.reads.refresh();

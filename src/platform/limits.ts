@@ -139,6 +139,11 @@ export const limitSettings = {
     60,
     'Clocks of our own machines differ by seconds.',
   ),
+  streakLateHours: limit(
+    'LIMIT_STREAK_LATE_HOURS',
+    24,
+    'Logs of mail providers arrive within a day; later events no longer move a streak.',
+  ),
   holdSeconds: limit(
     'LIMIT_HOLD_SECONDS',
     7 * 86_400,

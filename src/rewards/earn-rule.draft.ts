@@ -9,7 +9,8 @@ import { earnRuleId } from './earn-rule.id';
 import type { Audience, AudienceCondition } from './rules/audience';
 import { percentOf } from './rules/multiplier';
 import type { Multiplier, Stacking } from './rules/rule';
-import { publishedStreak, type StreakPolicy } from './rules/streak-policy';
+import type { StreakPolicy } from './rules/streak-policy';
+import { checkStreak, readStreak, type StreakRequest } from './streaks/check-streak';
 
 /** A rule as it is asked for; instants as ISO text, confidence 0–1. */
 export interface UpsertEarnRule {
@@ -29,7 +30,7 @@ export interface UpsertEarnRule {
   maxMuPerCampaign?: number | null;
   maxMuInTotal?: number | null;
   minConfidence?: number | null;
-  streak?: { [Name in keyof StreakPolicy]?: StreakPolicy[Name] | null } | null;
+  streak?: StreakRequest | null;
   priority?: number | null;
   stacking?: Stacking | null;
   enabled?: boolean | null;
@@ -50,7 +51,6 @@ export interface EarnRuleDraft {
 }
 
 const mostPerDay = 10_000;
-const longestStreakNumber = 10_000;
 const highestPriority = 1_000_000;
 
 /** Judges a rule: what may be published, or the refusal. */
@@ -66,8 +66,7 @@ export function readDraft(
   if (audience.refusal) return audience.refusal;
   const multipliers = readMultipliers(input.multipliers ?? [], tx.limits);
   if (multipliers.refusal) return multipliers.refusal;
-  const streak =
-    input.streak == null ? null : { ...publishedStreak, ...withoutNulls(input.streak) };
+  const streak = readStreak(input.streak);
   const wrongStreak =
     streak === null ? null : checkStreak(streak, input.amount, tx.limits.amountMu);
   if (wrongStreak !== null) return wrongStreak;
@@ -85,10 +84,6 @@ export function readDraft(
     multipliers: multipliers.value,
     streak,
   };
-}
-
-function withoutNulls(policy: NonNullable<UpsertEarnRule['streak']>): Partial<StreakPolicy> {
-  return Object.fromEntries(Object.entries(policy).filter(([, value]) => value != null));
 }
 
 function checkAmounts(tx: CommandTransaction, input: UpsertEarnRule): UserErrorShape | null {
@@ -134,22 +129,4 @@ function checkLists(tx: CommandTransaction, input: UpsertEarnRule): UserErrorSha
       return userError('LIMIT_EXCEEDED', [name]);
   }
   return null;
-}
-
-function checkStreak(policy: StreakPolicy, base: number, most: number): UserErrorShape | null {
-  for (const [name, least] of [
-    ['cap', 1],
-    ['startAt', 1],
-    ['resetTo', 1],
-    ['graceUnits', 0],
-  ] as const) {
-    if (policy[name] < least || policy[name] > longestStreakNumber) {
-      return userError(
-        'INVALID_VALUE',
-        ['streak', name],
-        `Must be from ${least} to ${longestStreakNumber}.`,
-      );
-    }
-  }
-  return base * policy.cap > most ? userError('AMOUNT_TOO_LARGE', ['streak', 'cap']) : null;
 }

@@ -8,26 +8,9 @@ import {
 import { Channel, MessageKind, type ChannelName, type MessageKindName } from '../messages';
 import { DateTime, Mu } from '../platform/graphql/scalars';
 import { EarnAudienceInput, EarnMultiplierInput } from './earn-audience.type';
-import { EarnStacking, StreakUnit } from './earn-rule.type';
+import { EarnStacking } from './earn-rule.type';
 import type { Stacking } from './rules/rule';
-
-@InputType({ description: 'A streak; what is left out has the published default.' })
-export class StreakPolicyInput {
-  @Field(() => StreakUnit, { nullable: true, description: 'What is counted; DAY.' })
-  unit?: 'DAY' | null;
-
-  @Field(() => Int, { nullable: true, description: 'Length from which payment stops growing; 5.' })
-  cap?: number | null;
-
-  @Field(() => Int, { nullable: true, description: 'Length of the first day; 1.' })
-  startAt?: number | null;
-
-  @Field(() => Int, { nullable: true, description: 'Length after a break; 1.' })
-  resetTo?: number | null;
-
-  @Field(() => Int, { nullable: true, description: 'Missed days that are forgiven; 0.' })
-  graceUnits?: number | null;
-}
+import { StreakPolicyInput } from './streaks/streak-policy.type';
 
 @InputType({ description: 'A rule to publish; a name used before gets a new version.' })
 export class UpsertEarnRuleInput {

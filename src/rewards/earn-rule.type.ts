@@ -10,14 +10,7 @@ import { Node } from '../platform/graphql/node';
 import { DateTime, Mu } from '../platform/graphql/scalars';
 import { EarnAudience, EarnMultiplier } from './earn-audience.type';
 import type { Stacking } from './rules/rule';
-
-export const StreakUnit = { DAY: 'DAY' } as const;
-
-registerEnumType(StreakUnit, {
-  name: 'StreakUnit',
-  description: 'What a streak counts.',
-  valuesConfig: { DAY: { description: 'Consecutive local days with a qualifying event.' } },
-});
+import { StreakPolicyType } from './streaks/streak-policy.type';
 
 const stackings = {
   EXCLUSIVE: 'Competes with the others: of the exclusive rules for an event one pays.',
@@ -33,29 +26,6 @@ registerEnumType(EarnStacking, {
     Object.entries(stackings).map(([name, description]) => [name, { description }]),
   ),
 });
-
-@ObjectType('StreakPolicy', {
-  simpleResolvers: true,
-  description:
-    'How a streak is counted. Days on which the brand delivered nothing to the customer neither extend ' +
-    'nor break it.',
-})
-export class StreakPolicyType {
-  @Field(() => StreakUnit, { description: 'What is counted.' })
-  unit!: 'DAY';
-
-  @Field(() => Int, { description: 'From this length on the payment no longer grows.' })
-  cap!: number;
-
-  @Field(() => Int, { description: 'Length of a streak’s first day.' })
-  startAt!: number;
-
-  @Field(() => Int, { description: 'Length after a break.' })
-  resetTo!: number;
-
-  @Field(() => Int, { description: 'Missed days that are forgiven.' })
-  graceUnits!: number;
-}
 
 @Directive('@key(fields: "id")')
 @ObjectType({

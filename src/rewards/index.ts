@@ -11,16 +11,19 @@ import {
   RuleOfExplanation,
   RulesOfMessage,
   RuleOfGrant,
-  RuleOfStreak,
 } from './links.resolver';
 import { recordAttention } from './record-attention.command';
 import { RecordAttentionMutation } from './record-attention.mutation';
 import { recordMessage } from './record-message.command';
 import { RecordMessageMutation } from './record-message.mutation';
+import { breakStreaks } from './streaks/break-streaks.job';
+import { LinksOfStreak, StreaksOnCustomer } from './streaks/streak.resolver';
+import { streakTopics } from './streaks/streak.topics';
 import { upsertEarnRule } from './upsert-earn-rule.command';
 import { UpsertEarnRuleMutation } from './upsert-earn-rule.mutation';
 
 export { messageExpiryLock } from './expire-messages.job';
+export { streakBreakLock } from './streaks/break-streaks.job';
 export { earnRuleId } from './earn-rule.id';
 export { earnRuleLoader } from './earn-rule.service';
 export { EarnRule } from './earn-rule.type';
@@ -41,7 +44,8 @@ export const rewardsFeature: Feature = {
     RuleOfGrant,
     RuleOfExplanation,
     RulesOfMessage,
-    RuleOfStreak,
+    LinksOfStreak,
+    StreaksOnCustomer,
     LineageOfTransfer,
     PaymentsOfEvent,
   ],
@@ -50,5 +54,6 @@ export const rewardsFeature: Feature = {
     EarnRule: referencesById(earnRuleId, earnRuleLoader),
   },
   nodes: { [earnRuleId.prefix]: (uuid, context) => earnRuleLoader(context).load(uuid) },
-  jobs: [expireMessages],
+  jobs: [expireMessages, breakStreaks],
+  topics: streakTopics,
 };

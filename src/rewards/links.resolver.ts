@@ -8,7 +8,6 @@ import { EarnExplanation } from './earn-explanation.type';
 import { earnRuleLoader } from './earn-rule.service';
 import { EarnRule } from './earn-rule.type';
 import { MuGrant } from './record-attention.mutation';
-import { Streak } from './streaks/streak.type';
 
 @Resolver(() => MuGrant)
 export class RuleOfGrant {
@@ -51,17 +50,6 @@ export class RuleOfExplanation {
     @Ctx() context: Context,
   ): Promise<EarnRule | null> {
     return ruleUuid === null ? null : earnRuleLoader(context).load(ruleUuid);
-  }
-}
-
-@Resolver(() => Streak)
-export class RuleOfStreak {
-  @FieldResolver(() => EarnRule, {
-    nullable: true,
-    description: 'The rule version whose streak it is.',
-  })
-  rule(@Root() streak: Streak, @Ctx() context: Context): Promise<EarnRule | null> {
-    return earnRuleLoader(context).load(streak.ruleUuid);
   }
 }
 

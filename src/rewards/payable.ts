@@ -6,7 +6,7 @@ import type { DayKey, MessageKey } from './payment-facts';
 import type { CapQuestion } from './cap-counters';
 import { unmetCondition } from './rules/judge';
 import type { EventFacts, PaymentFacts } from './rules/rule';
-import type { StreakDay } from './streaks/streak-facts';
+import { streakEvent, type StreakEvent } from './streaks/streak-event';
 
 /** What is to be paid for: the event of a command, or an earlier open that has just been verified. */
 export class Payable implements EventFacts {
@@ -135,15 +135,14 @@ export function onceFor(payable: Payable, rule: EarnRuleEntity | null): string {
   return rule?.stacking === 'STACKS' ? `${done} + ${rule.name}` : done;
 }
 
-export function streakDayOf(payable: Payable, rule: EarnRuleEntity): StreakDay {
-  const { brandId, customerId, zone } = payable.request;
-  return { brandId, customerId, rule, zone, day: payable.day };
-}
-
-export function streakDaysOf(payable: Payable): StreakDay[] {
+/** The event as each streak rule that matches it sees it. */
+export function streakEventsOf(payable: Payable): StreakEvent[] {
+  const { request, eventId, occurredAt } = payable;
+  const { brandId, customerId, zone, message } = request;
+  const of = { eventId, brandId, customerId, zone, occurredAt, messageId: message?.uuid ?? null };
   return matchingRules(payable)
     .filter((rule) => rule.streak !== null)
-    .map((rule) => streakDayOf(payable, rule));
+    .map((rule) => streakEvent({ ...of, rule, day: payable.day }));
 }
 
 /** One line of the statement: what was done, on what, by which rule. */

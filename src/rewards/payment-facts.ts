@@ -1,10 +1,12 @@
 import type { CommandTransaction } from '../platform/database/command';
 
+// What a streak has added to an award since stands with the streak's own.
 const messageAwardsSql = `
-  SELECT a.brand_id, a.customer_id, a.message_id, a.action, a.amount
+  SELECT a.brand_id, a.customer_id, a.message_id, a.action, coalesce(s.amount, a.amount) AS amount
   FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS t(brand_id, customer_id, message_id)
   JOIN message_awards a ON a.brand_id = t.brand_id AND a.customer_id = t.customer_id
-    AND a.message_id = t.message_id`;
+    AND a.message_id = t.message_id
+  LEFT JOIN streak_awards s ON s.event_id = a.event_id AND s.brand_id = a.brand_id AND s.once = a.action`;
 
 const dailyAwardsSql = `
   SELECT a.brand_id, a.customer_id, a.rule_name, a.local_day, a.payments
@@ -91,6 +93,11 @@ export class PaymentFactsOfBatch {
     const paid = this.byMessage.get(messageName(key)) ?? new Map<string, number>();
     this.byMessage.set(messageName(key), paid.set(action, amount));
     this.newAwards.push({ ...key, action, amount, eventId });
+  }
+
+  /** An action that was paid before has been paid more by its streak: so much in all. */
+  raised(key: MessageKey, action: string, amount: number): void {
+    this.byMessage.get(messageName(key))?.set(action, amount);
   }
 
   paidForDay(key: DayKey): void {

@@ -1,5 +1,6 @@
 import { insertEvents, raiseConfidence, type AttentionRow } from '../attention';
 import {
+  accounts,
   pairOf,
   Posting,
   readWalletFacts,
@@ -15,7 +16,8 @@ import { decide, type Decision } from './decide';
 import { snapshotOf, type ExplanationSnapshot } from './explanation';
 import { accountsOf } from './payable';
 import { RewardBatch, type Granted, type Outcome, type Till } from './reward-batch';
-import { streakAmount, type StreakPolicy } from './rules/streak-policy';
+import { pocketsBehind } from './proven-opens';
+import { streakSnapshot, type StreakSnapshot } from './streaks/streak-snapshot';
 
 /** A grant as stored: enough to rebuild it without asking the ledger again. */
 export interface GrantSnapshot {
@@ -23,13 +25,6 @@ export interface GrantSnapshot {
   reason: string;
   ruleId: string | null;
   entry: Record<string, unknown>;
-}
-
-export interface StreakSnapshot {
-  ruleId: string;
-  length: number;
-  day: string;
-  nextMu: number;
 }
 
 /** What recording an event decided. The event's properties and user agent are not part of it. */
@@ -49,7 +44,9 @@ export const recordAttention: CommandHandler<RecordAttention, RecordAttentionAns
     const requests = read.filter((one): one is AttentionRequest => 'eventId' in one);
     if (requests.length === 0) return read.map((one) => refused(one as never));
     const trailing = await openTrailingShares(tx, requests);
-    const refs = [...requests.flatMap(accountsOf), ...trailing.accounts];
+    const pockets = await pocketsBehind(tx, requests);
+    const refs = [...requests.flatMap(accountsOf), ...trailing.accounts, ...pockets];
+    const locked = new Set(refs.map(accounts.nameOf));
     const posting = await Posting.open(tx, refs, [...requests, ...trailing.pairs]);
     const till = tillOf(posting, trailing);
     const rewards = await RewardBatch.open(tx, requests, till, { lock: true });
@@ -62,7 +59,7 @@ export const recordAttention: CommandHandler<RecordAttention, RecordAttentionAns
       rows.push(decision.row);
       raised.push(...decision.raised);
       const facts = wallets.get(pairOf(one.brandId, one.customerId)) as WalletFacts;
-      return answerOf(one, decision, posting, facts);
+      return answerOf(one, decision, rewards.payRises(locked), posting, facts);
     });
     await insertEvents(tx, rows);
     const stored = new Set(rows.map((row) => row.id));
@@ -93,14 +90,16 @@ function tillOf(posting: Posting, trailing: TrailingShares): Till {
 function answerOf(
   request: AttentionRequest,
   { row, outcome, opened }: Decision,
+  rises: Pick<Outcome, 'granted' | 'refusals'>,
   posting: Posting,
   facts: WalletFacts,
 ): RecordAttentionAnswer {
   const outcomes = [...opened, outcome];
-  const refusals = new Set(outcomes.flatMap((one) => one.refusals));
+  const paid = [...outcomes, rises];
+  const refusals = new Set(paid.flatMap((one) => one.refusals));
   return {
     event: eventSnapshot(row),
-    grants: outcomes.flatMap((one) => one.granted).map((granted) => grantSnapshot(granted, facts)),
+    grants: paid.flatMap((one) => one.granted).map((granted) => grantSnapshot(granted, facts)),
     wallet: snapshotFor(posting, request, facts),
     streak: streakSnapshot(outcomes.findLast(({ streak }) => streak !== null)?.streak ?? null),
     explanations: snapshotOf(request, outcome.judged),
@@ -129,11 +128,4 @@ function grantSnapshot({ posted, amount, ruleId }: Granted, facts: WalletFacts):
       balance_after: whole ? credit.balance_after : Math.max(0, credit.brand_balance_after ?? 0),
     },
   };
-}
-
-function streakSnapshot(streak: Outcome['streak']): StreakSnapshot | null {
-  if (streak === null) return null;
-  const { rule, length, day } = streak;
-  const nextMu = streakAmount(rule.streak as StreakPolicy, rule.amount, length + 1);
-  return { ruleId: rule.uuid, length, day, nextMu };
 }

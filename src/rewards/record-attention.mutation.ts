@@ -23,11 +23,8 @@ import type { RecordAttention } from './attention-request';
 import { EarnExplanation } from './earn-explanation.type';
 import { EarnRule } from './earn-rule.type';
 import { toExplanation } from './explanation';
-import type {
-  GrantSnapshot,
-  RecordAttentionAnswer,
-  StreakSnapshot,
-} from './record-attention.command';
+import type { GrantSnapshot, RecordAttentionAnswer } from './record-attention.command';
+import { toStreak } from './streaks/streak-snapshot';
 import { Streak } from './streaks/streak.type';
 
 @InputType({ description: 'Something a customer did.' })
@@ -231,16 +228,5 @@ function toGrant(snapshot: GrantSnapshot): MuGrant {
     reason: snapshot.reason,
     ruleUuid: snapshot.ruleId,
     entry: toEntity(EntryEntity, snapshot.entry),
-  });
-}
-
-function toStreak(snapshot: StreakSnapshot): Streak {
-  const { ruleId, length, day, nextMu } = snapshot;
-  return Object.assign(new Streak(), {
-    ruleUuid: ruleId,
-    current: length,
-    unit: 'DAY',
-    lastDay: day,
-    nextMu,
   });
 }

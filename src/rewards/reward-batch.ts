@@ -1,4 +1,4 @@
-import { unverifiedOpens, type AttentionRow } from '../attention';
+import type { AttentionRow } from '../attention';
 import {
   accounts,
   type AccountRef,
@@ -21,19 +21,18 @@ import {
   offerOf,
   onceFor,
   openName,
-  payableOf,
   reasonOf,
   sourceOf,
-  streakDayOf,
-  streakDaysOf,
-  verifiedOpen,
+  streakEventsOf,
   type Payable,
 } from './payable';
 import { PaymentFactsOfBatch } from './payment-facts';
 import { judgeEvent, refusalOfPocket, type Judgement, type Pocket } from './rules/judge';
 import { reasons, type Because } from './rules/reasons';
 import type { PaymentFacts } from './rules/rule';
-import { StreakFacts } from './streaks/streak-facts';
+import { groupOpens, opensProvenBy, payablesOf } from './proven-opens';
+import { payRise } from './streaks/rise';
+import { StreakBook, type Counted } from './streaks/streak-book';
 
 /** A grant and the rule version behind it; `posted` is null in a dry run. */
 export interface Granted {
@@ -49,7 +48,7 @@ export interface Outcome {
   refusals: UserErrorCode[];
   /** What every rule said of it; empty for what another feature has priced. */
   judged: Judgement<EarnRuleEntity>[];
-  streak: { rule: EarnRuleEntity; length: number; day: string } | null;
+  streak: Counted | null;
 }
 
 /** What a decision asks of the ledger, and the one thing it does there. */
@@ -70,7 +69,7 @@ export class RewardBatch {
     private readonly tx: CommandTransaction,
     private readonly till: Till,
     private readonly payments: PaymentFactsOfBatch,
-    private readonly streaks: StreakFacts,
+    private readonly streaks: StreakBook,
     private readonly caps: CapCounters,
     private readonly opens: Map<string, AttentionRow[]>,
   ) {}
@@ -82,30 +81,21 @@ export class RewardBatch {
     till: Till,
     lock: { lock: boolean },
   ): Promise<RewardBatch> {
-    const keys = requests.flatMap((request) => messageKeyOf(request) ?? []);
-    const verified = requests.filter((request) => request.confidence === 100);
-    const opens = await unverifiedOpens(
-      tx,
-      verified.flatMap((request) => messageKeyOf(request) ?? []),
-    );
-    const opensByMessage = groupOpens(opens);
-    const payables = [
-      ...requests.map(payableOf),
-      ...verified.flatMap((request) => {
-        const key = messageKeyOf(request);
-        const own = key === null ? [] : (opensByMessage.get(openName(key)) ?? []);
-        return own.map((open) => verifiedOpen(request, open));
-      }),
+    const opens = groupOpens(await opensProvenBy(tx, requests));
+    const payables = payablesOf(requests, opens);
+    const streaks = await StreakBook.read(tx, payables.flatMap(streakEventsOf), lock);
+    const keys = [
+      ...requests.flatMap((request) => messageKeyOf(request) ?? []),
+      ...streaks.messages,
     ];
-    const days = payables.flatMap((payable) => dayKeysOf(payable));
-    const streakDays = payables.flatMap((payable) => streakDaysOf(payable));
+    const capped = [...payables.flatMap(capQuestionsOf), ...streaks.capQuestions];
     return new RewardBatch(
       tx,
       till,
-      await PaymentFactsOfBatch.read(tx, keys, days),
-      await StreakFacts.read(tx, streakDays),
-      await CapCounters.read(tx, payables.flatMap(capQuestionsOf), lock),
-      opensByMessage,
+      await PaymentFactsOfBatch.read(tx, keys, payables.flatMap(dayKeysOf)),
+      streaks,
+      await CapCounters.read(tx, capped, lock),
+      opens,
     );
   }
 
@@ -142,11 +132,26 @@ export class RewardBatch {
     const judged = this.judge(payable, streak);
     const granted = judged
       .filter(({ amount }) => amount > 0)
-      .map(({ rule, amount }) => this.grant(payable, rule, amount));
+      .map(({ rule, amount }) => this.grant(payable, rule, amount, streak));
     const refusals = judged.flatMap(({ because }) => refusalOf(because) ?? []);
     const repeats = judged.some(({ because }) => reasons[because].outcome === 'DUPLICATE');
     const unpaid = repeats && refusals.length === 0 ? 'DUPLICATE' : 'NOTHING';
     return { kind: granted.length > 0 ? 'PAY' : unpaid, granted, refusals, judged, streak };
+  }
+
+  /** Pays what earlier events have become worth by the places they now have in their streaks. */
+  payRises(locked: ReadonlySet<string>): Pick<Outcome, 'granted' | 'refusals'> {
+    const { tx, till, payments, caps } = this;
+    const paid: Pick<Outcome, 'granted' | 'refusals'> = { granted: [], refusals: [] };
+    for (const rise of this.streaks.takeRises()) {
+      const posted = payRise({ tx, till, payments, caps, locked }, rise);
+      if (typeof posted === 'string') paid.refusals.push(posted);
+      else if (posted !== null) {
+        const { amount } = posted.transfer;
+        paid.granted.push({ posted, amount, ruleId: rise.award.rule.uuid });
+      }
+    }
+    return paid;
   }
 
   /** Pays what another feature says the event is worth, as far as the message's offer goes. */
@@ -164,12 +169,12 @@ export class RewardBatch {
     if (amount <= 0) return { kind: 'NOTHING', ...nothingPaid };
     const refusal = refusalOfPocket(this.pocketOf(request), amount);
     if (refusal !== null) return { kind: 'NOTHING', ...nothingPaid, refusals: [refusal] };
-    return { kind: 'PAY', ...nothingPaid, granted: [this.grant(payable, null, amount)] };
+    return { kind: 'PAY', ...nothingPaid, granted: [this.grant(payable, null, amount, null)] };
   }
 
   async store(): Promise<void> {
     await this.payments.store(this.tx);
-    await this.streaks.store(this.tx);
+    await this.streaks.store();
     await this.caps.store(this.tx);
   }
 
@@ -193,14 +198,14 @@ export class RewardBatch {
     return judgeEvent(payable, request.rules, factsOf, this.pocketOf(request));
   }
 
-  private countStreak(payable: Payable, rules: readonly EarnRuleEntity[]): Outcome['streak'] {
-    const rule = rules.find(
-      (candidate) =>
-        candidate.streak !== null && payable.confidence >= candidate.minConfidencePercent,
-    );
-    if (rule === undefined) return null;
-    const day = streakDayOf(payable, rule);
-    return { rule, length: this.streaks.qualify(day, payable.eventId), day: day.day };
+  /** Of several streak rules the first by name that has a place for the event counts it. */
+  private countStreak(payable: Payable, rules: readonly EarnRuleEntity[]): Counted | null {
+    for (const rule of rules) {
+      if (rule.streak === null || payable.confidence < rule.minConfidencePercent) continue;
+      const counted = this.streaks.qualify(rule, payable.eventId);
+      if (counted !== null) return counted;
+    }
+    return null;
   }
 
   private pocketOf(request: AttentionRequest): Pocket {
@@ -216,7 +221,12 @@ export class RewardBatch {
     };
   }
 
-  private grant(payable: Payable, rule: EarnRuleEntity | null, amount: number): Granted {
+  private grant(
+    payable: Payable,
+    rule: EarnRuleEntity | null,
+    amount: number,
+    streak: Counted | null,
+  ): Granted {
     const { request } = payable;
     const priced = payable.eventId === request.eventId ? request.price : null;
     const posted = this.till.transfer({
@@ -237,6 +247,9 @@ export class RewardBatch {
     if (key !== null) this.payments.paidForMessage(key, once, amount, payable.eventId);
     else if (rule !== null) this.payments.paidForDay(dayKeyOf(payable, rule));
     if (rule !== null) this.caps.paid(capQuestionOf(payable, rule), amount);
+    if (rule !== null && streak?.rule === rule) {
+      this.streaks.paid(streak, { event: payable, message: request.message, once, amount });
+    }
     return { posted, amount, ruleId: rule?.uuid ?? null };
   }
 }
@@ -252,17 +265,4 @@ function refusalOf(because: Because): UserErrorCode | null {
     default:
       return null;
   }
-}
-
-function groupOpens(opens: readonly AttentionRow[]): Map<string, AttentionRow[]> {
-  const groups = new Map<string, AttentionRow[]>();
-  for (const open of opens) {
-    const name = openName({
-      brandId: open.brand_id,
-      customerId: open.customer_id,
-      messageId: open.message_id as string,
-    });
-    groups.set(name, [...(groups.get(name) ?? []), open]);
-  }
-  return groups;
 }

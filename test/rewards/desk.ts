@@ -4,6 +4,7 @@ import {
   type Data,
   type TestBrand,
   type TestService,
+  type TestServiceOptions,
 } from '../support/test-service';
 
 const payloads = {
@@ -27,8 +28,13 @@ export interface Desk {
   funds(): Promise<{ budget: number; reserved: number }>;
 }
 
-export async function openDesk(slug: string, budget: number, timezone = 'UTC'): Promise<Desk> {
-  const t = await startTestService();
+export async function openDesk(
+  slug: string,
+  budget: number,
+  timezone = 'UTC',
+  options: TestServiceOptions = {},
+): Promise<Desk> {
+  const t = await startTestService(options);
   return deskOf(t, await t.createBrand(slug, { budget, timezone }));
 }
 

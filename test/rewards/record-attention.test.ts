@@ -99,10 +99,11 @@ describe('recordAttention', () => {
     await rule({ name: 'daily visit', action: 'VISIT', amount: 1, streak: {} });
     const paid: number[] = [];
     for (const daysAgo of [9, 8, 7, 6, 5, 4, 2]) {
-      const occurredAt = new Date(Date.now() - daysAgo * 86_400_000).toISOString();
-      const result = await attend({ action: 'VISIT', occurredAt });
+      t.clock.offsetMs = -daysAgo * 86_400_000;
+      const result = await attend({ action: 'VISIT' });
       paid.push(result.grants[0].amount);
     }
+    t.clock.offsetMs = 0;
     expect(paid).toEqual([1, 2, 3, 4, 5, 5, 1]);
   });
 });

@@ -96,12 +96,26 @@ export const invariants: Record<string, string> = {
         WHEN 'CAPTURED' THEN (1::bigint, 1::bigint, 0::bigint, 0::bigint)
         WHEN 'REVERSED' THEN (1::bigint, 1::bigint, 0::bigint, 1::bigint)
         ELSE (1::bigint, 0::bigint, 1::bigint, 0::bigint) END`,
-  'an award of a message is one grant, and a grant for a message one award': `
-    SELECT a.event_id, t.id FROM message_awards a
-    FULL JOIN (SELECT * FROM transfers WHERE kind = 'GRANT' AND message_id IS NOT NULL) t
-      ON (t.brand_id, t.customer_id, t.message_id, t.event_id, t.amount)
-        = (a.brand_id, a.customer_id, a.message_id, a.event_id, a.amount)
-    WHERE a.event_id IS NULL OR t.id IS NULL`,
+  'an award of a message is one grant, or the sum of its grants when a streak added to it': `
+    SELECT event_id, a.amount, t.amount AS paid FROM (SELECT m.brand_id, m.customer_id, m.message_id, m.event_id,
+        count(*) AS awards, count(s.once) AS streaks, sum(coalesce(s.amount, m.amount)) AS amount
+      FROM message_awards m LEFT JOIN streak_awards s ON s.brand_id = m.brand_id
+        AND s.customer_id = m.customer_id AND s.event_id = m.event_id AND s.once = m.action
+      GROUP BY m.brand_id, m.customer_id, m.message_id, m.event_id) a
+    FULL JOIN (SELECT brand_id, customer_id, message_id, event_id, count(*) AS grants,
+        sum(amount) AS amount FROM transfers
+      WHERE kind = 'GRANT' AND message_id IS NOT NULL
+      GROUP BY brand_id, customer_id, message_id, event_id) t
+      USING (brand_id, customer_id, message_id, event_id)
+    WHERE a.awards IS NULL OR t.grants IS NULL OR a.amount <> t.amount OR t.grants < a.awards
+      OR (a.streaks = 0 AND t.grants <> a.awards)`,
+  'only a streak lets a rule pay an event more than once, and then in all what it is worth': `
+    SELECT event_id FROM (SELECT brand_id, customer_id, event_id, rule_id, count(*) AS grants,
+        sum(amount) AS amount FROM transfers
+      WHERE kind = 'GRANT' AND event_id IS NOT NULL AND rule_id IS NOT NULL
+      GROUP BY brand_id, customer_id, event_id, rule_id) t
+    FULL JOIN streak_awards a USING (brand_id, customer_id, event_id, rule_id)
+    WHERE t.grants IS NULL OR (a.amount IS NULL AND t.grants > 1) OR t.amount <> a.amount`,
   'a closed account is empty': `
     SELECT id FROM accounts WHERE closed_at IS NOT NULL AND balance <> 0`,
   'a key that is kept has an answer': `

@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ShiftedClock } from '../../platform/clock';
-import { messageExpiryLock } from '../../rewards';
+import { messageExpiryLock, streakBreakLock } from '../../rewards';
 import { execute } from '../../server/execute';
 import type { Service } from '../../server/service';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Answer = Record<string, any>;
+
+const locks = [messageExpiryLock, streakBreakLock];
 
 /** A brand of a story and the key to act for it. */
 export interface StoryBrand {
@@ -109,14 +111,14 @@ export class Storyteller {
   }
 
   /**
-   * Keeps a server on the same database from expiring messages while the story is in the past, where
-   * they are long due by the real clock; until `settle`.
+   * Keeps a server on the same database from expiring messages and breaking streaks while the story is
+   * in the past, where they are long due by the real clock; until `settle`.
    */
   async undisturbed(): Promise<void> {
     const client = await this.service.database.writers.connect();
-    await client.query('SELECT pg_advisory_lock($1::bigint)', [messageExpiryLock]);
+    for (const lock of locks) await client.query('SELECT pg_advisory_lock($1::bigint)', [lock]);
     this.release = async () => {
-      await client.query('SELECT pg_advisory_unlock($1::bigint)', [messageExpiryLock]);
+      for (const lock of locks) await client.query('SELECT pg_advisory_unlock($1::bigint)', [lock]);
       client.release();
     };
   }

@@ -31,8 +31,6 @@ function worthOf(
   event: EventFacts,
 ): number {
   if (rule === null) return openMu;
-  if (rule.stacking === 'STACKS' || (rule.streak !== null && length !== null)) {
-    return ruleAmount(rule, length, event);
-  }
+  if (rule.stacking === 'STACKS' || rule.streak !== null) return ruleAmount(rule, length, event);
   return percentOf(openMu, percentFor(rule.multipliers, event.traits));
 }

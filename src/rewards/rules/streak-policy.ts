@@ -1,17 +1,22 @@
 /**
- * How a streak of days is counted and what its days pay. The default is the published one: day n pays
- * n times the rule's amount up to the fifth, every further day as the fifth, a missed day starts anew.
+ * How a streak is counted and what its units pay. The default is the published one: day n pays n times
+ * the rule's amount up to the fifth, every further day as the fifth, a missed day starts anew.
  */
 export interface StreakPolicy {
-  unit: 'DAY';
-  /** The day from which on the amount no longer grows. */
+  /** Local days, or messages of the brand. */
+  unit: 'DAY' | 'MESSAGE';
+  /** The length from which on the amount no longer grows. */
   cap: number;
-  /** Length of a streak's first day. */
+  /** Length of a customer's first unit. */
   startAt: number;
   /** Length after a break. */
   resetTo: number;
-  /** Missed days that are forgiven between two qualifying ones. */
+  /** Missed units that are forgiven between two qualifying ones. */
   graceUnits: number;
+  /** Whether days with other brands count too. */
+  scope: 'BRAND' | 'NETWORK';
+  /** Hours after its delivery within which a message must get its event. */
+  windowHours: number;
 }
 
 export const publishedStreak: StreakPolicy = {
@@ -20,21 +25,11 @@ export const publishedStreak: StreakPolicy = {
   startAt: 1,
   resetTo: 1,
   graceUnits: 0,
+  scope: 'BRAND',
+  windowHours: 72,
 };
 
-/** The qualifying day before, and how many days since were missed (days without a delivery are not). */
-export interface StreakBefore {
-  length: number;
-  missedDays: number;
-}
-
-/** Length of the streak on a new qualifying day. */
-export function streakLength(policy: StreakPolicy, before: StreakBefore | null): number {
-  if (before === null) return policy.startAt;
-  return before.missedDays > policy.graceUnits ? policy.resetTo : before.length + 1;
-}
-
-/** What a day of the streak pays: `base` Mu times its length, the cap at most. */
+/** What the unit of a streak at this length pays: `base` Mu times its length, the cap at most. */
 export function streakAmount(policy: StreakPolicy, base: number, length: number): number {
   return base * Math.min(length, policy.cap);
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { isSignedBySendGrid } from './sendgrid-signature';
-import type { MessageRef, WebhookAdapter, WebhookReport } from './webhook-adapter';
+import type { DeliveryReport, MessageRef, WebhookAdapter, WebhookReport } from './webhook-adapter';
 
 const longestUserAgent = 1000;
 const longestUrl = 1000;
@@ -38,7 +38,14 @@ const eventSchema = z.object({
 
 type SendGridEvent = z.infer<typeof eventSchema>;
 
-/** SendGrid's event webhook. Opens and clicks are attention, deliveries are deliveries. */
+/** What an event says of the way of a mail. A `deferred` one is tried again and says nothing yet. */
+const deliveryStates = new Map<string, DeliveryReport['state']>([
+  ['delivered', 'DELIVERED'],
+  ['bounce', 'BOUNCED'],
+  ['dropped', 'SUPPRESSED'],
+]);
+
+/** SendGrid's event webhook. Opens and clicks are attention, deliveries and bounces deliveries. */
 export const sendgrid: WebhookAdapter = {
   publicKeyOf: (brand) => brand.sendgridPublicKey,
   verify: isSignedBySendGrid,
@@ -61,7 +68,8 @@ function toReport(raw: unknown): WebhookReport {
   const parsed = eventSchema.safeParse(raw);
   if (!parsed.success) return ignored('not an event');
   const { data: event } = parsed;
-  const wanted = event.event === 'open' || event.event === 'click' || event.event === 'delivered';
+  const state = deliveryStates.get(event.event);
+  const wanted = event.event === 'open' || event.event === 'click' || state !== undefined;
   if (!wanted) return ignored('an event of no use here');
   if (!event.sg_event_id) return ignored('no event id');
   if (!event.email) return ignored('no recipient');
@@ -72,9 +80,9 @@ function toReport(raw: unknown): WebhookReport {
     occurredAt: new Date(event.timestamp * 1000).toISOString(),
   };
   const message = messageOf(event);
-  if (event.event === 'delivered') {
+  if (state !== undefined) {
     if (message === null) return ignored('a delivery that names no message');
-    return { kind: 'delivery', ...report, message };
+    return { kind: 'delivery', state, ...report, message };
   }
   return {
     kind: 'attention',

@@ -23,9 +23,10 @@ export interface AttentionReport extends Report {
   properties: Record<string, unknown>;
 }
 
-/** The receiving server has taken the message. */
+/** The receiving server has taken the message, or sent it back; or the provider held it back. */
 export interface DeliveryReport extends Report {
   kind: 'delivery';
+  state: 'DELIVERED' | 'BOUNCED' | 'SUPPRESSED';
   message: MessageRef;
 }
 

@@ -15,12 +15,15 @@ export function commandOf(report: WebhookReport, brandId: string): Command | nul
 }
 
 function deliveryCommand(report: DeliveryReport, brandId: string): RecordDeliveriesCommand {
+  const { key, message, customer, occurredAt, state } = report;
+  // What the first release told of deliveries is hashed as it was.
+  const news = state === 'DELIVERED' ? {} : { state };
   return {
     kind: 'recordDeliveries',
     scope: brandId,
     tenant: brandId,
-    key: report.key,
-    input: { ...report.message, customers: [report.customer], deliveredAt: report.occurredAt },
+    key,
+    input: { ...message, customers: [customer], deliveredAt: occurredAt, ...news },
   };
 }
 

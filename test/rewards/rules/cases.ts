@@ -15,7 +15,9 @@ const segments = ['Best', 'Rest', 'Test'];
 const channels = ['EMAIL', 'SMS', 'WEB'];
 
 export const policies: fc.Arbitrary<StreakPolicy> = fc.record({
-  unit: fc.constant('DAY' as const),
+  unit: fc.constantFrom('DAY' as const, 'MESSAGE' as const),
+  scope: fc.constant('BRAND' as const),
+  windowHours: fc.integer({ min: 1, max: 100 }),
   cap: fc.integer({ min: 1, max: 20 }),
   startAt: fc.integer({ min: 1, max: 3 }),
   resetTo: fc.integer({ min: 1, max: 3 }),

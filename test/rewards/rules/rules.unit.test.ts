@@ -3,11 +3,8 @@ import { awardOf } from '../../../src/rewards/rules/judge';
 import { percentFor, percentOf } from '../../../src/rewards/rules/multiplier';
 import { reasons } from '../../../src/rewards/rules/reasons';
 import { rewardRules } from '../../../src/rewards/rules/registry';
-import {
-  publishedStreak,
-  streakAmount,
-  streakLength,
-} from '../../../src/rewards/rules/streak-policy';
+import { lengthsOf } from '../../../src/rewards/rules/streak-lengths';
+import { publishedStreak, streakAmount } from '../../../src/rewards/rules/streak-policy';
 import { events, facts, multipliers, policies, rules } from './cases';
 
 const params = fc.option(rules);
@@ -134,9 +131,10 @@ describe('The published streak', () => {
   });
 
   it('starts at 1 and resets to 1 after a missed day', () => {
-    expect(streakLength(publishedStreak, null)).toBe(1);
-    expect(streakLength(publishedStreak, { length: 6, missedDays: 0 })).toBe(7);
-    expect(streakLength(publishedStreak, { length: 6, missedDays: 1 })).toBe(1);
+    const unit = (at: number, ...missed: number[]) => ({ at, missed });
+    expect(lengthsOf(publishedStreak, [unit(1)])).toEqual([1]);
+    expect(lengthsOf(publishedStreak, [unit(1), unit(2)], 6)).toEqual([6, 7]);
+    expect(lengthsOf(publishedStreak, [unit(1), unit(3, 2)], 6)).toEqual([6, 1]);
   });
 
   it('never pays less for a longer streak, nor more than base times cap', () => {
@@ -161,7 +159,12 @@ describe('The published streak', () => {
         fc.integer({ min: 1, max: 50 }),
         fc.integer({ min: 0, max: 4 }),
         (policy, length, missedDays) => {
-          const next = streakLength(policy, { length, missedDays });
+          const missed = new Array<number>(missedDays).fill(1);
+          const units = [
+            { at: 0, missed: [] },
+            { at: 2, missed },
+          ];
+          const next = lengthsOf(policy, units, length)[1];
           expect(next).toBe(missedDays <= policy.graceUnits ? length + 1 : policy.resetTo);
         },
       ),

@@ -27,7 +27,7 @@ describe("SendGrid's events", () => {
       'attention',
       'attention',
       'attention',
-      'ignored',
+      'delivery',
       'ignored',
       'ignored',
       'ignored',
@@ -38,11 +38,27 @@ describe("SendGrid's events", () => {
   it('become deliveries when the receiving server took the mail', () => {
     expect((sendgrid.read(sample) as WebhookReport[])[2]).toEqual({
       kind: 'delivery',
+      state: 'DELIVERED',
       key: 'sendgrid:ZGVsaXZlcmVkLTAwMDEtZGl3YWxpLTAx',
       customer: { email: 'asha@example.com' },
       message: { messageExternalId: 'diwali-01' },
       occurredAt: '2025-12-31T08:01:01.000Z',
     });
+  });
+
+  it('become bounces and suppressions when the mail did not arrive', () => {
+    const mail = { email: 'a@example.com', timestamp: 1, message_external_id: 'm' };
+    const events = ['bounce', 'dropped', 'deferred'].map((event) => ({
+      ...mail,
+      event,
+      sg_event_id: event,
+    }));
+    const reports = sendgrid.read(Buffer.from(JSON.stringify(events))) as WebhookReport[];
+    expect(reports).toMatchObject([
+      { kind: 'delivery', state: 'BOUNCED' },
+      { kind: 'delivery', state: 'SUPPRESSED' },
+      { kind: 'ignored' },
+    ]);
   });
 
   it('become attention with the mark of a machine that fetched the mail', () => {
