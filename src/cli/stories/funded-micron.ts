@@ -75,7 +75,8 @@ export async function otherBrandsPaid(
   return start;
 }
 
-async function publishRules(tell: Storyteller, brand: StoryBrand): Promise<void> {
+/** What opens and surveys pay in the story. */
+export async function publishRules(tell: Storyteller, brand: StoryBrand): Promise<void> {
   // The open rule is in its third version when the story begins.
   for (const version of [1, 2, 3]) {
     await tell.tell(
@@ -109,7 +110,7 @@ async function ashaReads(tell: Storyteller, brand: StoryBrand, messageId: string
 }
 
 /** 999 others open and 299 of them answer, so that 1,000 opens and 300 surveys are paid in all. */
-async function theOthersRead(
+export async function theOthersRead(
   tell: Storyteller,
   brand: StoryBrand,
   messageId: string,
