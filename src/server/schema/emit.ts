@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { requestErrorCodes, userErrorCodes } from '../../platform/errors';
 import { limitSettings } from '../../platform/limits';
 import { serviceSchemas } from '../create-service';
+import { topics } from '../features';
 
 /**
  * Writes what is made from the code and committed beside it: the subgraph's SDL and the tables of
- * error codes and limits. With `--check` nothing is written and drift ends with exit code 1.
+ * error codes, limits and topics. With `--check` nothing is written and drift ends with exit code 1.
  */
 const root = join(__dirname, '..', '..', '..', '..');
 
@@ -15,6 +16,7 @@ const generated: Record<string, () => string> = {
   'schema/rewards.graphql': () => `${serviceSchemas().sdl.trimEnd()}\n`,
   'docs/errors.md': errorsPage,
   'docs/limits.md': limitsPage,
+  'docs/topics.md': topicsPage,
 };
 
 function errorsPage(): string {
@@ -61,6 +63,21 @@ function limitsPage(): string {
     '',
     '| variable | default | why |',
     '|---|---|---|',
+    ...rows,
+  ].join('\n')}\n`;
+}
+
+function topicsPage(): string {
+  const rows = Object.entries(topics)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, sentence]) => `| \`${name}\` | ${sentence} |`);
+  return `${[
+    '# Topics',
+    '',
+    'Made from the features in `src/` by `npm run schema:emit`. [webhooks-out.md](webhooks-out.md) says how to be told of them.',
+    '',
+    '| topic | when it is told |',
+    '|---|---|',
     ...rows,
   ].join('\n')}\n`;
 }
