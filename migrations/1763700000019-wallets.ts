@@ -18,6 +18,9 @@ export class Wallets1763700000019 implements MigrationInterface {
         WITH CHECK ((SELECT app_directory()));
       GRANT SELECT, INSERT, UPDATE (opted_out_at, opted_in_at) ON opt_outs TO atomic_rewards_app;
 
+      -- What a person gave today is read with every gift.
+      CREATE INDEX transfers_gifts ON transfers (customer_id, posted_at) WHERE kind = 'GIFT';
+
       CREATE TABLE mu_learned (
         brand_id uuid NOT NULL REFERENCES brands,
         customer_id uuid NOT NULL REFERENCES customers,
@@ -40,6 +43,6 @@ export class Wallets1763700000019 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE mu_learned; DROP TABLE opt_outs;');
+    await runner.query('DROP INDEX transfers_gifts; DROP TABLE mu_learned; DROP TABLE opt_outs;');
   }
 }

@@ -421,6 +421,18 @@ export type FunnelStage =
   /** They are about to choose. */
   | 'DECIDE';
 
+/** Mu for another person. */
+export type GiftMuInput = {
+  /** How much, from 1 to what is left of the giver’s day. */
+  amount: number;
+  /** Who gives: a brand must say; a customer gives their own and leaves it out. */
+  customer?: CustomerBy | null | undefined;
+  /** 8–200 printable characters, unique within the caller. */
+  idempotencyKey: string;
+  /** Who gets it: a customer of the same brand. */
+  to: CustomerBy;
+};
+
 /** What a brand knows of a customer; at least one of externalId, email and phone. */
 export type IdentifyCustomerInput = {
   /** Which of the identities in this call the brand has verified with the person. */
@@ -988,10 +1000,14 @@ export type UserErrorCode =
   | 'CLAIM_NOT_ANSWERED'
   /** The confirmation has been used, has expired, or was tried too often; begin a new one. */
   | 'CONFIRMATION_CLOSED'
+  /** The customer confirmed who they are too short a while ago for this. */
+  | 'COOLING_DOWN'
   /** The customer has been erased. */
   | 'CUSTOMER_ERASED'
   /** The customer has opted out of Mu: the wallet takes none and gives none. */
   | 'CUSTOMER_OPTED_OUT'
+  /** It would be more than one may do in a day. */
+  | 'DAILY_LIMIT_REACHED'
   /** The webhook endpoint is paused, failed, gone or deleted. */
   | 'ENDPOINT_INACTIVE'
   /** The hold expired before it was captured. */
@@ -1016,6 +1032,8 @@ export type UserErrorCode =
   | 'MESSAGE_EXPIRED'
   /** One of the two is a minor. */
   | 'MINOR'
+  /** The customer has confirmed none of their identities with the brand. */
+  | 'NOT_ACTIVATED'
   /** The item cannot be redeemed now: it is switched off, or outside its window. */
   | 'NOT_AVAILABLE'
   /** Nothing of that id or key is known to the caller. */
@@ -1304,6 +1322,13 @@ export type FundReferralProgramMutationVariables = Exact<{
 
 
 export type FundReferralProgramMutation = { fundReferralProgram: { replayed: boolean, referralProgram: { id: string, referrerMu: number, friendMu: number, sharePercent: number, shareDays: number, shareCapMu: number, linkBase: string | null, open: boolean, reserved: number } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type GiftMuMutationVariables = Exact<{
+  input: GiftMuInput;
+}>;
+
+
+export type GiftMuMutation = { giftMu: { replayed: boolean, transfer: { id: string, kind: TransferKind, amount: number, reason: string, postedAt: string } | null, wallet: { balance: number, held: number, lifetimeEarned: number, lifetimeRedeemed: number, state: WalletState } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type IdentifyCustomerMutationVariables = Exact<{
   input: IdentifyCustomerInput;
@@ -2489,6 +2514,32 @@ export const FundReferralProgramDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FundReferralProgramMutation, FundReferralProgramMutationVariables>;
+export const GiftMuDocument = new TypedDocumentString(`
+    mutation GiftMu($input: GiftMuInput!) {
+  giftMu(input: $input) {
+    transfer {
+      id
+      kind
+      amount
+      reason
+      postedAt
+    }
+    wallet {
+      balance
+      held
+      lifetimeEarned
+      lifetimeRedeemed
+      state
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GiftMuMutation, GiftMuMutationVariables>;
 export const IdentifyCustomerDocument = new TypedDocumentString(`
     mutation IdentifyCustomer($input: IdentifyCustomerInput!) {
   identifyCustomer(input: $input) {

@@ -236,6 +236,16 @@ export const limitSettings = {
     5000,
     'A revoked key is refused within five seconds, also on an open connection.',
   ),
+  giftMuPerDay: limit(
+    'LIMIT_GIFT_MU_PER_DAY',
+    100,
+    'A treat for friends and family; too little to trade with.',
+  ),
+  giftCoolingSeconds: limit(
+    'LIMIT_GIFT_COOLING_SECONDS',
+    86_400,
+    'A stolen or made-up identity is noticed before Mu leaves it.',
+  ),
   jobIntervalMs: limit(
     'LIMIT_JOB_INTERVAL_MS',
     1000,

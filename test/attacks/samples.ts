@@ -89,6 +89,7 @@ const wanted: Record<string, readonly string[]> = {
   learnAboutMu: ['customer'],
   createWebhookEndpoint: ['description'],
   updateWebhookEndpoint: ['url', 'description'],
+  giftMu: ['customer'],
 };
 
 /** Valid arguments of a query or mutation: what is required, and what makes it do something. */

@@ -2,6 +2,7 @@ import { giftCases } from './gift-mutations';
 import { missing, notFound, unknown } from './refusals';
 import type { Scene } from './scene';
 import { webhookMutations } from './webhook-mutations';
+import { walletCases } from './wallet-mutations';
 
 type Input = Record<string, unknown>;
 type Draft = (scene: Scene) => Promise<Input> | Input;
@@ -260,13 +261,7 @@ export const mutationCases: MutationCase[] = [
     },
     change: { reason: 'another mistake' },
   },
-  ...['optOutOfMu', 'optInToMu', 'learnAboutMu'].map((mutation): MutationCase => ({
-    mutation,
-    by: 'brand',
-    done: async (scene) => ({ customer: { id: (await scene.customer(20)).id } }),
-    refused: { code: 'NOT_FOUND', input: () => ({ customer: unknown }) },
-    change: { customer: { externalId: 'another' } },
-  })),
+  ...walletCases,
   ...giftCases,
 ];
 

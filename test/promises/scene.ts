@@ -36,6 +36,22 @@ export class Scene {
     return { id: customer.id as string, externalId };
   }
 
+  /** Two people who confirmed who they are a while ago, the first with so many times ten Mu. */
+  async friends(mu: number): Promise<[Person, Person]> {
+    const people: Person[] = [];
+    for (const given of [mu, 0]) {
+      const person = await this.customer(given);
+      const email = `${this.name()}@example.in`;
+      const { externalId } = person;
+      await this.do('identifyCustomer', { externalId, email, confirmed: ['EMAIL'] });
+      people.push(person);
+    }
+    await this.t.database.query(
+      `UPDATE brand_identities SET confirmed_at = confirmed_at - interval '2 days'`,
+    );
+    return people as [Person, Person];
+  }
+
   /** A customer's own token. */
   async tokenOf({ id }: Person): Promise<string> {
     const { token } = await this.do('createCustomerToken', { customer: { id } });

@@ -11,6 +11,7 @@ const operations = {
   optOutOfMu: operation('opt-out-of-mu'),
   optInToMu: operation('opt-in-to-mu'),
   learnAboutMu: operation('learn-about-mu'),
+  giftMu: operation('gift-mu'),
 };
 
 /** Runs a mutation of wallets, under a fresh key unless the input holds one, and answers its payload. */

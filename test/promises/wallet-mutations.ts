@@ -1,0 +1,23 @@
+import type { MutationCase } from './mutations';
+import { unknown } from './refusals';
+
+/** Mutations about wallets, each with an input that is done and one that is refused. */
+export const walletCases: MutationCase[] = [
+  {
+    mutation: 'giftMu',
+    by: 'brand',
+    done: async (scene) => {
+      const [from, to] = await scene.friends(20);
+      return { customer: { id: from.id }, to: { id: to.id }, amount: 5 };
+    },
+    refused: { code: 'NOT_FOUND', input: () => ({ customer: unknown, to: unknown, amount: 5 }) },
+    change: { amount: 6 },
+  },
+  ...['optOutOfMu', 'optInToMu', 'learnAboutMu'].map((mutation): MutationCase => ({
+    mutation,
+    by: 'brand',
+    done: async (scene) => ({ customer: { id: (await scene.customer(20)).id } }),
+    refused: { code: 'NOT_FOUND', input: () => ({ customer: unknown }) },
+    change: { customer: { externalId: 'another' } },
+  })),
+];
