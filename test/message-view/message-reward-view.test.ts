@@ -1,5 +1,4 @@
 import { messageId as messageKind } from '../../src/messages';
-import { callToActionOf } from '../../src/message-view/call-to-action';
 import { linkExpiry, linkLoader, linkTokens } from '../../src/message-view/links';
 import { brandId as brandKind } from '../../src/brands';
 import { customerId as customerKind } from '../../src/customers';
@@ -92,9 +91,20 @@ describe('messageRewardView', () => {
     expect(await viewOf(t, other, plain, { customer })).toMatchObject({ subjectText: 'µ.0.0.0' });
   });
 
-  test('hides every number from who has opted out', () => {
-    // The state is set elsewhere; the words for it are all here.
-    expect(callToActionOf('OPTED_OUT')).toBeNull();
+  test('shows no number to who has opted out, and leaves the other links', async () => {
+    const customer = { externalId: 'kim' };
+    await identify(t, brand, customer);
+    await does(t, brand, 'optOutOfMu', { customer });
+    expect(await viewOf(t, brand, mail, { customer })).toMatchObject({
+      triad: null,
+      subjectText: null,
+      balanceShown: 'NONE',
+      warState: 'OPTED_OUT',
+      callToAction: null,
+      footerUrl: null,
+      pixelUrl: expect.stringContaining('/o/') as string,
+      clickUrl: expect.stringContaining('/c/') as string,
+    });
   });
 
   test('answers null for what the brand does not know', async () => {

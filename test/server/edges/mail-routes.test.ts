@@ -255,3 +255,17 @@ test('the footer counts the whole wallet only for a brand that may see it', asyn
   await identify(m.t, m.brand, { externalId: 'asha', consents });
   expect((await m.get(footer)).text).not.toBe(share.text);
 });
+
+test('who opts out is shown no count any more, is recorded, and is paid nothing', async () => {
+  const links = await m.mail();
+  await does(m.t, m.brand, 'optOutOfMu', { customer: { externalId: 'asha' } });
+  const blank = await m.get('/f/nonsense.png');
+  expect((await m.get(links.footer)).text).toBe(blank.text);
+  expect((await m.get(links.click)).status).toBe(302);
+  expect((await m.post(links.form, { q: '1' })).json).toEqual({
+    balance: 0,
+    granted: 0,
+    state: 'OPTED_OUT',
+  });
+  expect(await m.events(links.messageId)).toHaveLength(3);
+});
