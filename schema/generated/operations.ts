@@ -1515,6 +1515,13 @@ export type RedemptionChangedSubscriptionVariables = Exact<{
 
 export type RedemptionChangedSubscription = { redemptionChanged: { at: string, redemption: { id: string, state: RedemptionState, amount: number, description: string } | null, customer: { id: string } | null } };
 
+export type ReferralActivatedSubscriptionVariables = Exact<{
+  customer?: CustomerBy | null | undefined;
+}>;
+
+
+export type ReferralActivatedSubscription = { referralActivated: { referrerMu: number, at: string, referral: { id: string, state: ReferralState } | null, customer: { id: string } | null } };
+
 export type ReferralsQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -1588,6 +1595,13 @@ export type SurpriseAuditQueryVariables = Exact<{
 
 
 export type SurpriseAuditQuery = { surpriseAudit: { drawCount: number, wins: number, paidMu: number, verified: boolean, pool: { id: string, seed: string | null, commitment: string, prizeMu: number, oddsOneIn: number }, mismatches: Array<{ id: string }>, draws: { nodes: Array<{ input: string, window: number, won: boolean, amount: number, drawnAt: string, customer: { id: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type SurpriseReceivedSubscriptionVariables = Exact<{
+  customer?: CustomerBy | null | undefined;
+}>;
+
+
+export type SurpriseReceivedSubscription = { surpriseReceived: { amount: number, at: string, pool: { id: string } | null, customer: { id: string } | null } };
 
 export type TriggerSurpriseMutationVariables = Exact<{
   input: TriggerSurpriseInput;
@@ -3126,6 +3140,21 @@ export const RedemptionChangedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RedemptionChangedSubscription, RedemptionChangedSubscriptionVariables>;
+export const ReferralActivatedDocument = new TypedDocumentString(`
+    subscription ReferralActivated($customer: CustomerBy) {
+  referralActivated(customer: $customer) {
+    referrerMu
+    at
+    referral {
+      id
+      state
+    }
+    customer {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReferralActivatedSubscription, ReferralActivatedSubscriptionVariables>;
 export const ReferralsDocument = new TypedDocumentString(`
     query Referrals($first: Int, $after: String) {
   referrals(first: $first, after: $after) {
@@ -3394,6 +3423,20 @@ export const SurpriseAuditDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SurpriseAuditQuery, SurpriseAuditQueryVariables>;
+export const SurpriseReceivedDocument = new TypedDocumentString(`
+    subscription SurpriseReceived($customer: CustomerBy) {
+  surpriseReceived(customer: $customer) {
+    amount
+    at
+    pool {
+      id
+    }
+    customer {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SurpriseReceivedSubscription, SurpriseReceivedSubscriptionVariables>;
 export const TriggerSurpriseDocument = new TypedDocumentString(`
     mutation TriggerSurprise($input: TriggerSurpriseInput!) {
   triggerSurprise(input: $input) {

@@ -3,12 +3,16 @@ import { Brand, brandLoader } from '../brands';
 import { Customer, customerLoader } from '../customers';
 import { entryId, entryLoader, LedgerEntry, Wallet, walletLoader } from '../ledger';
 import type { Context } from '../platform/graphql/context';
+import { Referral, referralId, referralLoader } from '../referrals';
 import { earnRuleId, earnRuleLoader, EarnRule } from '../rewards';
 import { Redemption, redemptionId, redemptionLoader } from '../shop';
+import { poolLoader, SurprisePool, surprisePoolId } from '../surprises';
 import {
   MuGrantedUpdate,
   RedemptionUpdate,
+  ReferralUpdate,
   StreakUpdate,
+  SurpriseUpdate,
   WalletUpdate,
   type Update,
 } from './updates';
@@ -81,9 +85,44 @@ class RedemptionOfUpdate {
   }
 }
 
+@Resolver(() => ReferralUpdate)
+class ReferralOfUpdate {
+  @FieldResolver(() => Referral, { nullable: true, description: 'The referral as it is now.' })
+  async referral(
+    @Root() update: ReferralUpdate,
+    @Ctx() context: Context,
+  ): Promise<Referral | null> {
+    const uuid = referralId.decode(update.referralId);
+    return uuid === null ? null : referralLoader(context).load(uuid);
+  }
+}
+
+@Resolver(() => SurpriseUpdate)
+class PoolOfSurpriseUpdate {
+  @FieldResolver(() => SurprisePool, { nullable: true, description: 'The pool it came from.' })
+  async pool(
+    @Root() update: SurpriseUpdate,
+    @Ctx() context: Context,
+  ): Promise<SurprisePool | null> {
+    const uuid = surprisePoolId.decode(update.poolId);
+    return uuid === null ? null : poolLoader(context).load(uuid);
+  }
+}
+
+const everyUpdate = [
+  MuGrantedUpdate,
+  WalletUpdate,
+  StreakUpdate,
+  RedemptionUpdate,
+  ReferralUpdate,
+  SurpriseUpdate,
+];
+
 export const linkResolvers: (new () => object)[] = [
-  ...[MuGrantedUpdate, WalletUpdate, StreakUpdate, RedemptionUpdate].map(linksOf),
+  ...everyUpdate.map(linksOf),
   ...[MuGrantedUpdate, WalletUpdate].map(walletLinksOf),
   RuleOfStreakUpdate,
   RedemptionOfUpdate,
+  ReferralOfUpdate,
+  PoolOfSurpriseUpdate,
 ];

@@ -3,7 +3,14 @@ import { CustomerBy } from '../customers';
 import type { Announced } from '../platform/database/outbox-feed';
 import { Allow } from '../platform/graphql/access';
 import { follow } from './follow';
-import { MuGrantedUpdate, RedemptionUpdate, StreakUpdate, WalletUpdate } from './updates';
+import {
+  MuGrantedUpdate,
+  RedemptionUpdate,
+  ReferralUpdate,
+  StreakUpdate,
+  SurpriseUpdate,
+  WalletUpdate,
+} from './updates';
 
 const onlyOf = {
   nullable: true,
@@ -58,5 +65,29 @@ export class Subscriptions {
     @Arg('customer', () => CustomerBy, onlyOf) _customer?: CustomerBy | null,
   ): RedemptionUpdate {
     return new RedemptionUpdate(announced);
+  }
+
+  @Allow({ brand: 'mu:read', customer: true })
+  @Subscription(() => ReferralUpdate, {
+    description: 'Friends as they are activated; told to the one who brought them.',
+    subscribe: follow('referral.activated'),
+  })
+  referralActivated(
+    @Root() announced: Announced,
+    @Arg('customer', () => CustomerBy, onlyOf) _customer?: CustomerBy | null,
+  ): ReferralUpdate {
+    return new ReferralUpdate(announced);
+  }
+
+  @Allow({ brand: 'mu:read', customer: true })
+  @Subscription(() => SurpriseUpdate, {
+    description: 'Gifts by lot as they are won.',
+    subscribe: follow('surprise.received'),
+  })
+  surpriseReceived(
+    @Root() announced: Announced,
+    @Arg('customer', () => CustomerBy, onlyOf) _customer?: CustomerBy | null,
+  ): SurpriseUpdate {
+    return new SurpriseUpdate(announced);
   }
 }

@@ -125,3 +125,40 @@ export class StreakUpdate extends Update {
     return this.payload['ruleId'] as string;
   }
 }
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A friend a customer brought along who has just been activated.',
+})
+export class ReferralUpdate extends Update {
+  @Field(() => Mu, { description: 'What the one who brought them was paid.' })
+  get referrerMu(): number {
+    return this.payload['referrerMu'] as number;
+  }
+
+  @Field(() => DateTime, { description: 'When they were activated.' })
+  override get at(): Date {
+    return super.at;
+  }
+
+  get referralId(): string {
+    return this.payload['referralId'] as string;
+  }
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A gift by lot that a customer has just won.' })
+export class SurpriseUpdate extends Update {
+  @Field(() => Mu, { description: 'How much was won.' })
+  get amount(): number {
+    return this.payload['amount'] as number;
+  }
+
+  @Field(() => DateTime, { description: 'When it was won.' })
+  override get at(): Date {
+    return super.at;
+  }
+
+  get poolId(): string {
+    return this.payload['poolId'] as string;
+  }
+}

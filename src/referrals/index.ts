@@ -28,6 +28,9 @@ import {
 import { upsertReferralProgram } from './upsert-referral-program.command';
 import { UpsertReferralProgramMutation } from './upsert-referral-program.mutation';
 
+export { referralId } from './referral.id';
+export { referralLoader } from './referral.loader';
+export { Referral } from './referral.type';
 export { endReferrals, lockReferralsPaidBy } from './reversed-payments';
 export { openTrailingShares, type TrailingShares } from './trailing-shares';
 

@@ -19,6 +19,10 @@ import { triggerSurprise } from './trigger-surprise.command';
 import { TriggerSurpriseMutation } from './trigger-surprise.mutation';
 
 /** Gifts by lot: pools, draws that anybody can draw again, and the audit that does. */
+export { poolLoader } from './surprise.loader';
+export { surprisePoolId } from './surprise.id';
+export { SurprisePool } from './surprise-pool.type';
+
 export const surprisesFeature: Feature = {
   name: 'surprises',
   entities: [SurprisePoolEntity, SurpriseDrawEntity],

@@ -38,6 +38,8 @@ test('every published subscription can be followed', async () => {
     operations.WalletChangedDocument,
     operations.StreakChangedDocument,
     operations.RedemptionChangedDocument,
+    operations.ReferralActivatedDocument,
+    operations.SurpriseReceivedDocument,
   ];
   for (const document of documents) {
     const listener = await s.follow('WebSocket', document.toString(), s.a.apiKey);
