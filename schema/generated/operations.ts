@@ -662,6 +662,16 @@ export type ReferralState =
   /** What was paid for it has been taken back; the share has ended. */
   | 'REVERSED';
 
+/** An action of the brand’s own; a name used before is described anew. */
+export type RegisterCustomActionInput = {
+  /** What it is, for people. */
+  description?: string | null | undefined;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** Name, as events will give it; at most 64 bytes. */
+  name: string;
+};
+
 /** The delivery to send once more. */
 export type ReplayWebhookInput = {
   /** The delivery. */
@@ -722,6 +732,32 @@ export type ShopItemKind =
   | 'EXPERIENCE'
   /** A thing that is handed over or sent. */
   | 'GOOD';
+
+/** Something a customer might do. */
+export type SimulateEarnInput = {
+  /** What they did. */
+  action: AttentionAction;
+  /** Where; the message’s channel when left out. */
+  channel?: Channel | null | undefined;
+  /** Which of the brand’s own actions, for the action CUSTOM; required once it has registered any. */
+  customAction?: string | null | undefined;
+  /** Who did it. */
+  customer: CustomerBy;
+  /** How long it took, in milliseconds. */
+  durationMs?: number | null | undefined;
+  /** Your mail provider says a machine fetched it: stored, pays nothing. */
+  machineOpen?: boolean | null | undefined;
+  /** The message it was done to, if any. */
+  messageId?: string | null | undefined;
+  /** When, as you saw it; now when left out. At most 5 minutes ahead, 30 days back. */
+  occurredAt?: string | null | undefined;
+  /** Anything else about the event. */
+  properties?: Record<string, unknown> | null | undefined;
+  /** How far along the customer is, where you know it. */
+  stage?: FunnelStage | null | undefined;
+  /** The client’s User-Agent, to tell machines. */
+  userAgent?: string | null | undefined;
+};
 
 /** What happened to a streak. */
 export type StreakChange =
@@ -1224,6 +1260,11 @@ export type CreateWebhookEndpointMutationVariables = Exact<{
 
 export type CreateWebhookEndpointMutation = { createWebhookEndpoint: { secret: string | null, replayed: boolean, webhookEndpoint: { id: string, url: string, topics: Array<string>, description: string | null, state: WebhookEndpointState, secretRotatedAt: string | null, failingSince: string | null, createdAt: string, updatedAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type CustomActionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CustomActionsQuery = { customActions: Array<{ id: string, name: string, description: string | null, createdAt: string }> };
+
 export type CustomerMessagesQueryVariables = Exact<{
   by: CustomerBy;
   first?: number | null | undefined;
@@ -1410,6 +1451,7 @@ export type NodeQuery = { node:
     | { __typename: 'AttentionEvent', id: string }
     | { __typename: 'Brand', id: string }
     | { __typename: 'Claim', id: string }
+    | { __typename: 'CustomAction', id: string }
     | { __typename: 'Customer', name: string | null, id: string }
     | { __typename: 'EarnRule', id: string }
     | { __typename: 'IdentityConfirmation', id: string }
@@ -1530,6 +1572,13 @@ export type ReferralsQueryVariables = Exact<{
 
 export type ReferralsQuery = { referrals: { nodes: Array<{ id: string, state: ReferralState, referrerMu: number, friendMu: number, sharePercent: number, shareCapMu: number, sharedMu: number, claimedAt: string, activatedAt: string | null, shareEndsAt: string | null, reversedAt: string | null, referrer: { id: string } | null, friend: { id: string } | null, link: { code: string, channel: Channel } | null, payments: { nodes: Array<{ purpose: ReferralPaymentPurpose, amount: number, paidAt: string, transfer: { id: string } | null }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type RegisterCustomActionMutationVariables = Exact<{
+  input: RegisterCustomActionInput;
+}>;
+
+
+export type RegisterCustomActionMutation = { registerCustomAction: { replayed: boolean, customAction: { id: string, name: string, description: string | null, createdAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
 export type ReplayWebhookMutationVariables = Exact<{
   input: ReplayWebhookInput;
 }>;
@@ -1579,6 +1628,13 @@ export type ShopItemsQueryVariables = Exact<{
 
 
 export type ShopItemsQuery = { shopItems: { nodes: Array<{ id: string, externalId: string, name: string, description: string | null, price: number, minimumBalance: number, available: boolean, kind: ShopItemKind, stock: number | null, perCustomer: number | null, startsAt: string | null, endsAt: string | null, expiresInSeconds: number | null, imageUrl: string | null, terms: string | null, everywhere: boolean }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type SimulateEarnQueryVariables = Exact<{
+  event: SimulateEarnInput;
+}>;
+
+
+export type SimulateEarnQuery = { simulateEarn: { total: number, openedMu: number, topUpMu: number, confidence: number, duplicate: boolean, explanations: Array<{ outcome: EarnOutcome, reason: string, amount: number, rule: { name: string, version: number } | null }>, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type StreakChangedSubscriptionVariables = Exact<{
   customer?: CustomerBy | null | undefined;
@@ -2111,6 +2167,16 @@ export const CreateWebhookEndpointDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CreateWebhookEndpointMutation, CreateWebhookEndpointMutationVariables>;
+export const CustomActionsDocument = new TypedDocumentString(`
+    query CustomActions {
+  customActions {
+    id
+    name
+    description
+    createdAt
+  }
+}
+    `) as unknown as TypedDocumentString<CustomActionsQuery, CustomActionsQueryVariables>;
 export const CustomerMessagesDocument = new TypedDocumentString(`
     query CustomerMessages($by: CustomerBy!, $first: Int, $after: String, $channel: Channel) {
   customer(by: $by) {
@@ -3198,6 +3264,24 @@ export const ReferralsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ReferralsQuery, ReferralsQueryVariables>;
+export const RegisterCustomActionDocument = new TypedDocumentString(`
+    mutation RegisterCustomAction($input: RegisterCustomActionInput!) {
+  registerCustomAction(input: $input) {
+    customAction {
+      id
+      name
+      description
+      createdAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RegisterCustomActionMutation, RegisterCustomActionMutationVariables>;
 export const ReplayWebhookDocument = new TypedDocumentString(`
     mutation ReplayWebhook($input: ReplayWebhookInput!) {
   replayWebhook(input: $input) {
@@ -3371,6 +3455,31 @@ export const ShopItemsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ShopItemsQuery, ShopItemsQueryVariables>;
+export const SimulateEarnDocument = new TypedDocumentString(`
+    query SimulateEarn($event: SimulateEarnInput!) {
+  simulateEarn(event: $event) {
+    total
+    openedMu
+    topUpMu
+    confidence
+    duplicate
+    explanations {
+      rule {
+        name
+        version
+      }
+      outcome
+      reason
+      amount
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SimulateEarnQuery, SimulateEarnQueryVariables>;
 export const StreakChangedDocument = new TypedDocumentString(`
     subscription StreakChanged($customer: CustomerBy) {
   streakChanged(customer: $customer) {

@@ -122,6 +122,11 @@ export const limitSettings = {
   textBytes: limit('LIMIT_TEXT_BYTES', 2000, 'Subjects, reasons and names are one line.'),
   traitKeys: limit('LIMIT_TRAIT_KEYS', 64, 'Traits are a profile, not a store.'),
   traitDepth: limit('LIMIT_TRAIT_DEPTH', 4, 'Deeper objects belong in the brand’s own systems.'),
+  customActions: limit(
+    'LIMIT_CUSTOM_ACTIONS',
+    200,
+    'Actions are kinds of things customers do, not the things; all are read with the rules.',
+  ),
   ruleParts: limit(
     'LIMIT_RULE_PARTS',
     50,

@@ -25,6 +25,17 @@ function snapshot({ rule, because, amount }: Judgement<EarnRuleEntity>): Explana
   return [rule?.uuid ?? null, because, amount];
 }
 
+/** What became of every rule of the brand, those included that the message was recorded without. */
+export function everyRule(
+  { notPinned }: AttentionRequest,
+  judged: readonly Judgement<EarnRuleEntity>[],
+): ExplanationSnapshot[] {
+  return [
+    ...judged.map(snapshot),
+    ...notPinned.map(({ uuid }): ExplanationSnapshot => [uuid, 'NOT_PINNED', 0]),
+  ];
+}
+
 /** A judgement as the graph shows it. */
 export function toExplanation([ruleUuid, because, amount]: ExplanationSnapshot): EarnExplanation {
   const { outcome, sentence } = reasons[because];

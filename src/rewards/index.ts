@@ -20,6 +20,12 @@ import { breakStreaks } from './streaks/break-streaks.job';
 import { LinksOfStreak, StreaksOnCustomer } from './streaks/streak.resolver';
 import { streakTopics } from './streaks/streak.topics';
 import { upsertEarnRule } from './upsert-earn-rule.command';
+import { CustomActionEntity } from './custom-action.entity';
+import { customActionId } from './custom-action.id';
+import { customActionLoader } from './custom-action.loader';
+import { registerCustomAction } from './register-custom-action.command';
+import { CustomActionResolver } from './register-custom-action.mutation';
+import { SimulateEarnQuery } from './simulate-earn.query';
 import { UpsertEarnRuleMutation } from './upsert-earn-rule.mutation';
 
 export { messageExpiryLock } from './expire-messages.job';
@@ -35,10 +41,12 @@ export { commandOf, wasAccepted } from './webhooks/webhook-command';
 
 export const rewardsFeature: Feature = {
   name: 'rewards',
-  entities: [EarnRuleEntity],
+  entities: [EarnRuleEntity, CustomActionEntity],
   resolvers: [
     EarnRuleResolver,
     UpsertEarnRuleMutation,
+    SimulateEarnQuery,
+    CustomActionResolver,
     RecordMessageMutation,
     RecordAttentionMutation,
     RuleOfGrant,
@@ -49,11 +57,15 @@ export const rewardsFeature: Feature = {
     LineageOfTransfer,
     PaymentsOfEvent,
   ],
-  commands: [upsertEarnRule, recordMessage, recordAttention],
+  commands: [upsertEarnRule, registerCustomAction, recordMessage, recordAttention],
   references: {
     EarnRule: referencesById(earnRuleId, earnRuleLoader),
+    CustomAction: referencesById(customActionId, customActionLoader),
   },
-  nodes: { [earnRuleId.prefix]: (uuid, context) => earnRuleLoader(context).load(uuid) },
+  nodes: {
+    [earnRuleId.prefix]: (uuid, context) => earnRuleLoader(context).load(uuid),
+    [customActionId.prefix]: (uuid, context) => customActionLoader(context).load(uuid),
+  },
   jobs: [expireMessages, breakStreaks],
   topics: streakTopics,
 };

@@ -117,11 +117,9 @@ export function dayKeysOf(payable: Payable): DayKey[] {
   return payable.matching.map((rule) => dayKeyOf(payable, rule));
 }
 
-/** A capped rule is asked about for the events it may pay only, because asking locks its counters. */
+/** Whatever its confidence: an open may be proven by a later event of the same list. */
 export function capQuestionsOf(payable: Payable): CapQuestion[] {
-  return payable.matching
-    .filter((rule) => payable.confidence >= rule.minConfidencePercent)
-    .map((rule) => capQuestionOf(payable, rule));
+  return payable.matching.map((rule) => capQuestionOf(payable, rule));
 }
 
 export function capQuestionOf(payable: Payable, rule: EarnRuleEntity): CapQuestion {

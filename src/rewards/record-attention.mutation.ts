@@ -1,22 +1,13 @@
-import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
-import {
-  AttentionActionEnum,
-  AttentionEvent,
-  AttentionEventEntity,
-  FunnelStage,
-  type AttentionAction,
-  type FunnelStageName,
-} from '../attention';
-import { CustomerBy } from '../customers';
+import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { AttentionEvent, AttentionEventEntity } from '../attention';
 import { EntryEntity, LedgerEntry, toWallet, Wallet } from '../ledger';
-import { Channel, type ChannelName } from '../messages';
 import { brandOf, scopeOf } from '../platform/auth/caller';
 import type { Answered, Command } from '../platform/database/command';
 import { toEntity } from '../platform/database/rows';
 import { userError, type UserErrorShape } from '../platform/errors';
 import { Allow } from '../platform/graphql/access';
 import type { Context } from '../platform/graphql/context';
-import { DateTime, JSONObject, Mu } from '../platform/graphql/scalars';
+import { Mu } from '../platform/graphql/scalars';
 import { UserError } from '../platform/graphql/user-error';
 import { checkIdempotencyKey } from '../platform/text';
 import type { RecordAttention } from './attention-request';
@@ -24,65 +15,14 @@ import { EarnExplanation } from './earn-explanation.type';
 import { EarnRule } from './earn-rule.type';
 import { toExplanation } from './explanation';
 import type { GrantSnapshot, RecordAttentionAnswer } from './record-attention.command';
+import { SimulateEarnInput } from './simulate-earn.input';
 import { toStreak } from './streaks/streak-snapshot';
 import { Streak } from './streaks/streak.type';
 
 @InputType({ description: 'Something a customer did.' })
-export class RecordAttentionInput {
-  @Field(() => CustomerBy, { description: 'Who did it.' })
-  customer!: CustomerBy;
-
-  @Field(() => ID, { nullable: true, description: 'The message it was done to, if any.' })
-  messageId?: string | null;
-
-  @Field(() => AttentionActionEnum, { description: 'What they did.' })
-  action!: AttentionAction;
-
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Which of the brand’s own actions, for the action CUSTOM; required once it has registered any.',
-  })
-  customAction?: string | null;
-
-  @Field(() => FunnelStage, {
-    nullable: true,
-    description: 'How far along the customer is, where you know it.',
-  })
-  stage?: FunnelStageName | null;
-
-  @Field(() => Channel, {
-    nullable: true,
-    description: 'Where; the message’s channel when left out.',
-  })
-  channel?: ChannelName | null;
-
-  @Field(() => DateTime, {
-    nullable: true,
-    description: 'When, as you saw it; now when left out. At most 5 minutes ahead, 30 days back.',
-  })
-  occurredAt?: Date | null;
-
+export class RecordAttentionInput extends SimulateEarnInput {
   @Field(() => String, { description: '8–200 printable characters, unique within the brand.' })
   idempotencyKey!: string;
-
-  @Field(() => Boolean, {
-    nullable: true,
-    description: 'Your mail provider says a machine fetched it: stored, pays nothing.',
-  })
-  machineOpen?: boolean | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'The client’s User-Agent, to tell machines.',
-  })
-  userAgent?: string | null;
-
-  @Field(() => Int, { nullable: true, description: 'How long it took, in milliseconds.' })
-  durationMs?: number | null;
-
-  @Field(() => JSONObject, { nullable: true, description: 'Anything else about the event.' })
-  properties?: Record<string, unknown> | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'Mu a customer was given, and why.' })

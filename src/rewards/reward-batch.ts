@@ -144,12 +144,9 @@ export class RewardBatch {
     const { tx, till, payments, caps } = this;
     const paid: Pick<Outcome, 'granted' | 'refusals'> = { granted: [], refusals: [] };
     for (const rise of this.streaks.takeRises()) {
-      const posted = payRise({ tx, till, payments, caps, locked }, rise);
-      if (typeof posted === 'string') paid.refusals.push(posted);
-      else if (posted !== null) {
-        const { amount } = posted.transfer;
-        paid.granted.push({ posted, amount, ruleId: rise.award.rule.uuid });
-      }
+      const granted = payRise({ tx, till, payments, caps, locked }, rise);
+      if (typeof granted === 'string') paid.refusals.push(granted);
+      else if (granted !== null) paid.granted.push(granted);
     }
     return paid;
   }

@@ -4,13 +4,18 @@ import { toEntity } from '../platform/database/rows';
 import { EarnRuleEntity } from './earn-rule.entity';
 import { traitsOf } from './rules/audience';
 
+// One row a brand with the actions it has defined, then its rules, then the versions asked for.
 const rulebooksSql = `
-  SELECT b.id AS of_brand, true AS in_force,
-    ARRAY(SELECT a.name FROM custom_actions a WHERE a.brand_id = b.id) AS custom_actions, r.*
+  SELECT b.id AS of_brand, false AS in_force,
+    ARRAY(SELECT a.name FROM custom_actions a WHERE a.brand_id = b.id) AS custom_actions,
+    (NULL::earn_rules).*
   FROM unnest($1::uuid[]) AS b(id)
-  LEFT JOIN LATERAL (
+  UNION ALL
+  SELECT b.id, true, NULL, r.*
+  FROM unnest($1::uuid[]) AS b(id)
+  CROSS JOIN LATERAL (
     SELECT DISTINCT ON (x.name) x.* FROM earn_rules x
-    WHERE x.brand_id = b.id ORDER BY x.name, x.version DESC) r ON true
+    WHERE x.brand_id = b.id ORDER BY x.name, x.version DESC) r
   UNION ALL
   SELECT p.brand_id, false, NULL, p.* FROM earn_rules p
   WHERE p.id = ANY ($2::uuid[]) AND p.brand_id = ANY ($1::uuid[])`;
@@ -19,7 +24,7 @@ interface RulebookRow extends Record<string, unknown> {
   of_brand: string;
   in_force: boolean;
   custom_actions: string[] | null;
-  id: string | null;
+  id: string;
 }
 
 /** The rule versions an event is judged by. */
@@ -77,8 +82,10 @@ export class RulesInForce {
   }
 
   private learn(row: RulebookRow): void {
-    if (row.in_force) this.actions.set(row.of_brand, new Set(row.custom_actions));
-    if (row.id === null) return;
+    if (row.custom_actions !== null) {
+      this.actions.set(row.of_brand, new Set(row.custom_actions));
+      return;
+    }
     const rule = this.versions.get(row.id) ?? toEntity(EarnRuleEntity, row);
     this.versions.set(row.id, rule);
     if (!row.in_force) return;

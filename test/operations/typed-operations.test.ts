@@ -139,6 +139,10 @@ describe('The published operations', () => {
     expect(earnRules).toMatchObject([{ name: 'survey', version: 1 }]);
     const { earnRule } = await run(operations.EarnRuleDocument, { id: earnRules[0]?.id ?? '' });
     expect(earnRule).toMatchObject({ name: 'survey', channels: [], enabled: true });
+    const named = { input: { name: 'unbox', description: 'Unboxed it', ...key() } };
+    await run(operations.RegisterCustomActionDocument, named);
+    const { customActions } = await run(operations.CustomActionsDocument, {});
+    expect(customActions).toMatchObject([{ name: 'unbox', description: 'Unboxed it' }]);
     const { recordMessage } = await run(operations.RecordMessageDocument, {
       input: {
         externalId: 'm1',
@@ -150,6 +154,9 @@ describe('The published operations', () => {
       },
     });
     const messageId = recordMessage.message?.id ?? '';
+    const event = { customer: by, messageId, action: 'SURVEY' } as const;
+    const { simulateEarn } = await run(operations.SimulateEarnDocument, { event });
+    expect(simulateEarn).toMatchObject({ total: 10, explanations: [{ outcome: 'PAYS' }] });
     const { recordDeliveries } = await run(operations.RecordDeliveriesDocument, {
       input: { messageId, customers: [by], ...key() },
     });

@@ -151,6 +151,13 @@ export const mutationCases: MutationCase[] = [
     change: { perCustomerPerDay: 2 },
   },
   {
+    mutation: 'registerCustomAction',
+    by: 'brand',
+    done: ({ name }) => ({ name: name(), description: 'Unboxed it on video' }),
+    refused: { code: 'INVALID_TEXT', input: () => ({ name: ' ' }) },
+    change: { description: 'Unboxed it in a shop' },
+  },
+  {
     mutation: 'recordAttention',
     by: 'brand',
     done: async (scene) => ({

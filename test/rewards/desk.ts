@@ -11,10 +11,13 @@ const payloads = {
   identifyCustomer: 'customer { id }',
   recordMessage: 'message { id } reserved',
   recordDeliveries: 'recorded',
+  optOutOfMu: 'wallet { state }',
   upsertEarnRule: 'earnRule { id name version minConfidence streak { cap } }',
+  registerCustomAction: 'customAction { id name }',
   recordAttention: `event { id action confidence duplicate machineOpen channel occurredAt recordedAt }
     grants { amount reason rule { name version } entry { amount balanceAfter number } }
-    wallet { balance held lifetimeEarned lifetimeRedeemed state } streak { current lastDay nextMu }`,
+    wallet { balance held lifetimeEarned lifetimeRedeemed state } streak { current lastDay nextMu }
+    explanations { rule { name version action } outcome reason amount }`,
 } as const;
 
 type Mutation = keyof typeof payloads;

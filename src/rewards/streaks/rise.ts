@@ -1,11 +1,11 @@
-import { accounts, type AccountRef, type Posted } from '../../ledger';
+import { accounts, type AccountRef } from '../../ledger';
 import { messagesByIds, type MessageEntity } from '../../messages';
 import type { CommandTransaction } from '../../platform/database/command';
 import type { UserErrorCode } from '../../platform/errors';
 import type { CapCounters } from '../cap-counters';
 import { offersMu } from '../payable';
 import type { PaymentFactsOfBatch } from '../payment-facts';
-import type { Till } from '../reward-batch';
+import type { Granted, Till } from '../reward-batch';
 import { refusalOfPocket } from '../rules/judge';
 import { rateOf } from './streak-awards';
 import { capQuestionOf, type Rise } from './streak-book';
@@ -74,7 +74,7 @@ function pocketOf(brandId: string, message: MessageEntity | null): AccountRef {
  * Pays what a unit has become worth beyond what it was paid, out of the pocket of its own event and
  * within its rule's caps. Answers null when that is nothing.
  */
-export function payRise(purse: Purse, { award, length }: Rise): Posted | UserErrorCode | null {
+export function payRise(purse: Purse, { award, length }: Rise): Granted | UserErrorCode | null {
   const { of, message, rule, eventId } = award;
   const { till, payments, caps } = purse;
   const left = caps.left(capQuestionOf(award)).map((cap) => cap.left);
@@ -109,7 +109,7 @@ export function payRise(purse: Purse, { award, length }: Rise): Posted | UserErr
   award.changed = true;
   caps.paid(capQuestionOf(award), amount);
   if (message !== null) payments.raised(keyOf(award), award.once, award.amount);
-  return posted;
+  return { posted, amount, ruleId: rule.uuid };
 }
 
 type Award = Rise['award'];
