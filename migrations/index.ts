@@ -12,6 +12,7 @@ import { Streaks1763700000011 } from './1763700000011-streaks';
 import { Referrals1763700000013 } from './1763700000013-referrals';
 import { Surprises1763700000014 } from './1763700000014-surprises';
 import { Claims1763700000016 } from './1763700000016-claims';
+import { Merging1763700000017 } from './1763700000017-merging';
 import { ShopCatalogue1763700000018 } from './1763700000018-shop-catalogue';
 import { Wallets1763700000019 } from './1763700000019-wallets';
 import { MessageView1763700000020 } from './1763700000020-message-view';
@@ -33,6 +34,7 @@ export const migrations = [
   Referrals1763700000013,
   Surprises1763700000014,
   Claims1763700000016,
+  Merging1763700000017,
   ShopCatalogue1763700000018,
   Wallets1763700000019,
   MessageView1763700000020,

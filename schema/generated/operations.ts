@@ -490,6 +490,18 @@ export type LinkIdentityInput = {
   phone?: string | null | undefined;
 };
 
+/** Two customers who are one person. */
+export type MergeCustomersInput = {
+  /** Who is gone afterwards; their id finds the other. */
+  from: CustomerBy;
+  /** 8–200 printable characters, unique within the caller. */
+  idempotencyKey: string;
+  /** Who stays. */
+  into: CustomerBy;
+  /** How you know that they are one. */
+  reason: string;
+};
+
 /** What a message is for. */
 export type MessageKind =
   /** One short mail of a series that is sent in a fixed order. */
@@ -1016,6 +1028,8 @@ export type UserErrorCode =
   | 'ALREADY_CLAIMED'
   /** Something with this natural key exists already. */
   | 'ALREADY_EXISTS'
+  /** Both are the same customer already. */
+  | 'ALREADY_MERGED'
   /** The friend was brought by somebody before. */
   | 'ALREADY_REFERRED'
   /** The hold has been captured or released before. */
@@ -1411,6 +1425,13 @@ export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type MeQuery = { me: { id: string, name: string | null, email: string | null, phone: string | null, identities: Array<{ kind: IdentityKind, value: string, confirmedAt: string | null }>, relationships: Array<{ createdAt: string, brand: { id: string, slug: string, name: string } }>, consents: Array<{ purpose: ConsentPurpose, granted: boolean, recordedAt: string, brand: { id: string, name: string } }> } | null };
 
+export type MergeCustomersMutationVariables = Exact<{
+  input: MergeCustomersInput;
+}>;
+
+
+export type MergeCustomersMutation = { mergeCustomers: { replayed: boolean, merge: { id: string, reason: string, createdAt: string } | null, customer: { id: string, externalId: string | null, wallet: { balance: number, held: number, state: WalletState } } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
 export type MessageRewardViewQueryVariables = Exact<{
   customer: CustomerBy;
   messageId: string;
@@ -1441,6 +1462,11 @@ export type MuGrantedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 export type MuGrantedSubscription = { muGranted: { amount: number, reason: string, at: string, wallet: { balance: number, state: WalletState } | null, brand: { name: string } | null, customer: { id: string } | null } };
 
+export type MyWalletQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyWalletQuery = { me: { id: string, wallet: { balance: number, held: number, state: WalletState, byBrand: Array<{ balance: number, held: number, brand: { slug: string, name: string } | null }> } } | null };
+
 export type NodeQueryVariables = Exact<{
   id: string;
 }>;
@@ -1453,6 +1479,7 @@ export type NodeQuery = { node:
     | { __typename: 'Claim', id: string }
     | { __typename: 'CustomAction', id: string }
     | { __typename: 'Customer', name: string | null, id: string }
+    | { __typename: 'CustomerMerge', id: string }
     | { __typename: 'EarnRule', id: string }
     | { __typename: 'IdentityConfirmation', id: string }
     | { __typename: 'LedgerEntry', id: string }
@@ -2793,6 +2820,32 @@ export const MeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
+export const MergeCustomersDocument = new TypedDocumentString(`
+    mutation MergeCustomers($input: MergeCustomersInput!) {
+  mergeCustomers(input: $input) {
+    merge {
+      id
+      reason
+      createdAt
+    }
+    customer {
+      id
+      externalId
+      wallet {
+        balance
+        held
+        state
+      }
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MergeCustomersMutation, MergeCustomersMutationVariables>;
 export const MessageRewardViewDocument = new TypedDocumentString(`
     query MessageRewardView($customer: CustomerBy!, $messageId: ID!, $to: String!, $action: FormAction! = FORM) {
   messageRewardView(customer: $customer, messageId: $messageId) {
@@ -2871,6 +2924,26 @@ export const MuGrantedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MuGrantedSubscription, MuGrantedSubscriptionVariables>;
+export const MyWalletDocument = new TypedDocumentString(`
+    query MyWallet {
+  me {
+    id
+    wallet {
+      balance
+      held
+      state
+      byBrand {
+        balance
+        held
+        brand {
+          slug
+          name
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MyWalletQuery, MyWalletQueryVariables>;
 export const NodeDocument = new TypedDocumentString(`
     query Node($id: ID!) {
   node(id: $id) {

@@ -5,6 +5,7 @@ import { loadConfig } from '../platform/config';
 import { createService } from '../server/create-service';
 import { tellDailyStreak } from './stories/daily-streak';
 import { tellFundedMicron } from './stories/funded-micron';
+import { tellQrInAShop } from './stories/qr-in-a-shop';
 import { Storyteller } from './stories/storyteller';
 
 const day = 86_400_000;
@@ -31,6 +32,8 @@ async function seed(): Promise<void> {
     say('Story 1: TripKart', micron.brand.apiKey);
     const streak = await tellDailyStreak(new Storyteller(service, clock, 'daily-streak'), monday);
     say('Story 2: DailyPaper', streak.brand.apiKey);
+    const scan = await tellQrInAShop(new Storyteller(service, clock, 'qr-in-a-shop'), monday);
+    say('Story 3: PageTurn Books', scan.brand.apiKey);
   } finally {
     await service.close();
   }

@@ -20,9 +20,13 @@ export function selectByKey(columns: string): string {
         WITH ORDINALITY AS k(brand_id, customer_id, external_id, kind, value, place)
       LEFT JOIN relationships x ON x.brand_id = k.brand_id AND x.external_id = k.external_id
       LEFT JOIN brand_identities i
-        ON i.brand_id = k.brand_id AND i.kind = k.kind AND i.value = k.value)
+        ON i.brand_id = k.brand_id AND i.kind = k.kind AND i.value = k.value),
+    survivors AS MATERIALIZED (
+      SELECT f.place, f.brand_id, coalesce(m.merged_into, f.customer_id) AS customer_id
+      FROM found f
+      LEFT JOIN customers m ON m.id = f.customer_id AND m.merged_into IS NOT NULL)
     SELECT f.place, ${columns}
-    FROM found f
+    FROM survivors f
     JOIN relationships r ON r.brand_id = f.brand_id AND r.customer_id = f.customer_id`;
 }
 

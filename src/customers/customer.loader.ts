@@ -10,7 +10,9 @@ export const relationshipColumns = `r.brand_id, r.customer_id, r.external_id, r.
 
 const forBrandSql = selectByKey(relationshipColumns);
 
-const forPlatformSql = `SELECT c.id FROM customers c WHERE c.id = ANY ($1::uuid[])`;
+const forPlatformSql = `
+  SELECT c.id, coalesce(c.merged_into, c.id) AS survivor FROM customers c
+  WHERE c.id = ANY ($1::uuid[])`;
 
 const newest = (kind: string): string => `(
   SELECT i.value FROM brand_identities i WHERE i.customer_id = c.id AND i.kind = '${kind}'
@@ -84,10 +86,10 @@ async function loadForPlatform(
   keys: readonly CustomerKey[],
 ): Promise<(CustomerEntity | null)[]> {
   const uuids = keys.filter((key) => key.kind === 'ID').map((key) => key.value);
-  const rows = await context.reads.query<{ id: string }>(forPlatformSql, [uuids]);
-  const known = new Set(rows.map((row) => row.id));
+  const rows = await context.reads.query<{ id: string; survivor: string }>(forPlatformSql, [uuids]);
+  const known = new Map(rows.map((row) => [row.id, row.survivor]));
   return keys.map(({ kind, value }) => {
-    if (kind !== 'ID' || !known.has(value)) return null;
-    return Object.assign(new CustomerEntity(), { uuid: value });
+    const uuid = kind === 'ID' ? known.get(value) : undefined;
+    return uuid === undefined ? null : Object.assign(new CustomerEntity(), { uuid });
   });
 }

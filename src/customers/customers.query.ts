@@ -90,6 +90,10 @@ function keysOf({ email, externalId }: CustomerFilter): (CustomerKey | null)[] {
   ];
 }
 
+/** Whoever was merged into another is listed as that one. */
+const notMerged = `NOT EXISTS (
+  SELECT FROM customers m WHERE m.id = r.customer_id AND m.merged_into IS NOT NULL)`;
+
 /** A handful of constant texts, one for each set of conditions, so that each gets its own plan. */
 function statement(
   brandId: string,
@@ -99,7 +103,7 @@ function statement(
 ): { text: string; values: unknown[] } {
   const values: unknown[] = [brandId, first + 1];
   const value = (of: unknown): string => `$${values.push(of)}`;
-  const conditions = ['r.brand_id = $1'];
+  const conditions = ['r.brand_id = $1', notMerged];
   for (const key of keys) {
     const condition =
       key.kind === 'EXTERNAL_ID'

@@ -22,10 +22,11 @@ interface RelationshipRow {
 }
 
 const keysSql = `
-  SELECT 'EXTERNAL_ID' AS source, r.brand_id, NULL AS kind, r.external_id AS value, r.customer_id,
-    false AS confirmed
+  SELECT 'EXTERNAL_ID' AS source, r.brand_id, NULL AS kind, r.external_id AS value,
+    coalesce(m.merged_into, r.customer_id) AS customer_id, false AS confirmed
   FROM unnest($1::uuid[], $2::text[]) AS k(brand_id, external_id)
   JOIN relationships r ON r.brand_id = k.brand_id AND r.external_id = k.external_id
+  LEFT JOIN customers m ON m.id = r.customer_id AND m.merged_into IS NOT NULL
   UNION ALL
   SELECT 'OWN', i.brand_id, i.kind, i.value, i.customer_id, i.confirmed_at IS NOT NULL
   FROM unnest($3::uuid[], $4::text[], $5::text[]) AS k(brand_id, kind, value)
@@ -54,6 +55,7 @@ export async function readBook(
   const rows = await readKeys(tx, requests);
   for (const row of rows) {
     const { brand_id: brandId, kind, value, customer_id: customer, confirmed } = row;
+    if (row.source === 'EXTERNAL_ID') book.knowExternalId(brandId, value, customer);
     if (row.source === 'OWN') book.knowIdentity({ brandId, kind, value, customer, confirmed });
     if (row.source === 'DIRECTORY') book.knowLine({ kind, value, customer });
   }

@@ -68,6 +68,11 @@ export class IdentityBook {
     this.own.set(nameOf(identity.brandId, identity.kind, identity.value), identity);
   }
 
+  /** A customer who was merged into another had an id of their own, which still finds them. */
+  knowExternalId(brandId: string, externalId: string, customer: string): void {
+    this.externalIds.set(nameOf(brandId, externalId), customer);
+  }
+
   knowRelationship(relationship: Relationship): void {
     const { brandId, customer, externalId } = relationship;
     this.relationships.set(nameOf(brandId, customer), relationship);
@@ -127,7 +132,8 @@ export class IdentityBook {
     const refusals = identities
       .filter((claim) => (this.ownIdentity(brandId, claim)?.customer ?? customer) !== customer)
       .map(({ kind }) => ownedByAnother(kind.toLowerCase()));
-    if (externalId !== null && filedUnder !== null && filedUnder !== externalId) {
+    const other = externalId !== null && filedUnder !== null && filedUnder !== externalId;
+    if (other && this.externalIds.get(nameOf(brandId, externalId)) !== customer) {
       const message = 'The customer has another externalId, which is set once.';
       refusals.unshift(userError('ALREADY_EXISTS', ['externalId'], message));
     }

@@ -1,6 +1,5 @@
 import type { Feature } from '../platform/feature';
 import { BrandOnConsent, BrandOnRelationship } from './brand-of-record.resolver';
-import { confirmIdentityHandler } from './confirm-identity.command';
 import { identityTopics } from './confirm-identity';
 import { ConfirmIdentityMutation } from './confirm-identity.mutation';
 import { ConfirmationEntity } from './confirmation.entity';
@@ -29,6 +28,14 @@ export { customerId } from './customer.id';
 export { customerTraits, zoneIn, type Traits } from './customer-traits';
 export { customerByKeyLoader, customerLoader } from './customer.loader';
 export { Customer } from './customer.type';
+export {
+  confirmIdentities,
+  confirmIdentityKind,
+  type Confirmed,
+  type ConfirmIdentity,
+  type ConfirmIdentityAnswer,
+} from './confirm-identity';
+export type { ProvenIdentity } from './proven-identity';
 export { lockRelationships } from './lock-relationships';
 export { resolveCustomers } from './resolve-customers';
 
@@ -45,12 +52,7 @@ export const customersFeature: Feature = {
     LinkIdentityMutation,
     ConfirmIdentityMutation,
   ],
-  commands: [
-    identifyCustomerHandler,
-    createCustomerTokenHandler,
-    linkIdentityHandler,
-    confirmIdentityHandler,
-  ],
+  commands: [identifyCustomerHandler, createCustomerTokenHandler, linkIdentityHandler],
   references: { Customer: loadCustomerReferences },
   nodes: {
     [customerId.prefix]: (uuid, context) => customerLoader(context).load(uuid),

@@ -14,6 +14,7 @@ import {
 } from './ledger.resolver';
 import { ledgerTopics } from './ledger.topics';
 import { TransferEntity } from './transfer.entity';
+import { BrandOfShare, SharesOfWallet } from './wallet-share.resolver';
 
 export * as accounts from './account';
 export type { AccountRef } from './account';
@@ -49,6 +50,8 @@ export const ledgerFeature: Feature = {
     IssueMuMutation,
     WalletOnCustomer,
     StatementOnWallet,
+    SharesOfWallet,
+    BrandOfShare,
     FundsOnBrand,
     LinksOfEntry,
     LinksOfTransfer,

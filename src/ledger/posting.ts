@@ -4,7 +4,7 @@ import { entryId, transferId } from './ledger.id';
 import { accountColumns, entryColumns, shareColumns, transferColumns } from './ledger.columns';
 import * as sql from './ledger.sql';
 import { announceWallets } from './ledger.topics';
-import { emptyShare, pairOf, shareChange, type Share } from './share';
+import { emptyShare, pairOf, shareChanges, type Share } from './share';
 import type { EntryRow, Posted, PostingRefusal, TransferDraft, TransferRow } from './transfer';
 
 interface LockedAccount {
@@ -105,6 +105,14 @@ export class Posting {
         [...this.shares.values()].filter((share) => share.customer_id === id),
       ]),
     );
+  }
+
+  /** Lets customers share in what a brand granted to others, as those who are merged come to do. */
+  async readSharesWith(pairs: readonly ShareRef[]): Promise<void> {
+    const unread = pairs.filter(
+      ({ brandId, customerId }) => !this.shares.has(pairOf(brandId, customerId)),
+    );
+    await this.readShares(unread);
   }
 
   /** Totals of a wallet over all brands, and of the part one brand shares in. */
@@ -223,19 +231,18 @@ export class Posting {
     };
   }
 
-  /** Keeps the lifetime totals of the wallet and of the brand's share in step. */
+  /** Keeps the lifetime totals of the wallets and of the brand's shares in step. */
   private count(draft: TransferDraft): void {
-    if (draft.customerId == null) return;
-    const change = shareChange(draft);
-    if (change === null) return;
-    const whole = this.account(wallet(draft.customerId));
-    const share = this.share(shareRefOf(draft, draft.customerId));
-    for (const name of ['earned', 'redeemed', 'grants', 'held'] as const) {
-      whole[name] += change[name];
-      share[name] += change[name];
+    for (const change of shareChanges(draft)) {
+      const whole = this.account(wallet(change.customerId));
+      const share = this.share(shareRefOf(draft, change.customerId));
+      for (const name of ['earned', 'redeemed', 'grants', 'held'] as const) {
+        whole[name] += change[name];
+        share[name] += change[name];
+      }
+      this.touched.add(whole);
+      this.touchedShares.add(pairOf(share.brand_id, share.customer_id));
     }
-    this.touched.add(whole);
-    this.touchedShares.add(pairOf(share.brand_id, share.customer_id));
   }
 
   private async readShares(refs: readonly ShareRef[]): Promise<void> {
@@ -244,10 +251,12 @@ export class Posting {
       const pair = pairOf(ref.brandId, ref.customerId);
       if (!this.shares.has(pair)) this.shares.set(pair, emptyShare(ref.brandId, ref.customerId));
     }
-    const wanted = [...this.shares.values()];
+    const wanted = [
+      ...new Map(refs.map((ref) => [pairOf(ref.brandId, ref.customerId), ref])).values(),
+    ];
     const rows = await this.tx.query<Share>(sql.readShares, [
-      wanted.map((share) => share.brand_id),
-      wanted.map((share) => share.customer_id),
+      wanted.map((ref) => ref.brandId),
+      wanted.map((ref) => ref.customerId),
     ]);
     for (const row of rows) this.shares.set(pairOf(row.brand_id, row.customer_id), row);
   }

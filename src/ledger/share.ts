@@ -34,6 +34,7 @@ export function pairOf(brandId: string, customerId: string): string {
 }
 
 interface ShareChange {
+  customerId: string;
   earned: number;
   redeemed: number;
   grants: number;
@@ -56,15 +57,21 @@ const reversedTotals: Partial<Record<TransferKind, Totals>> = {
   HOLD_CAPTURE: [0, -1, 0, 0],
 };
 
-/** How a transfer moves the lifetime totals; null when it does not concern them. */
-export function shareChange(draft: TransferDraft): ShareChange | null {
+/**
+ * How a transfer moves lifetime totals, and whose. What was on hold for somebody who turned out to be
+ * another is from then on held for that one.
+ */
+export function shareChanges(draft: TransferDraft): ShareChange[] {
+  const { customerId, counterpartyId, amount } = draft;
+  if (customerId == null) return [];
+  const none = { earned: 0, redeemed: 0, grants: 0 };
+  if (draft.kind === 'MERGE' && draft.debit.kind === 'HOLD') {
+    const held = { ...none, customerId: counterpartyId as string, held: amount };
+    return [{ ...none, customerId, held: -amount }, held];
+  }
   const signs = draft.reverses ? reversedTotals[draft.reverses.kind] : totals[draft.kind];
-  if (signs === undefined) return null;
+  if (signs === undefined) return [];
   const [earned, redeemed, grants, held] = signs;
-  return {
-    earned: earned * draft.amount,
-    redeemed: redeemed * draft.amount,
-    grants,
-    held: held * draft.amount,
-  };
+  const change = { earned: earned * amount, redeemed: redeemed * amount, held: held * amount };
+  return [{ ...change, customerId, grants }];
 }

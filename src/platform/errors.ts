@@ -39,6 +39,7 @@ export const userErrorCodes = {
   COOLING_DOWN: 'The customer confirmed who they are too short a while ago for this.',
   DAILY_LIMIT_REACHED: 'It would be more than one may do in a day.',
   CUSTOMER_OPTED_OUT: 'The customer has opted out of Mu: the wallet takes none and gives none.',
+  ALREADY_MERGED: 'Both are the same customer already.',
   CUSTOMER_ERASED: 'The customer has been erased.',
   PROGRAM_CLOSED: 'The brand takes no friends in, or has set nothing up for them.',
   POOL_CLOSED: 'The pool does not draw now: not yet, not any more, or it was closed.',

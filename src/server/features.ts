@@ -6,6 +6,7 @@ import { customersFeature } from '../customers';
 import { liveFeature } from '../live';
 import { ledgerFeature } from '../ledger';
 import { messagesFeature } from '../messages';
+import { mergingFeature } from '../merging';
 import { messageViewFeature } from '../message-view';
 import { purchasesFeature } from '../purchases';
 import type { Feature } from '../platform/feature';
@@ -33,6 +34,7 @@ const ownFeatures: readonly Feature[] = [
   messageViewFeature,
   walletsFeature,
   claimsFeature,
+  mergingFeature,
   customerViewFeature,
   liveFeature,
 ];

@@ -124,7 +124,7 @@ const first = [
 
 /** These would undo what the others did, or give something away. */
 const notForOwners =
-  /^(closeSurprise|capture|cancel|confirm|delete|reverse|revoke|update|identify|optOut|createCustomerToken|createBrand)/;
+  /^(closeSurprise|capture|cancel|confirm|delete|merge|reverse|revoke|update|identify|optOut|createCustomerToken|createBrand)/;
 
 /** The mutations of a brand in an order in which each finds what it needs. */
 function does(roots: readonly RootField[]): string[] {

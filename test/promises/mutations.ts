@@ -190,6 +190,24 @@ export const mutationCases: MutationCase[] = [
     change: { description: 'blue' },
   },
   {
+    mutation: 'mergeCustomers',
+    by: 'brand',
+    done: async (scene) => ({
+      from: { id: (await scene.customer(10)).id },
+      into: { id: (await scene.customer()).id },
+      reason: 'the same card',
+    }),
+    refused: {
+      code: 'NOT_FOUND',
+      input: async (scene) => ({
+        from: unknown,
+        into: { id: (await scene.customer()).id },
+        reason: 'the same card',
+      }),
+    },
+    change: { reason: 'the same number' },
+  },
+  {
     mutation: 'createQrCode',
     by: 'brand',
     done: ({ name }) => ({ code: name(), name: 'A chapter', mu: 50 }),

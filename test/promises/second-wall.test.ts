@@ -57,7 +57,11 @@ async function live(slug: string): Promise<Scene> {
   const { code } = made['referralLink'];
   const claimed = await send('claimReferral', { code, friend, deviceHash: 'd' });
   await scene.webhookDelivery();
+  await scene.answeredClaim();
+  await scene.confirmation();
+  const [from, into] = [await scene.customer(), await scene.customer()];
   const others: [string, Record<string, unknown>][] = [
+    ['mergeCustomers', { from: { id: from.id }, into: { id: into.id }, reason: 'one card' }],
     ['activateReferral', { id: claimed['referral'].id }],
     [
       'identifyCustomer',

@@ -5,21 +5,32 @@ const shareLines = `SELECT e.*, row_number() OVER w AS nth, sum(e.amount) OVER w
   FROM entries e WHERE e.account_kind = 'WALLET'
   WINDOW w AS (PARTITION BY e.brand_id, e.customer_id ORDER BY e.brand_number)`;
 
-/** What transfers say about lifetime totals; a reversal counts against what it undoes. */
-const totals = `SELECT t.brand_id, t.customer_id,
-    coalesce(sum(d.sign * t.amount) FILTER (WHERE d.kind = 'GRANT'), 0) AS earned,
-    coalesce(sum(d.sign) FILTER (WHERE d.kind = 'GRANT'), 0) AS grants,
-    coalesce(sum(d.sign * t.amount) FILTER (WHERE d.kind = 'HOLD_CAPTURE'), 0) AS redeemed,
-    coalesce(sum(d.sign * t.amount) FILTER (WHERE d.kind = 'HOLD'), 0)
-      - coalesce(sum(t.amount) FILTER (WHERE t.kind IN ('HOLD_CAPTURE', 'HOLD_RELEASE')), 0) AS held
-  FROM transfers t
-  LEFT JOIN transfers o ON o.id = t.reverses
-  CROSS JOIN LATERAL (SELECT coalesce(o.kind, t.kind) AS kind,
-    CASE WHEN o.id IS NULL THEN 1 ELSE -1 END AS sign) d
-  WHERE t.customer_id IS NOT NULL GROUP BY t.brand_id, t.customer_id
-  UNION SELECT g.brand_id, g.counterparty_id, 0, 0, 0, 0 FROM transfers g
-  WHERE g.counterparty_id IS NOT NULL AND NOT EXISTS (SELECT FROM transfers t
-    WHERE t.brand_id = g.brand_id AND t.customer_id = g.counterparty_id)`;
+/**
+ * What transfers say about lifetime totals; a reversal counts against what it undoes, and what was on
+ * hold for a customer who was merged is held for the other one.
+ */
+const totals = `SELECT m.brand_id, m.customer_id, sum(m.earned) AS earned, sum(m.grants) AS grants,
+    sum(m.redeemed) AS redeemed, sum(m.held) AS held
+  FROM (SELECT t.brand_id, t.customer_id,
+      CASE WHEN d.kind = 'GRANT' THEN d.sign * t.amount ELSE 0 END AS earned,
+      CASE WHEN d.kind = 'GRANT' THEN d.sign ELSE 0 END AS grants,
+      CASE WHEN d.kind = 'HOLD_CAPTURE' THEN d.sign * t.amount ELSE 0 END AS redeemed,
+      CASE WHEN d.kind = 'HOLD' THEN d.sign * t.amount
+        WHEN t.kind IN ('HOLD_CAPTURE', 'HOLD_RELEASE') THEN -t.amount
+        WHEN t.kind = 'MERGE' AND t.hold_id IS NOT NULL THEN -t.amount ELSE 0 END AS held
+    FROM transfers t
+    LEFT JOIN transfers o ON o.id = t.reverses
+    CROSS JOIN LATERAL (SELECT coalesce(o.kind, t.kind) AS kind,
+      CASE WHEN o.id IS NULL THEN 1 ELSE -1 END AS sign) d
+    WHERE t.customer_id IS NOT NULL
+    UNION ALL SELECT g.brand_id, g.counterparty_id, 0, 0, 0,
+      CASE WHEN g.kind = 'MERGE' AND g.hold_id IS NOT NULL THEN g.amount ELSE 0 END
+    FROM transfers g WHERE g.counterparty_id IS NOT NULL) m
+  GROUP BY m.brand_id, m.customer_id`;
+
+/** Rows about customers, with the person behind each, whom a customer may have turned out to be. */
+const ofPeople = (table: string) => `(SELECT r.*, coalesce(c.merged_into, c.id) AS person
+  FROM ${table} r JOIN customers c ON c.id = r.customer_id)`;
 
 /** What happened to each redemption, by its transfers. */
 const redemptionTransfers = `SELECT r.id, r.state, r.amount,
@@ -97,24 +108,24 @@ export const invariants: Record<string, string> = {
         WHEN 'REVERSED' THEN (1::bigint, 1::bigint, 0::bigint, 1::bigint)
         ELSE (1::bigint, 0::bigint, 1::bigint, 0::bigint) END`,
   'an award of a message is one grant, or the sum of its grants when a streak added to it': `
-    SELECT event_id, a.amount, t.amount AS paid FROM (SELECT m.brand_id, m.customer_id, m.message_id, m.event_id,
+    SELECT event_id, a.amount, t.amount AS paid FROM (SELECT m.brand_id, m.person, m.message_id, m.event_id,
         count(*) AS awards, count(s.once) AS streaks, sum(coalesce(s.amount, m.amount)) AS amount
-      FROM message_awards m LEFT JOIN streak_awards s ON s.brand_id = m.brand_id
-        AND s.customer_id = m.customer_id AND s.event_id = m.event_id AND s.once = m.action
-      GROUP BY m.brand_id, m.customer_id, m.message_id, m.event_id) a
-    FULL JOIN (SELECT brand_id, customer_id, message_id, event_id, count(*) AS grants,
-        sum(amount) AS amount FROM transfers
+      FROM ${ofPeople('message_awards')} m LEFT JOIN ${ofPeople('streak_awards')} s ON s.brand_id = m.brand_id
+        AND s.person = m.person AND s.event_id = m.event_id AND s.once = m.action
+      GROUP BY m.brand_id, m.person, m.message_id, m.event_id) a
+    FULL JOIN (SELECT brand_id, person, message_id, event_id, count(*) AS grants,
+        sum(amount) AS amount FROM ${ofPeople('transfers')} g
       WHERE kind = 'GRANT' AND message_id IS NOT NULL
-      GROUP BY brand_id, customer_id, message_id, event_id) t
-      USING (brand_id, customer_id, message_id, event_id)
+      GROUP BY brand_id, person, message_id, event_id) t
+      USING (brand_id, person, message_id, event_id)
     WHERE a.awards IS NULL OR t.grants IS NULL OR a.amount <> t.amount OR t.grants < a.awards
       OR (a.streaks = 0 AND t.grants <> a.awards)`,
   'only a streak lets a rule pay an event more than once, and then in all what it is worth': `
-    SELECT event_id FROM (SELECT brand_id, customer_id, event_id, rule_id, count(*) AS grants,
-        sum(amount) AS amount FROM transfers
+    SELECT event_id FROM (SELECT brand_id, person, event_id, rule_id, count(*) AS grants,
+        sum(amount) AS amount FROM ${ofPeople('transfers')} g
       WHERE kind = 'GRANT' AND event_id IS NOT NULL AND rule_id IS NOT NULL
-      GROUP BY brand_id, customer_id, event_id, rule_id) t
-    FULL JOIN streak_awards a USING (brand_id, customer_id, event_id, rule_id)
+      GROUP BY brand_id, person, event_id, rule_id) t
+    FULL JOIN ${ofPeople('streak_awards')} a USING (brand_id, person, event_id, rule_id)
     WHERE t.grants IS NULL OR (a.amount IS NULL AND t.grants > 1) OR t.amount <> a.amount`,
   'a closed account is empty': `
     SELECT id FROM accounts WHERE closed_at IS NOT NULL AND balance <> 0`,

@@ -1,0 +1,46 @@
+import { accounts, Posting } from '../ledger';
+import type { CommandTransaction } from '../platform/database/command';
+import type { Job } from '../platform/feature';
+import { moveWallet, type Gone } from './move-mu';
+
+const atOnce = 100;
+const watchedDays = 30;
+const dayMs = 86_400_000;
+
+const dueSql = `
+  SELECT DISTINCT c.id AS gone, c.merged_into AS survivor
+  FROM customer_merges m
+  JOIN customers c ON c.id = m.from_id AND c.merged_into IS NOT NULL
+  JOIN accounts a ON a.kind = 'WALLET' AND a.owner = c.id AND a.balance > 0
+  WHERE m.created_at > $1 LIMIT $2`;
+
+/**
+ * Sends on what still arrives in the wallet of somebody who was merged: a payment that was on its way, a
+ * refund of something captured before. Watched for thirty days.
+ */
+export const followMerges: Job = {
+  name: 'follow-merges',
+  run: ({ database, clock }) => database.transact(clock, followDue),
+};
+
+async function followDue(tx: CommandTransaction): Promise<number> {
+  const since = new Date(tx.now.getTime() - watchedDays * dayMs);
+  const due = await tx.query<Gone>(dueSql, [since, atOnce]);
+  if (due.length === 0) return 0;
+  const people = [...new Set(due.flatMap(({ gone, survivor }) => [gone, survivor]))];
+  const posting = await Posting.open(
+    tx,
+    people.map((id) => accounts.wallet(id)),
+    [],
+  );
+  const shares = await posting.learnSharesOf(people);
+  await posting.readSharesWith(
+    due.flatMap(({ gone, survivor }) =>
+      (shares.get(gone) ?? []).map((share) => ({ brandId: share.brand_id, customerId: survivor })),
+    ),
+  );
+  let moved = 0;
+  for (const one of due) moved += moveWallet(posting, one, shares.get(one.gone) ?? []) > 0 ? 1 : 0;
+  await posting.flush();
+  return moved;
+}

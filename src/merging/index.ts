@@ -1,0 +1,22 @@
+import type { Feature } from '../platform/feature';
+import { confirmIdentity } from './confirm-identity.command';
+import { followMerges } from './follow-merges.job';
+import { mergeCustomers } from './merge-customers.command';
+import { MergeCustomersMutation } from './merge-customers.mutation';
+import { MergeEntity } from './merge.entity';
+import { mergeId } from './merge.id';
+import { mergeLoader } from './merge.loader';
+
+/** Two customers who were one person. */
+export const mergingFeature: Feature = {
+  name: 'merging',
+  entities: [MergeEntity],
+  resolvers: [MergeCustomersMutation],
+  commands: [mergeCustomers, confirmIdentity],
+  references: {},
+  nodes: { [mergeId.prefix]: (uuid, context) => mergeLoader(context).load(uuid) },
+  jobs: [followMerges],
+  topics: {
+    'customer.merged': 'Two customers turned out to be one; the old id finds the new customer.',
+  },
+};

@@ -1,0 +1,155 @@
+import { tellQrInAShop, type QrInAShop } from '../../src/cli/stories/qr-in-a-shop';
+import { Storyteller } from '../../src/cli/stories/storyteller';
+import { startTestService, newKey, type Data, type TestService } from '../support/test-service';
+
+const day = 86_400_000;
+
+describe('Story 3: a code in a shop, from an unknown scan to one wallet', () => {
+  let t: TestService;
+  let told: QrInAShop;
+  const start = new Date(Date.now() - 9 * day);
+
+  beforeAll(async () => {
+    t = await startTestService();
+    told = await tellQrInAShop(new Storyteller(t.service, t.clock, 'three'), start);
+  });
+
+  afterAll(() => t.close());
+
+  /** Meera's wallet as she sees it herself, through a brand she is signed in with. */
+  async function meeras(): Promise<Data> {
+    const mint = `mutation ($input: CreateCustomerTokenInput!) {
+      createCustomerToken(input: $input) { token } }`;
+    const input = { customer: { externalId: 'reader-77' }, idempotencyKey: newKey() };
+    const { data } = await t.run(mint, { input }, told.brand.apiKey);
+    const wallet = `{ me { id wallet { balance state byBrand { balance brand { slug } }
+      statement { nodes { kind amount reason } } } } }`;
+    return (await t.run(wallet, {}, data['createCustomerToken'].token)).data['me'] as Data;
+  }
+
+  it('1: opens a claim of which only the device is known', () => {
+    const claim = { state: 'OPEN', mu: null, walletState: 'WHATS_IT' };
+    expect(told.scanned['claim']).toMatchObject(claim);
+  });
+
+  it('2: sets 50 aside for the claim, out of what the chapter may cost (L1)', () => {
+    expect(told.answered['claim']).toMatchObject({ state: 'PENDING', mu: 50 });
+  });
+
+  it('3: pays the 50 to the person who proved a number, who can redeem now (L2)', () => {
+    expect(told.confirmedPhone['customer']).toMatchObject({
+      externalId: 'reader-77',
+      wallet: { balance: 0, state: 'REDEEM' },
+    });
+    expect(told.bound).toMatchObject({
+      claim: { state: 'BOUND', mu: 50 },
+      wallet: { balance: 50, state: 'REDEEM' },
+    });
+  });
+
+  it('4: pays 15 for each of two things she likes (L3)', () => {
+    const grants = told.preferences.map(({ grants }) => grants as Data[]);
+    expect(grants).toMatchObject([[{ amount: 15 }], [{ amount: 15 }]]);
+    expect(told.preferences[1]!['wallet']).toMatchObject({ balance: 80 });
+  });
+
+  it('5: makes one person of two when she proves Meera’s address', () => {
+    const [before, after] = [told.bound['claim'].customer.id, told.confirmedEmail['customer'].id];
+    expect(after).toBe(told.meera.id);
+    expect(before).not.toBe(after);
+  });
+
+  it('L1 to L4: moves these Mu and no others', async () => {
+    const lines = await t.database.query(
+      `SELECT t.kind, d.kind AS from, c.kind AS to, t.amount::int AS mu FROM transfers t
+       JOIN accounts d ON d.id = t.debit_account JOIN accounts c ON c.id = t.credit_account
+       JOIN brands b ON b.id = t.brand_id WHERE b.slug = 'pageturn' ORDER BY t.posted_at, t.id`,
+    );
+    expect(lines).toEqual([
+      { kind: 'ISSUE', from: 'MINT', to: 'BUDGET', mu: 20_000 },
+      { kind: 'RESERVE', from: 'BUDGET', to: 'RESERVE', mu: 8000 },
+      { kind: 'RESERVE', from: 'RESERVE', to: 'RESERVE', mu: 50 },
+      { kind: 'GRANT', from: 'RESERVE', to: 'WALLET', mu: 50 },
+      { kind: 'GRANT', from: 'RESERVE', to: 'WALLET', mu: 15 },
+      { kind: 'GRANT', from: 'RESERVE', to: 'WALLET', mu: 15 },
+      { kind: 'MERGE', from: 'WALLET', to: 'WALLET', mu: 80 },
+      // Somebody else, who never said who they are.
+      { kind: 'RESERVE', from: 'RESERVE', to: 'RESERVE', mu: 50 },
+    ]);
+  });
+
+  it('6: shows PageTurn its own 80 and its two answers, and nothing of the 320', async () => {
+    const view = `{ customer(by: { externalId: "reader-77" }) { id email
+      wallet { balance byBrand { balance brand { slug } } statement { nodes { amount } } }
+      attention { nodes { action properties brand { slug } } } relationships { brand { slug } } } }`;
+    const { data } = await t.run(view, {}, told.brand.apiKey);
+    const { customer } = data;
+    expect(customer).toMatchObject({ id: told.meera.id, email: 'meera@example.in' });
+    expect(customer.wallet).toEqual({
+      balance: 80,
+      byBrand: [{ balance: 80, brand: { slug: 'pageturn' } }],
+      statement: { nodes: [{ amount: 80 }] },
+    });
+    expect(customer.attention.nodes).toMatchObject([
+      { action: 'POLL', properties: { format: 'paperback' } },
+      { action: 'FORM', properties: { genre: 'history' } },
+      { action: 'SCAN' },
+    ]);
+    expect(customer.relationships).toEqual([{ brand: { slug: 'pageturn' } }]);
+    expect(JSON.stringify(data)).not.toMatch(/320|400|earlier/);
+  });
+
+  it('6: and shows her other brand its own 320, and nothing of the 80', async () => {
+    const view = `{ customer(by: { externalId: "meera" }) { id phone wallet { balance }
+      attention { nodes { action } } } }`;
+    const { data } = await t.run(view, {}, told.meera.brand.apiKey);
+    expect(data['customer']).toEqual({
+      id: told.meera.id,
+      phone: null,
+      wallet: { balance: 320 },
+      attention: { nodes: [{ action: 'ATTEND' }] },
+    });
+  });
+
+  it('7: shows Meera 400 in all, by brand', async () => {
+    const { id, wallet } = await meeras();
+    expect(id).toBe(told.meera.id);
+    expect(wallet).toMatchObject({
+      balance: 400,
+      state: 'REDEEM',
+      byBrand: [
+        { balance: 320, brand: { slug: 'earlier-meera' } },
+        { balance: 80, brand: { slug: 'pageturn' } },
+      ],
+    });
+    expect(wallet['statement'].nodes[0]).toMatchObject({ kind: 'MERGE', amount: 80 });
+  });
+
+  it('changes nothing when it is told again two days later', async () => {
+    const before = await t.database.query('SELECT count(*)::int AS n FROM entries');
+    const later = new Date(start.getTime() + 2 * day);
+    await tellQrInAShop(new Storyteller(t.service, t.clock, 'three'), later);
+    expect(await t.database.query('SELECT count(*)::int AS n FROM entries')).toEqual(before);
+  });
+
+  it('gives what nobody claimed for thirty days back to the chapter', async () => {
+    const funds = async () => (await t.run('{ brand { reserved } }', {}, told.brand.apiKey)).data;
+    const before = await funds();
+    const tell = new Storyteller(t.service, t.clock, 'three');
+    tell.at(new Date(start.getTime() + 40 * day));
+    await tell.settle();
+    const { data } = await t.run(
+      'query ($id: ID!) { claim(id: $id) { state customer { id } } }',
+      { id: told.abandoned['claim'].id },
+      told.brand.apiKey,
+    );
+    expect(data['claim']).toEqual({ state: 'EXPIRED', customer: null });
+    expect(await funds()).toEqual(before);
+    const [back] = await t.database.query<{ mu: number; owner: string }>(
+      `SELECT t.amount::int AS mu, m.external_id AS owner FROM transfers t
+       JOIN accounts a ON a.id = t.credit_account JOIN messages m ON m.id = a.owner
+       WHERE t.kind = 'RESERVE_RELEASE'`,
+    );
+    expect(back).toEqual({ mu: 50, owner: 'CH1' });
+  });
+});
