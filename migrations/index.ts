@@ -11,6 +11,7 @@ import { EarnRules1763700000010 } from './1763700000010-earn-rules';
 import { Streaks1763700000011 } from './1763700000011-streaks';
 import { Referrals1763700000013 } from './1763700000013-referrals';
 import { Surprises1763700000014 } from './1763700000014-surprises';
+import { Magnets1763700000015 } from './1763700000015-magnets';
 import { Claims1763700000016 } from './1763700000016-claims';
 import { Merging1763700000017 } from './1763700000017-merging';
 import { ShopCatalogue1763700000018 } from './1763700000018-shop-catalogue';
@@ -33,6 +34,7 @@ export const migrations = [
   Streaks1763700000011,
   Referrals1763700000013,
   Surprises1763700000014,
+  Magnets1763700000015,
   Claims1763700000016,
   Merging1763700000017,
   ShopCatalogue1763700000018,

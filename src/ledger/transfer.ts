@@ -14,6 +14,9 @@ export const transferKinds = {
   ADJUSTMENT: 'A correction by hand, signed off by two persons.',
   EXTINGUISH: 'Out of the wallet of a customer who opted out: the Mu is gone.',
   DECAY: 'Out of the wallet of a customer who has long been silent: the Mu is gone.',
+  STAKE: 'From the wallet onto a prediction.',
+  STAKE_RETURN:
+    'What a stake came to when the prediction was resolved, or the stake itself when it was void.',
 } as const;
 
 export type TransferKind = keyof typeof transferKinds;

@@ -149,6 +149,13 @@ export const limitSettings = {
     24,
     'Logs of mail providers arrive within a day; later events no longer move a streak.',
   ),
+  magnetQuestions: limit('LIMIT_MAGNET_QUESTIONS', 10, 'A magnet is done in a minute.'),
+  magnetOptions: limit('LIMIT_MAGNET_OPTIONS', 20, 'More than fit a screen are a search.'),
+  stakeMu: limit(
+    'LIMIT_STAKE_MU',
+    100,
+    'A prediction is a game, and nobody is to lose much by it.',
+  ),
   holdSeconds: limit(
     'LIMIT_HOLD_SECONDS',
     7 * 86_400,

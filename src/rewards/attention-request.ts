@@ -40,6 +40,8 @@ export interface AttentionPrice {
   once: string;
   /** The reserve it is paid from, by the UUID of what it is set aside for. */
   purposeId?: string | null;
+  /** The answer is for the customer, who sees the whole wallet; else it is for the brand. */
+  toOwner?: boolean;
 }
 
 /** An attention event as it is asked for. Adapters may name the message by the brand's own id. */

@@ -34,7 +34,13 @@ export { earnRuleId } from './earn-rule.id';
 export { earnRuleLoader } from './earn-rule.service';
 export { EarnRule } from './earn-rule.type';
 export type { RecordAttention } from './attention-request';
-export { recordAttention, type RecordAttentionAnswer } from './record-attention.command';
+export { sourceOf } from './payable';
+export {
+  recordAttention,
+  type GrantSnapshot,
+  type RecordAttentionAnswer,
+} from './record-attention.command';
+export { MuGrant, toGrant } from './record-attention.mutation';
 export { webhookAdapters } from './webhooks/adapters';
 export type { WebhookAdapter } from './webhooks/webhook-adapter';
 export { commandOf, wasAccepted } from './webhooks/webhook-command';

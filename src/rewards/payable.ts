@@ -76,7 +76,13 @@ export function offerOf({ message }: AttentionRequest): PaymentFacts['offer'] {
   return { openMu: message.openMu, actionMuMax: message.actionMuMax };
 }
 
-export function sourceOf({ brandId, message, price }: AttentionRequest): AccountRef {
+export function sourceOf({
+  brandId,
+  message,
+  price,
+}: Pick<AttentionRequest, 'brandId' | 'message'> & {
+  price: { purposeId?: string | null } | null;
+}): AccountRef {
   if (price?.purposeId != null) return accounts.reserve(brandId, price.purposeId);
   const reserved = message !== null && message.audience !== null && offersMu(message);
   return reserved ? accounts.reserve(brandId, message.uuid) : accounts.budget(brandId);

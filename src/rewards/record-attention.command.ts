@@ -59,7 +59,9 @@ export const recordAttention: CommandHandler<RecordAttention, RecordAttentionAns
       rows.push(decision.row);
       raised.push(...decision.raised);
       const facts = wallets.get(pairOf(one.brandId, one.customerId)) as WalletFacts;
-      return answerOf(one, decision, rewards.payRises(locked), posting, facts);
+      const balanceVisible = facts.balanceVisible || one.price?.toOwner === true;
+      const shown = { ...facts, balanceVisible };
+      return answerOf(one, decision, rewards.payRises(locked), posting, shown);
     });
     await insertEvents(tx, rows);
     const stored = new Set(rows.map((row) => row.id));

@@ -162,7 +162,8 @@ function withoutStoredParts(event: Record<string, unknown>): Record<string, unkn
   return { ...event, properties: undefined };
 }
 
-function toGrant(snapshot: GrantSnapshot): MuGrant {
+/** A grant of a stored answer, as the graph shows it. */
+export function toGrant(snapshot: GrantSnapshot): MuGrant {
   return Object.assign(new MuGrant(), {
     amount: snapshot.amount,
     reason: snapshot.reason,

@@ -5,6 +5,7 @@ import { customerViewFeature } from '../customer-view';
 import { customersFeature } from '../customers';
 import { liveFeature } from '../live';
 import { ledgerFeature } from '../ledger';
+import { magnetsFeature } from '../magnets';
 import { messagesFeature } from '../messages';
 import { mergingFeature } from '../merging';
 import { messageViewFeature } from '../message-view';
@@ -35,6 +36,7 @@ const ownFeatures: readonly Feature[] = [
   walletsFeature,
   claimsFeature,
   mergingFeature,
+  magnetsFeature,
   customerViewFeature,
   liveFeature,
 ];

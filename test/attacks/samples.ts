@@ -53,6 +53,7 @@ const kindsOfId: Record<string, string> = {
   updateWebhookEndpoint: 'whe',
   rotateWebhookSecret: 'whe',
   deleteWebhookEndpoint: 'whe',
+  magnet: 'mag',
 };
 
 const kindsByName: Record<string, string> = {
@@ -64,6 +65,7 @@ const kindsByName: Record<string, string> = {
   claimId: 'clm',
   endpointId: 'whe',
   deliveryId: 'whd',
+  magnetId: 'mag',
 };
 
 /** Values that a field's type alone does not tell. */
@@ -90,6 +92,8 @@ const wanted: Record<string, readonly string[]> = {
   createWebhookEndpoint: ['description'],
   updateWebhookEndpoint: ['url', 'description'],
   giftMu: ['customer'],
+  createMagnet: ['messageId', 'preference'],
+  submitMagnetResponse: ['customer', 'preference', 'text'],
 };
 
 /** Valid arguments of a query or mutation: what is required, and what makes it do something. */

@@ -63,7 +63,9 @@ export function selectionOf(schema: GraphQLSchema, type: GraphQLOutputType, dept
     const branches = schema
       .getPossibleTypes(named)
       .map((one) => `... on ${one.name} ${selectionOf(schema, one, depth)}`);
-    const shared = isInterfaceType(named) ? Object.keys(named.getFields()).join(' ') : '';
+    const fields = isInterfaceType(named) ? Object.values(named.getFields()) : [];
+    const plain = fields.filter((field) => isLeafType(getNamedType(field.type)));
+    const shared = plain.map((field) => field.name).join(' ');
     return `{ __typename ${shared} ${depth > 1 ? branches.join(' ') : ''} }`;
   }
   const fields = Object.values(named.getFields()).flatMap((field) => {

@@ -114,6 +114,8 @@ const first = [
   'recordDeliveries',
   'upsertEarnRule',
   'recordAttention',
+  'createMagnet',
+  'submitMagnetResponse',
   'upsertShopItem',
   'redeem',
   'createQrCode',

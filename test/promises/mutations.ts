@@ -1,4 +1,5 @@
 import { giftCases } from './gift-mutations';
+import { magnetCases } from './magnet-mutations';
 import { missing, notFound, unknown } from './refusals';
 import type { Scene } from './scene';
 import { webhookMutations } from './webhook-mutations';
@@ -288,6 +289,7 @@ export const mutationCases: MutationCase[] = [
   },
   ...walletCases,
   ...giftCases,
+  ...magnetCases,
 ];
 
 /** Mutations without a key of their own: each thing in their list has one. */

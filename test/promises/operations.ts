@@ -31,6 +31,8 @@ const selections = {
   openClaim: `claim { id state mu } ${ending}`,
   answerClaim: `claim { id state mu } ${ending}`,
   confirmIdentity: `confirmation { id } customer { id } ${ending}`,
+  createMagnet: `magnet { id } ${ending}`,
+  submitMagnetResponse: `response { id } ${ending}`,
 };
 
 export type Write = keyof typeof selections;

@@ -116,6 +116,16 @@ export class Scene {
     return (await this.do('redeem', input))['redemption'].id as string;
   }
 
+  /** A magnet that asks and pays this. */
+  async magnet(content: Record<string, unknown>): Promise<string> {
+    const made = await this.do('createMagnet', {
+      externalId: this.name(),
+      title: 'A magnet',
+      content,
+    });
+    return made['magnet'].id as string;
+  }
+
   /** The transfer of ten Mu to a customer. */
   async grant(): Promise<string> {
     const { externalId } = await this.customer();

@@ -45,6 +45,9 @@ async function live(slug: string): Promise<Scene> {
   const customer = { id };
   const send = (write: Parameters<typeof must>[2], input: Record<string, unknown>) =>
     must(t, scene.brand.apiKey, write, { ...input, idempotencyKey: newKey() });
+  const poll = { question: 'Tea or coffee?', options: ['tea', 'coffee'], mu: 1 };
+  const magnetId = await scene.magnet({ poll });
+  await send('submitMagnetResponse', { magnetId, customer, answer: { poll: 0 } });
   const streak = { name: 'visits', action: 'VISIT', amount: 1, streak: {} };
   await send('upsertEarnRule', streak);
   await send('recordAttention', { customer, messageId, action: 'OPEN' });

@@ -1,0 +1,4 @@
+/** What magnets announce. */
+export const magnetTopics = {
+  'magnet.answered': 'A customer answered a magnet; what they answered is not part of it.',
+};
