@@ -165,6 +165,14 @@ export type ClaimState =
   /** What the code asks for was done: the Mu waits for them to say who they are. */
   | 'PENDING';
 
+/** The magnet to close. */
+export type CloseMagnetInput = {
+  /** Id of the magnet. */
+  id: string;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+};
+
 /** The pool that shall draw no more. */
 export type CloseSurprisePoolInput = {
   /** Id of the pool. */
@@ -234,6 +242,24 @@ export type CreateCustomerTokenInput = {
   idempotencyKey: string;
   /** How long the token works, from 1 second to a day. */
   ttlSeconds?: number;
+};
+
+/** A magnet to be published. */
+export type CreateMagnetInput = {
+  /** What is asked, and what it pays. */
+  content: MagnetContentInput;
+  /** It takes no answers from then on. */
+  endsAt?: string | null | undefined;
+  /** Its id in your systems; taken once. */
+  externalId: string;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** The message it is in, `msg_…`, whose offer then pays; else the budget pays. */
+  messageId?: string | null | undefined;
+  /** It takes no answers before. */
+  startsAt?: string | null | undefined;
+  /** What it is called; shown on the customer’s statement. */
+  title: string;
 };
 
 /** A code to be printed somewhere. */
@@ -387,6 +413,24 @@ export type EarnStacking =
   /** Pays besides whatever else pays. */
   | 'STACKS';
 
+/** Feedback. */
+export type FeedbackAnswerInput = {
+  /** From 1 to the magnet’s highest score. */
+  score: number;
+  /** One line in the customer’s own words. */
+  text?: string | null | undefined;
+};
+
+/** A question for feedback. */
+export type FeedbackInput = {
+  /** Scores are from 1 to this, which is from 2 to 100. */
+  highestScore?: number | null | undefined;
+  /** What an answer pays; 0 for nothing. */
+  mu: number;
+  /** The question, one line. */
+  question: string;
+};
+
 /** What posting a form in a message is recorded as. */
 export type FormAction =
   /** Something the brand defines; say which in `customAction`. */
@@ -490,6 +534,43 @@ export type LinkIdentityInput = {
   phone?: string | null | undefined;
 };
 
+/** An answer: exactly the field of the magnet’s kind. */
+export type MagnetAnswerInput =
+  {   /** A score and a sentence. */
+  feedback: FeedbackAnswerInput; poll?: never; prediction?: never; preference?: never; quiz?: never; }
+  |  { feedback?: never;   /** Place of the chosen option, from 0. */
+  poll: number; prediction?: never; preference?: never; quiz?: never; }
+  |  { feedback?: never; poll?: never;   /** What is foretold. */
+  prediction: PredictionAnswerInput; preference?: never; quiz?: never; }
+  |  { feedback?: never; poll?: never; prediction?: never;   /** About the customer. */
+  preference: PreferenceAnswerInput; quiz?: never; }
+  |  { feedback?: never; poll?: never; prediction?: never; preference?: never;   /** Places of the chosen options, from 0, one for each question in their order. */
+  quiz: Array<number>; };
+
+/** What is asked, and what it pays: exactly one kind. */
+export type MagnetContentInput =
+  {   /** A score and a sentence. */
+  feedback: FeedbackInput; poll?: never; prediction?: never; preference?: never; quiz?: never; }
+  |  { feedback?: never;   /** A question of opinion. */
+  poll: PollInput; prediction?: never; preference?: never; quiz?: never; }
+  |  { feedback?: never; poll?: never;   /** A question about what will be. */
+  prediction: PredictionInput; preference?: never; quiz?: never; }
+  |  { feedback?: never; poll?: never; prediction?: never;   /** A question about the customer. */
+  preference: PreferenceInput; quiz?: never; }
+  |  { feedback?: never; poll?: never; prediction?: never; preference?: never;   /** Questions with right answers. */
+  quiz: QuizInput; };
+
+/** Where a magnet stands. */
+export type MagnetState =
+  /** The brand has closed it; it takes no answers. */
+  | 'CLOSED'
+  /** It takes answers, from `startsAt` to `endsAt` where it has them. */
+  | 'OPEN'
+  /** A prediction whose outcome is known; what it pays is being paid, or was. */
+  | 'RESOLVED'
+  /** A prediction called off; stakes go back, or have gone. */
+  | 'VOID';
+
 /** Two customers who are one person. */
 export type MergeCustomersInput = {
   /** Who is gone afterwards; their id finds the other. */
@@ -537,6 +618,92 @@ export type OptOutOfMuInput = {
   customer?: CustomerBy | null | undefined;
   /** 8–200 printable characters, unique within the caller. */
   idempotencyKey: string;
+};
+
+/** A poll. */
+export type PollInput = {
+  /** What a vote pays; 0 for nothing. */
+  mu: number;
+  /** From 2 to 20 options, none twice. */
+  options: Array<string>;
+  /** The question, one line. */
+  question: string;
+};
+
+/** An answer to a prediction. */
+export type PredictionAnswerInput = {
+  /** Place of the option, from 0. */
+  choice: number;
+  /** Mu of the customer’s own on it, from 1 to 100, where the magnet allows it. */
+  stakeMu?: number | null | undefined;
+};
+
+/** A prediction. */
+export type PredictionInput = {
+  /** Whether customers who confirmed who they are may put Mu of their own on an answer. */
+  allowsStake?: boolean | null | undefined;
+  /** What an answer pays at once; 0 for nothing. */
+  muForAnswering: number;
+  /** What a right answer without a stake pays when it is resolved; set aside for each answer. */
+  muForRight: number;
+  /** From 2 to 20 options, none twice. */
+  options: Array<string>;
+  /** The question, one line. */
+  question: string;
+};
+
+/** What became of an answer to a prediction. */
+export type PredictionOutcome =
+  /** Not resolved, or not settled yet. */
+  | 'PENDING'
+  /** It came true. */
+  | 'RIGHT'
+  /** The prediction was called off; a stake went back. */
+  | 'VOID'
+  /** It did not come true. */
+  | 'WRONG';
+
+/** An answer to a question about the customer, as the magnet asks it. */
+export type PreferenceAnswerInput =
+  {   /** Place of the option, from 0. */
+  choice: number; text?: never; }
+  |  { choice?: never;   /** One line, where there are no options. */
+  text: string; };
+
+/** A question about the customer. */
+export type PreferenceInput = {
+  /** What the customer is shown and agrees to by answering. */
+  consentText: string;
+  /** Your version of that text. */
+  consentVersion: string;
+  /** What an answer pays; 0 for nothing. */
+  mu: number;
+  /** From 2 to 20 options, none twice; left out where the answer is a text. */
+  options?: Array<string> | null | undefined;
+  /** What you use the answer for. */
+  purpose: string;
+  /** The question, one line. */
+  question: string;
+  /** Days after which it may be answered again, and pays again; never when left out. */
+  reaskAfterDays?: number | null | undefined;
+};
+
+/** A quiz. */
+export type QuizInput = {
+  /** What each right answer pays; 0 for nothing. */
+  muPerRight: number;
+  /** From 1 to 10 questions. */
+  questions: Array<QuizQuestionInput>;
+};
+
+/** A question of a quiz. */
+export type QuizQuestionInput = {
+  /** From 2 to 20 options, none twice. */
+  options: Array<string>;
+  /** Place of the right option, from 0. */
+  right: number;
+  /** The question, one line. */
+  text: string;
 };
 
 /** Events to record in one call, each with a key of its own. */
@@ -702,6 +869,16 @@ export type ReplayWebhooksInput = {
   since: string;
 };
 
+/** What came true of a prediction. */
+export type ResolveMagnetInput = {
+  /** Id of the magnet. */
+  id: string;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** Place of the option that came true, from 0. */
+  winningOption: number;
+};
+
 /** The transfer to undo. */
 export type ReverseTransferInput = {
   /** Id of the transfer. */
@@ -810,6 +987,20 @@ export type StreakUnit =
   /** Consecutive delivered messages, each with a qualifying event in its window. */
   | 'MESSAGE';
 
+/** An answer to a magnet. */
+export type SubmitMagnetResponseInput = {
+  /** The answer, in the field of the magnet’s kind. */
+  answer: MagnetAnswerInput;
+  /** Who answers: a brand must say; a customer answers for themselves. */
+  customer?: CustomerBy | null | undefined;
+  /** 8–200 printable characters, unique within the caller. */
+  idempotencyKey: string;
+  /** The magnet. */
+  magnetId: string;
+  /** The message it was seen in, where the magnet has none of its own; only a brand says so. */
+  messageId?: string | null | undefined;
+};
+
 /** A trait and the value it must have. */
 export type TraitEqualsInput = {
   /** Name of the trait. */
@@ -853,7 +1044,11 @@ export type TransferKind =
   /** The unused rest of a reserve, back into the budget. */
   | 'RESERVE_RELEASE'
   /** The inverse of an earlier transfer. */
-  | 'REVERSAL';
+  | 'REVERSAL'
+  /** From the wallet onto a prediction. */
+  | 'STAKE'
+  /** What a stake came to when the prediction was resolved, or the stake itself when it was void. */
+  | 'STAKE_RETURN';
 
 /** What the last of the three numbers in a subject line says. */
 export type TriadThird =
@@ -1024,6 +1219,8 @@ export type UpsertShopItemInput = {
 
 /** Why a mutation was refused, or did less than asked. The request itself was fine. */
 export type UserErrorCode =
+  /** The customer has answered before, and an answer is given once. */
+  | 'ALREADY_ANSWERED'
   /** The claim is somebody’s already, or the customer has had the Mu of its code. */
   | 'ALREADY_CLAIMED'
   /** Something with this natural key exists already. */
@@ -1032,7 +1229,7 @@ export type UserErrorCode =
   | 'ALREADY_MERGED'
   /** The friend was brought by somebody before. */
   | 'ALREADY_REFERRED'
-  /** The hold has been captured or released before. */
+  /** It ends once and has ended before: a hold, a prediction. */
   | 'ALREADY_RESOLVED'
   /** The transfer has been reversed before; a transfer is reversed once. */
   | 'ALREADY_REVERSED'
@@ -1078,6 +1275,8 @@ export type UserErrorCode =
   | 'INVALID_VALUE'
   /** The list or object is larger than the limit. */
   | 'LIMIT_EXCEEDED'
+  /** The magnet takes no answers now: not yet, or no longer. */
+  | 'MAGNET_CLOSED'
   /** The message has expired and its reserve has gone back to the budget. */
   | 'MESSAGE_EXPIRED'
   /** One of the two is a minor. */
@@ -1108,6 +1307,14 @@ export type UserErrorCode =
   | 'SHARED_DEVICE'
   /** The code is not the one that was sent. */
   | 'WRONG_CODE';
+
+/** The prediction to call off. */
+export type VoidMagnetInput = {
+  /** Id of the magnet. */
+  id: string;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+};
 
 /** Where a person stands with Mu; decides the call to action of a message’s footer. */
 export type WalletState =
@@ -1154,6 +1361,14 @@ export type WebhookFailure =
   | 'TIMEOUT'
   /** No connection, no such name, or no valid certificate. */
   | 'UNREACHABLE';
+
+/** The answer to withdraw. */
+export type WithdrawAnswerInput = {
+  /** 8–200 printable characters, unique within the caller. */
+  idempotencyKey: string;
+  /** Id of the response, `rsp_…`. */
+  responseId: string;
+};
 
 export type ActivateReferralMutationVariables = Exact<{
   input: ActivateReferralInput;
@@ -1211,6 +1426,19 @@ export type ClaimQueryVariables = Exact<{
 
 export type ClaimQuery = { claim: { id: string, state: ClaimState, mu: number | null, walletState: WalletState, createdAt: string, answeredAt: string | null, boundAt: string | null, expiresAt: string, qrCode: { id: string, code: string, name: string } | null, customer: { id: string } | null } | null };
 
+export type CloseMagnetMutationVariables = Exact<{
+  input: CloseMagnetInput;
+}>;
+
+
+export type CloseMagnetMutation = { closeMagnet: { replayed: boolean, magnet:
+      | { id: string, state: MagnetState }
+      | { id: string, state: MagnetState }
+      | { id: string, state: MagnetState }
+      | { id: string, state: MagnetState }
+      | { id: string, state: MagnetState }
+     | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
 export type CloseSurprisePoolMutationVariables = Exact<{
   input: CloseSurprisePoolInput;
 }>;
@@ -1245,6 +1473,19 @@ export type CreateCustomerTokenMutationVariables = Exact<{
 
 
 export type CreateCustomerTokenMutation = { createCustomerToken: { token: string | null, expiresAt: string | null, replayed: boolean, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type CreateMagnetMutationVariables = Exact<{
+  input: CreateMagnetInput;
+}>;
+
+
+export type CreateMagnetMutation = { createMagnet: { replayed: boolean, magnet:
+      | { id: string, externalId: string, title: string, state: MagnetState }
+      | { id: string, externalId: string, title: string, state: MagnetState }
+      | { id: string, externalId: string, title: string, state: MagnetState }
+      | { id: string, externalId: string, title: string, state: MagnetState }
+      | { id: string, externalId: string, title: string, state: MagnetState }
+     | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type CreateQrCodeMutationVariables = Exact<{
   input: CreateQrCodeInput;
@@ -1288,6 +1529,21 @@ export type CustomerMessagesQueryVariables = Exact<{
 
 
 export type CustomerMessagesQuery = { customer: { id: string, messages: { nodes: Array<{ id: string, deliveredAt: string, message: { id: string, externalId: string, channel: Channel, subject: string | null, openMu: number | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type CustomerPreferencesQueryVariables = Exact<{
+  by: CustomerBy;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type CustomerPreferencesQuery = { customer: { id: string, preferences: { nodes: Array<{ id: string, choices: Array<number>, text: string | null, mu: number, answeredAt: string, withdrawnAt: string | null, magnet:
+          | { id: string, title: string }
+          | { id: string, title: string }
+          | { id: string, title: string }
+          | { question: string, options: Array<string>, id: string, title: string }
+          | { id: string, title: string }
+         | null, consent: { purpose: string, text: string, version: string, givenAt: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type CustomerPurchasesQueryVariables = Exact<{
   by: CustomerBy;
@@ -1420,6 +1676,33 @@ export type LinkIdentityMutationVariables = Exact<{
 
 export type LinkIdentityMutation = { linkIdentity: { code: string | null, replayed: boolean, confirmation: { id: string, kind: IdentityKind, value: string, expiresAt: string, createdAt: string, confirmedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type MagnetQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type MagnetQuery = { magnet:
+    | { question: string, highestScore: number, mu: number, id: string, title: string, state: MagnetState, startsAt: string | null, endsAt: string | null, scores: Array<{ score: number, responses: number }> | null, responses: { nodes: Array<{ id: string, choices: Array<number>, right: number | null, mu: number, outcome: PredictionOutcome | null, payoutMu: number }> } }
+    | { question: string, options: Array<string>, mu: number, id: string, title: string, state: MagnetState, startsAt: string | null, endsAt: string | null, results: Array<{ option: number, text: string, responses: number }> | null, responses: { nodes: Array<{ id: string, choices: Array<number>, right: number | null, mu: number, outcome: PredictionOutcome | null, payoutMu: number }> } }
+    | { question: string, options: Array<string>, muForAnswering: number, muForRight: number, allowsStake: boolean, winningOption: number | null, settledAt: string | null, remainderMu: number | null, id: string, title: string, state: MagnetState, startsAt: string | null, endsAt: string | null, results: Array<{ option: number, text: string, responses: number, stakeMu: number }> | null, responses: { nodes: Array<{ id: string, choices: Array<number>, right: number | null, mu: number, outcome: PredictionOutcome | null, payoutMu: number }> } }
+    | { question: string, options: Array<string>, mu: number, purpose: string, consentText: string, consentVersion: string, reaskAfterDays: number | null, id: string, title: string, state: MagnetState, startsAt: string | null, endsAt: string | null, responses: { nodes: Array<{ id: string, choices: Array<number>, right: number | null, mu: number, outcome: PredictionOutcome | null, payoutMu: number }> } }
+    | { muPerRight: number, id: string, title: string, state: MagnetState, startsAt: string | null, endsAt: string | null, questions: Array<{ text: string, options: Array<string>, right: number | null }>, responses: { nodes: Array<{ id: string, choices: Array<number>, right: number | null, mu: number, outcome: PredictionOutcome | null, payoutMu: number }> } }
+   | null };
+
+export type MagnetsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type MagnetsQuery = { magnets: { nodes: Array<
+      | { id: string, externalId: string, title: string, state: MagnetState }
+      | { id: string, externalId: string, title: string, state: MagnetState }
+      | { id: string, externalId: string, title: string, state: MagnetState }
+      | { id: string, externalId: string, title: string, state: MagnetState }
+      | { id: string, externalId: string, title: string, state: MagnetState }
+    >, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1481,12 +1764,18 @@ export type NodeQuery = { node:
     | { __typename: 'Customer', name: string | null, id: string }
     | { __typename: 'CustomerMerge', id: string }
     | { __typename: 'EarnRule', id: string }
+    | { __typename: 'FeedbackMagnet', id: string }
     | { __typename: 'IdentityConfirmation', id: string }
     | { __typename: 'LedgerEntry', id: string }
     | { __typename: 'LedgerTransfer', id: string }
+    | { __typename: 'MagnetResponse', id: string }
     | { __typename: 'Message', subject: string | null, id: string }
+    | { __typename: 'PollMagnet', id: string }
+    | { __typename: 'PredictionMagnet', id: string }
+    | { __typename: 'PreferenceMagnet', id: string }
     | { __typename: 'Purchase', id: string }
     | { __typename: 'QrCode', id: string }
+    | { __typename: 'QuizMagnet', id: string }
     | { __typename: 'Redemption', state: RedemptionState, amount: number, id: string }
     | { __typename: 'Referral', id: string }
     | { __typename: 'ReferralLink', id: string }
@@ -1620,6 +1909,19 @@ export type ReplayWebhooksMutationVariables = Exact<{
 
 export type ReplayWebhooksMutation = { replayWebhooks: { queued: number, hasMore: boolean, replayed: boolean, webhookEndpoint: { id: string, url: string, topics: Array<string>, description: string | null, state: WebhookEndpointState, secretRotatedAt: string | null, failingSince: string | null, createdAt: string, updatedAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type ResolveMagnetMutationVariables = Exact<{
+  input: ResolveMagnetInput;
+}>;
+
+
+export type ResolveMagnetMutation = { resolveMagnet: { replayed: boolean, magnet:
+      | { id: string, state: MagnetState }
+      | { id: string, state: MagnetState }
+      | { winningOption: number | null, resolvedAt: string | null, settledAt: string | null, remainderMu: number | null, id: string, state: MagnetState }
+      | { id: string, state: MagnetState }
+      | { id: string, state: MagnetState }
+     | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
 export type ReverseTransferMutationVariables = Exact<{
   input: ReverseTransferInput;
 }>;
@@ -1669,6 +1971,13 @@ export type StreakChangedSubscriptionVariables = Exact<{
 
 
 export type StreakChangedSubscription = { streakChanged: { change: StreakChange, current: number, previous: number | null, at: string, rule: { name: string } | null, customer: { id: string } | null } };
+
+export type SubmitMagnetResponseMutationVariables = Exact<{
+  input: SubmitMagnetResponseInput;
+}>;
+
+
+export type SubmitMagnetResponseMutation = { submitMagnetResponse: { replayed: boolean, response: { id: string, mu: number, right: number | null, of: number | null, stakeMu: number, outcome: PredictionOutcome | null, answeredAt: string, consent: { purpose: string, text: string, version: string, givenAt: string } | null } | null, grants: Array<{ amount: number, reason: string }>, wallet: { balance: number, state: WalletState } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type SurpriseAuditQueryVariables = Exact<{
   poolId: string;
@@ -1728,6 +2037,19 @@ export type UpsertShopItemMutationVariables = Exact<{
 
 export type UpsertShopItemMutation = { upsertShopItem: { replayed: boolean, shopItem: { id: string, externalId: string, name: string, description: string | null, price: number, minimumBalance: number, available: boolean, kind: ShopItemKind, stock: number | null, perCustomer: number | null, startsAt: string | null, endsAt: string | null, expiresInSeconds: number | null, imageUrl: string | null, terms: string | null, everywhere: boolean, createdAt: string, updatedAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type VoidMagnetMutationVariables = Exact<{
+  input: VoidMagnetInput;
+}>;
+
+
+export type VoidMagnetMutation = { voidMagnet: { replayed: boolean, magnet:
+      | { id: string, state: MagnetState }
+      | { id: string, state: MagnetState }
+      | { resolvedAt: string | null, settledAt: string | null, remainderMu: number | null, id: string, state: MagnetState }
+      | { id: string, state: MagnetState }
+      | { id: string, state: MagnetState }
+     | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
 export type WalletChangedSubscriptionVariables = Exact<{
   customer?: CustomerBy | null | undefined;
 }>;
@@ -1748,6 +2070,13 @@ export type WebhookTopicsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type WebhookTopicsQuery = { webhookTopics: Array<{ name: string, description: string }> };
+
+export type WithdrawAnswerMutationVariables = Exact<{
+  input: WithdrawAnswerInput;
+}>;
+
+
+export type WithdrawAnswerMutation = { withdrawAnswer: { replayed: boolean, response: { id: string, choices: Array<number>, text: string | null, mu: number, withdrawnAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1994,6 +2323,22 @@ export const ClaimDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ClaimQuery, ClaimQueryVariables>;
+export const CloseMagnetDocument = new TypedDocumentString(`
+    mutation CloseMagnet($input: CloseMagnetInput!) {
+  closeMagnet(input: $input) {
+    magnet {
+      id
+      state
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CloseMagnetMutation, CloseMagnetMutationVariables>;
 export const CloseSurprisePoolDocument = new TypedDocumentString(`
     mutation CloseSurprisePool($input: CloseSurprisePoolInput!) {
   closeSurprisePool(input: $input) {
@@ -2105,6 +2450,24 @@ export const CreateCustomerTokenDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CreateCustomerTokenMutation, CreateCustomerTokenMutationVariables>;
+export const CreateMagnetDocument = new TypedDocumentString(`
+    mutation CreateMagnet($input: CreateMagnetInput!) {
+  createMagnet(input: $input) {
+    magnet {
+      id
+      externalId
+      title
+      state
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateMagnetMutation, CreateMagnetMutationVariables>;
 export const CreateQrCodeDocument = new TypedDocumentString(`
     mutation CreateQrCode($input: CreateQrCodeInput!) {
   createQrCode(input: $input) {
@@ -2228,6 +2591,41 @@ export const CustomerMessagesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CustomerMessagesQuery, CustomerMessagesQueryVariables>;
+export const CustomerPreferencesDocument = new TypedDocumentString(`
+    query CustomerPreferences($by: CustomerBy!, $first: Int, $after: String) {
+  customer(by: $by) {
+    id
+    preferences(first: $first, after: $after) {
+      nodes {
+        id
+        choices
+        text
+        mu
+        answeredAt
+        withdrawnAt
+        magnet {
+          id
+          title
+          ... on PreferenceMagnet {
+            question
+            options
+          }
+        }
+        consent {
+          purpose
+          text
+          version
+          givenAt
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CustomerPreferencesQuery, CustomerPreferencesQueryVariables>;
 export const CustomerPurchasesDocument = new TypedDocumentString(`
     query CustomerPurchases($by: CustomerBy!, $first: Int, $after: String) {
   customer(by: $by) {
@@ -2788,6 +3186,95 @@ export const LinkIdentityDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LinkIdentityMutation, LinkIdentityMutationVariables>;
+export const MagnetDocument = new TypedDocumentString(`
+    query Magnet($id: ID!) {
+  magnet(id: $id) {
+    id
+    title
+    state
+    startsAt
+    endsAt
+    ... on QuizMagnet {
+      muPerRight
+      questions {
+        text
+        options
+        right
+      }
+    }
+    ... on PollMagnet {
+      question
+      options
+      mu
+      results {
+        option
+        text
+        responses
+      }
+    }
+    ... on PredictionMagnet {
+      question
+      options
+      muForAnswering
+      muForRight
+      allowsStake
+      winningOption
+      settledAt
+      remainderMu
+      results {
+        option
+        text
+        responses
+        stakeMu
+      }
+    }
+    ... on FeedbackMagnet {
+      question
+      highestScore
+      mu
+      scores {
+        score
+        responses
+      }
+    }
+    ... on PreferenceMagnet {
+      question
+      options
+      mu
+      purpose
+      consentText
+      consentVersion
+      reaskAfterDays
+    }
+    responses(first: 1) {
+      nodes {
+        id
+        choices
+        right
+        mu
+        outcome
+        payoutMu
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MagnetQuery, MagnetQueryVariables>;
+export const MagnetsDocument = new TypedDocumentString(`
+    query Magnets($first: Int, $after: String) {
+  magnets(first: $first, after: $after) {
+    nodes {
+      id
+      externalId
+      title
+      state
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MagnetsQuery, MagnetsQueryVariables>;
 export const MeDocument = new TypedDocumentString(`
     query Me {
   me {
@@ -3407,6 +3894,28 @@ export const ReplayWebhooksDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ReplayWebhooksMutation, ReplayWebhooksMutationVariables>;
+export const ResolveMagnetDocument = new TypedDocumentString(`
+    mutation ResolveMagnet($input: ResolveMagnetInput!) {
+  resolveMagnet(input: $input) {
+    magnet {
+      id
+      state
+      ... on PredictionMagnet {
+        winningOption
+        resolvedAt
+        settledAt
+        remainderMu
+      }
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ResolveMagnetMutation, ResolveMagnetMutationVariables>;
 export const ReverseTransferDocument = new TypedDocumentString(`
     mutation ReverseTransfer($input: ReverseTransferInput!) {
   reverseTransfer(input: $input) {
@@ -3569,6 +4078,41 @@ export const StreakChangedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<StreakChangedSubscription, StreakChangedSubscriptionVariables>;
+export const SubmitMagnetResponseDocument = new TypedDocumentString(`
+    mutation SubmitMagnetResponse($input: SubmitMagnetResponseInput!) {
+  submitMagnetResponse(input: $input) {
+    response {
+      id
+      mu
+      right
+      of
+      stakeMu
+      outcome
+      answeredAt
+      consent {
+        purpose
+        text
+        version
+        givenAt
+      }
+    }
+    grants {
+      amount
+      reason
+    }
+    wallet {
+      balance
+      state
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SubmitMagnetResponseMutation, SubmitMagnetResponseMutationVariables>;
 export const SurpriseAuditDocument = new TypedDocumentString(`
     query SurpriseAudit($poolId: ID!, $first: Int, $after: String) {
   surpriseAudit(poolId: $poolId) {
@@ -3779,6 +4323,27 @@ export const UpsertShopItemDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UpsertShopItemMutation, UpsertShopItemMutationVariables>;
+export const VoidMagnetDocument = new TypedDocumentString(`
+    mutation VoidMagnet($input: VoidMagnetInput!) {
+  voidMagnet(input: $input) {
+    magnet {
+      id
+      state
+      ... on PredictionMagnet {
+        resolvedAt
+        settledAt
+        remainderMu
+      }
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<VoidMagnetMutation, VoidMagnetMutationVariables>;
 export const WalletChangedDocument = new TypedDocumentString(`
     subscription WalletChanged($customer: CustomerBy) {
   walletChanged(customer: $customer) {
@@ -3834,3 +4399,22 @@ export const WebhookTopicsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WebhookTopicsQuery, WebhookTopicsQueryVariables>;
+export const WithdrawAnswerDocument = new TypedDocumentString(`
+    mutation WithdrawAnswer($input: WithdrawAnswerInput!) {
+  withdrawAnswer(input: $input) {
+    response {
+      id
+      choices
+      text
+      mu
+      withdrawnAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WithdrawAnswerMutation, WithdrawAnswerMutationVariables>;

@@ -106,6 +106,8 @@ export function reverse(
   const { transfer, credit, reversed } = reversible;
   if (reversed) return 'ALREADY_REVERSED';
   if (!reversibleKinds.has(transfer.kind)) return 'NOT_REVERSIBLE';
+  // What is set aside for anything but a message has been promised to somebody.
+  if (transfer.kind === 'RESERVE' && credit.owner !== transfer.message_id) return 'NOT_REVERSIBLE';
   const posted = posting.transfer({
     kind: 'REVERSAL',
     debit: credit,

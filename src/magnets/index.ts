@@ -1,5 +1,7 @@
 import type { Feature } from '../platform/feature';
 import { referencesById } from '../platform/graphql/references';
+import { CloseMagnetMutation } from './close-magnet.mutation';
+import { closeMagnet, resolveMagnet, voidMagnet } from './conclude-magnet.command';
 import { createMagnet } from './create-magnet.command';
 import { CreateMagnetMutation } from './create-magnet.mutation';
 import { MagnetEntity } from './magnet.entity';
@@ -19,8 +21,13 @@ import {
 import { magnetTopics } from './magnet.topics';
 import { MagnetResponseEntity } from './magnet-response.entity';
 import { magnetResponseLoader } from './magnet-response.loader';
+import { ResolveMagnetMutation } from './resolve-magnet.mutation';
+import { settleMagnets } from './settle-magnets.job';
 import { submitMagnetResponse } from './submit-magnet-response.command';
 import { SubmitMagnetResponseMutation } from './submit-magnet-response.mutation';
+import { VoidMagnetMutation } from './void-magnet.mutation';
+import { withdrawAnswer } from './withdraw-answer.command';
+import { WithdrawAnswerMutation } from './withdraw-answer.mutation';
 
 export { grade, type Grade } from './grade';
 export type { MagnetAnswer, MagnetContent } from './magnet-content';
@@ -45,8 +52,19 @@ export const magnetsFeature: Feature = {
     MagnetsOnMessage,
     CreateMagnetMutation,
     SubmitMagnetResponseMutation,
+    CloseMagnetMutation,
+    ResolveMagnetMutation,
+    VoidMagnetMutation,
+    WithdrawAnswerMutation,
   ],
-  commands: [createMagnet, submitMagnetResponse],
+  commands: [
+    createMagnet,
+    submitMagnetResponse,
+    closeMagnet,
+    resolveMagnet,
+    voidMagnet,
+    withdrawAnswer,
+  ],
   references: {
     QuizMagnet: magnetReferences('QUIZ'),
     PollMagnet: magnetReferences('POLL'),
@@ -59,6 +77,6 @@ export const magnetsFeature: Feature = {
     [magnetId.prefix]: (uuid, context) => magnetLoader(context).load(uuid),
     [magnetResponseId.prefix]: (uuid, context) => magnetResponseLoader(context).load(uuid),
   },
-  jobs: [],
+  jobs: [settleMagnets],
   topics: magnetTopics,
 };

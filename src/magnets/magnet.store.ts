@@ -55,6 +55,14 @@ export function shareMagnets(
   return read(tx, refs, 'FOR SHARE OF m');
 }
 
+/** As `readMagnets`; nobody answers or ends them before this transaction has. */
+export function lockMagnets(
+  tx: Pick<CommandTransaction, 'query'>,
+  refs: readonly (MagnetRef | null)[],
+): Promise<(MagnetRow | null)[]> {
+  return read(tx, refs, 'FOR NO KEY UPDATE OF m');
+}
+
 /** A customer and a magnet of a brand. */
 export interface ResponseKey {
   brandId: string;

@@ -155,7 +155,10 @@ function takeStake(posting: Posting, draft: Draft, confirmed: boolean): UserErro
   const { stakeMu: amount } = draft.grade;
   if (amount === 0) return null;
   const field = ['answer', 'prediction', 'stakeMu'];
-  if (!confirmed) return userError('NOT_ACTIVATED', field);
+  if (posting.isClosed(accounts.wallet(item.customerId))) {
+    return userError('CUSTOMER_OPTED_OUT', field);
+  }
+  if (!confirmed) return userError('IDENTITY_NOT_CONFIRMED', field);
   const posted = posting.transfer({
     kind: 'STAKE',
     debit: accounts.wallet(item.customerId),

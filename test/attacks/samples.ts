@@ -54,6 +54,9 @@ const kindsOfId: Record<string, string> = {
   rotateWebhookSecret: 'whe',
   deleteWebhookEndpoint: 'whe',
   magnet: 'mag',
+  closeMagnet: 'mag',
+  resolveMagnet: 'mag',
+  voidMagnet: 'mag',
 };
 
 const kindsByName: Record<string, string> = {
@@ -66,6 +69,7 @@ const kindsByName: Record<string, string> = {
   endpointId: 'whe',
   deliveryId: 'whd',
   magnetId: 'mag',
+  responseId: 'rsp',
 };
 
 /** Values that a field's type alone does not tell. */

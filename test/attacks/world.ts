@@ -128,12 +128,15 @@ const first = [
 const notForOwners =
   /^(closeSurprise|capture|cancel|confirm|delete|merge|reverse|revoke|update|identify|optOut|createCustomerToken|createBrand)/;
 
+/** As those, of what was asked and answered. */
+const ofMagnets = /^(close|resolve|void)Magnet$|^withdrawAnswer$/;
+
 /** The mutations of a brand in an order in which each finds what it needs. */
 function does(roots: readonly RootField[]): string[] {
   const all = roots
     .filter(({ operation, scopes }) => operation === 'mutation' && scopes.some(isOfBrand))
     .map((root) => root.name)
-    .filter((name) => !notForOwners.test(name));
+    .filter((name) => !notForOwners.test(name) && !ofMagnets.test(name));
   return [
     ...first.filter((name) => all.includes(name)),
     ...all.filter((name) => !first.includes(name)),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { transferId } from '../../src/ledger';
 import { idOf, tokenOf } from '../customers/people';
 import {
   newKey,
@@ -17,9 +18,15 @@ function operation(name: string): string {
 const operations = {
   createMagnet: operation('create-magnet'),
   submitMagnetResponse: operation('submit-magnet-response'),
+  closeMagnet: operation('close-magnet'),
+  resolveMagnet: operation('resolve-magnet'),
+  voidMagnet: operation('void-magnet'),
+  withdrawAnswer: operation('withdraw-answer'),
+  reverseTransfer: operation('reverse-transfer'),
 };
 
 export const magnetOperation = operation('magnet');
+export const preferencesOperation = operation('customer-preferences');
 
 let made = 0;
 
@@ -105,6 +112,12 @@ export class Stand {
     return brand as { budget: number; reserved: number };
   }
 
+  /** The brand reverses a transfer, named by its UUID. */
+  reverse(uuid: string): Promise<Data> {
+    const input = { id: transferId.encode(uuid), reason: 'a test' };
+    return this.call('reverseTransfer', input);
+  }
+
   close(): Promise<void> {
     return this.t.close();
   }
@@ -142,4 +155,16 @@ export const prediction = (more: object = {}) => ({
 
 export const feedback = (mu = 4) => ({
   feedback: { question: 'How was it?', highestScore: 5, mu },
+});
+
+export const preference = (more: object = {}) => ({
+  preference: {
+    question: 'Which genre do you read?',
+    options: ['novels', 'poems', 'history'],
+    mu: 15,
+    purpose: 'To recommend books.',
+    consentText: 'We keep your answer to recommend books.',
+    consentVersion: '2026-11',
+    ...more,
+  },
 });

@@ -126,6 +126,20 @@ export class Scene {
     return made['magnet'].id as string;
   }
 
+  /** What a new customer answers to a magnet. */
+  async response(magnetId: string, answer: Record<string, unknown>): Promise<string> {
+    const customer = { id: (await this.customer()).id };
+    const given = await this.do('submitMagnetResponse', { magnetId, customer, answer });
+    return given['response'].id as string;
+  }
+
+  /** A prediction that somebody has answered. */
+  async answered(content: Record<string, unknown>): Promise<string> {
+    const magnetId = await this.magnet(content);
+    await this.response(magnetId, { prediction: { choice: 0 } });
+    return magnetId;
+  }
+
   /** The transfer of ten Mu to a customer. */
   async grant(): Promise<string> {
     const { externalId } = await this.customer();
