@@ -18,6 +18,7 @@ import { ShopCatalogue1763700000018 } from './1763700000018-shop-catalogue';
 import { Wallets1763700000019 } from './1763700000019-wallets';
 import { MessageView1763700000020 } from './1763700000020-message-view';
 import { Webhooks1763700000021 } from './1763700000021-webhooks';
+import { Velvet1763700000022 } from './1763700000022-velvet';
 
 /** Every migration, oldest first; written by hand, never changed once released. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   Wallets1763700000019,
   MessageView1763700000020,
   Webhooks1763700000021,
+  Velvet1763700000022,
 ];

@@ -3,6 +3,14 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Who accepts. */
+export type AcceptVelvetInvitationInput = {
+  /** Who: a brand must say; a customer speaks for themselves and leaves it out. */
+  customer?: CustomerBy | null | undefined;
+  /** 8–200 printable characters, unique within the caller. */
+  idempotencyKey: string;
+};
+
 /** Whose friend the brand now knows for sure. */
 export type ActivateReferralInput = {
   /** Id of the referral. */
@@ -310,6 +318,16 @@ export type CreateSurprisePoolInput = {
   windowHours: number;
 };
 
+/** Who wants to be recognised, and for how long. */
+export type CreateVelvetCredentialInput = {
+  /** Who: a brand must say; a customer speaks for themselves and leaves it out. */
+  customer?: CustomerBy | null | undefined;
+  /** 8–200 printable characters, unique within the caller. */
+  idempotencyKey: string;
+  /** How long it is good, from 1 to 300 seconds. */
+  ttlSeconds?: number | null | undefined;
+};
+
 /** An address that shall be told of what happens. */
 export type CreateWebhookEndpointInput = {
   /** What it is for; one line. */
@@ -477,6 +495,18 @@ export type GiftMuInput = {
   to: CustomerBy;
 };
 
+/** What a member gets. */
+export type GrantPerkInput = {
+  /** Who gets it. */
+  customer: CustomerBy;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** What it is made of. */
+  kind: VelvetPerkKind;
+  /** What it is, in at most 200 bytes. */
+  name: string;
+};
+
 /** What a brand knows of a customer; at least one of externalId, email and phone. */
 export type IdentifyCustomerInput = {
   /** Which of the identities in this call the brand has verified with the person. */
@@ -501,6 +531,14 @@ export type IdentityKind =
   | 'EMAIL'
   /** A phone number. */
   | 'PHONE';
+
+/** Whom the brand invites. */
+export type InviteToVelvetInput = {
+  /** Who is invited. */
+  customer: CustomerBy;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+};
 
 /** Mu for a brand’s budget. */
 export type IssueMuInput = {
@@ -796,6 +834,16 @@ export type RecordPurchaseInput = {
   purchasedAt: string;
 };
 
+/** What was shown, and where. */
+export type RecordVelvetArrivalInput = {
+  /** What `createVelvetCredential` made, as it was read. */
+  credential: string;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** The store, as you call it, in at most 200 bytes. */
+  storeId: string;
+};
+
 /** What Mu is to be spent on: an item of the shop, or an amount for anything. */
 export type RedeemInput = {
   /** How much, without an item, from 1 to 10^15; there is no minimum balance. */
@@ -808,6 +856,14 @@ export type RedeemInput = {
   idempotencyKey: string;
   /** The item; its price is what it costs now. */
   itemId?: string | null | undefined;
+};
+
+/** The perk that is used. */
+export type RedeemPerkInput = {
+  /** Id of the perk. */
+  id: string;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
 };
 
 /** Where a redemption stands. Only PENDING is left again, and only once. */
@@ -894,6 +950,14 @@ export type RevokeApiKeyInput = {
   /** The key to revoke. */
   id: string;
   /** 8 to 200 printable characters; the same key answers the first answer again. */
+  idempotencyKey: string;
+};
+
+/** Whose membership is taken back. */
+export type RevokeVelvetInput = {
+  /** Whose it is. */
+  customer: CustomerBy;
+  /** 8–200 printable characters, unique within the brand. */
   idempotencyKey: string;
 };
 
@@ -1265,6 +1329,8 @@ export type UserErrorCode =
   | 'IDENTITY_NOT_CONFIRMED'
   /** The wallet holds less Mu than the command moves. */
   | 'INSUFFICIENT_MU'
+  /** What was shown is not ours, is over, or is meant for another brand. */
+  | 'INVALID_CREDENTIAL'
   /** Not an e-mail address that can be stored in canonical form. */
   | 'INVALID_EMAIL'
   /** Not a phone number with a country code. */
@@ -1285,6 +1351,8 @@ export type UserErrorCode =
   | 'NOT_ACTIVATED'
   /** The item cannot be redeemed now: it is switched off, or outside its window. */
   | 'NOT_AVAILABLE'
+  /** The customer is not among the brand’s best now. */
+  | 'NOT_A_MEMBER'
   /** Nothing of that id or key is known to the caller. */
   | 'NOT_FOUND'
   /** A transfer of this kind cannot be reversed. */
@@ -1307,6 +1375,24 @@ export type UserErrorCode =
   | 'SHARED_DEVICE'
   /** The code is not the one that was sent. */
   | 'WRONG_CODE';
+
+/** What a perk is made of. */
+export type VelvetPerkKind =
+  /** Something others get later, or not there. */
+  | 'ACCESS'
+  /** Something made easier: no queue, a person to call. */
+  | 'EASE'
+  /** Something others do not get. */
+  | 'EXCLUSIVITY';
+
+/** Where a customer stands behind the velvet rope. */
+export type VelvetStatus =
+  /** The customer has accepted. */
+  | 'ACTIVE'
+  /** The brand has invited the customer, who has not answered yet. */
+  | 'INVITED'
+  /** The brand has taken it back; it may invite again. */
+  | 'REVOKED';
 
 /** The prediction to call off. */
 export type VoidMagnetInput = {
@@ -1369,6 +1455,13 @@ export type WithdrawAnswerInput = {
   /** Id of the response, `rsp_…`. */
   responseId: string;
 };
+
+export type AcceptVelvetInvitationMutationVariables = Exact<{
+  input: AcceptVelvetInvitationInput;
+}>;
+
+
+export type AcceptVelvetInvitationMutation = { acceptVelvetInvitation: { replayed: boolean, velvetMember: { id: string, status: VelvetStatus, invitedAt: string, since: string | null, revokedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type ActivateReferralMutationVariables = Exact<{
   input: ActivateReferralInput;
@@ -1508,6 +1601,13 @@ export type CreateSurprisePoolMutationVariables = Exact<{
 
 export type CreateSurprisePoolMutation = { createSurprisePool: { replayed: boolean, surprisePool: { id: string, externalId: string, prizeMu: number, oddsOneIn: number, poolMu: number, windowHours: number, startsAt: string, endsAt: string, commitment: string, seed: string | null, createdAt: string, closedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type CreateVelvetCredentialMutationVariables = Exact<{
+  input: CreateVelvetCredentialInput;
+}>;
+
+
+export type CreateVelvetCredentialMutation = { createVelvetCredential: { token: string | null, expiresAt: string | null, replayed: boolean, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
 export type CreateWebhookEndpointMutationVariables = Exact<{
   input: CreateWebhookEndpointInput;
 }>;
@@ -1569,6 +1669,13 @@ export type CustomerStreaksQueryVariables = Exact<{
 
 
 export type CustomerStreaksQuery = { customer: { id: string, streaks: Array<{ unit: StreakUnit, current: number, best: number, state: StreakState, lastDay: string, nextMu: number, lastMessage: { id: string, subject: string | null } | null, rule: { name: string, version: number } | null }> } | null };
+
+export type CustomerVelvetQueryVariables = Exact<{
+  by: CustomerBy;
+}>;
+
+
+export type CustomerVelvetQuery = { customer: { velvet: { id: string, status: VelvetStatus, since: string | null, perks: { nodes: Array<{ id: string, kind: VelvetPerkKind, name: string, grantedAt: string, redeemedAt: string | null }> } } | null } | null };
 
 export type CustomerViewQueryVariables = Exact<{
   by: CustomerBy;
@@ -1641,12 +1748,26 @@ export type GiftMuMutationVariables = Exact<{
 
 export type GiftMuMutation = { giftMu: { replayed: boolean, transfer: { id: string, kind: TransferKind, amount: number, reason: string, postedAt: string } | null, wallet: { balance: number, held: number, lifetimeEarned: number, lifetimeRedeemed: number, state: WalletState } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type GrantPerkMutationVariables = Exact<{
+  input: GrantPerkInput;
+}>;
+
+
+export type GrantPerkMutation = { grantPerk: { replayed: boolean, velvetPerk: { id: string, kind: VelvetPerkKind, name: string, grantedAt: string, redeemedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
 export type IdentifyCustomerMutationVariables = Exact<{
   input: IdentifyCustomerInput;
 }>;
 
 
 export type IdentifyCustomerMutation = { identifyCustomer: { replayed: boolean, customer: { id: string, externalId: string | null, email: string | null, phone: string | null, name: string | null, traits: Record<string, unknown>, createdAt: string | null, identities: Array<{ kind: IdentityKind, value: string, confirmedAt: string | null }>, consents: Array<{ purpose: ConsentPurpose, granted: boolean, recordedAt: string }> } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type InviteToVelvetMutationVariables = Exact<{
+  input: InviteToVelvetInput;
+}>;
+
+
+export type InviteToVelvetMutation = { inviteToVelvet: { replayed: boolean, velvetMember: { id: string, status: VelvetStatus, invitedAt: string, since: string | null, revokedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type IssueMuMutationVariables = Exact<{
   input: IssueMuInput;
@@ -1783,6 +1904,9 @@ export type NodeQuery = { node:
     | { __typename: 'ShopItem', id: string }
     | { __typename: 'SurpriseDraw', id: string }
     | { __typename: 'SurprisePool', id: string }
+    | { __typename: 'VelvetArrival', id: string }
+    | { __typename: 'VelvetMember', id: string }
+    | { __typename: 'VelvetPerk', id: string }
     | { __typename: 'WebhookDelivery', id: string }
     | { __typename: 'WebhookEndpoint', id: string }
    | null };
@@ -1849,6 +1973,20 @@ export type RecordPurchaseMutationVariables = Exact<{
 
 
 export type RecordPurchaseMutation = { recordPurchase: { replayed: boolean, purchase: { id: string, externalId: string, purchasedAt: string, items: number, total: { amount: string, currencyCode: string } } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type RecordVelvetArrivalMutationVariables = Exact<{
+  input: RecordVelvetArrivalInput;
+}>;
+
+
+export type RecordVelvetArrivalMutation = { recordVelvetArrival: { replayed: boolean, velvetArrival: { id: string, storeId: string, arrivedAt: string, customer: { id: string, name: string | null, velvet: { status: VelvetStatus, since: string | null } | null } | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type RedeemPerkMutationVariables = Exact<{
+  input: RedeemPerkInput;
+}>;
+
+
+export type RedeemPerkMutation = { redeemPerk: { replayed: boolean, velvetPerk: { id: string, kind: VelvetPerkKind, name: string, grantedAt: string, redeemedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type RedeemMutationVariables = Exact<{
   input: RedeemInput;
@@ -1935,6 +2073,13 @@ export type RevokeApiKeyMutationVariables = Exact<{
 
 
 export type RevokeApiKeyMutation = { revokeApiKey: { replayed: boolean, apiKey: { id: string, name: string, scopes: Array<ApiKeyScope>, createdAt: string, revokedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type RevokeVelvetMutationVariables = Exact<{
+  input: RevokeVelvetInput;
+}>;
+
+
+export type RevokeVelvetMutation = { revokeVelvet: { replayed: boolean, velvetMember: { id: string, status: VelvetStatus, invitedAt: string, since: string | null, revokedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type RotateWebhookSecretMutationVariables = Exact<{
   input: RotateWebhookSecretInput;
@@ -2097,6 +2242,25 @@ export class TypedDocumentString<TResult, TVariables>
   }
 }
 
+export const AcceptVelvetInvitationDocument = new TypedDocumentString(`
+    mutation AcceptVelvetInvitation($input: AcceptVelvetInvitationInput!) {
+  acceptVelvetInvitation(input: $input) {
+    velvetMember {
+      id
+      status
+      invitedAt
+      since
+      revokedAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AcceptVelvetInvitationMutation, AcceptVelvetInvitationMutationVariables>;
 export const ActivateReferralDocument = new TypedDocumentString(`
     mutation ActivateReferral($input: ActivateReferralInput!) {
   activateReferral(input: $input) {
@@ -2533,6 +2697,20 @@ export const CreateSurprisePoolDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CreateSurprisePoolMutation, CreateSurprisePoolMutationVariables>;
+export const CreateVelvetCredentialDocument = new TypedDocumentString(`
+    mutation CreateVelvetCredential($input: CreateVelvetCredentialInput!) {
+  createVelvetCredential(input: $input) {
+    token
+    expiresAt
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateVelvetCredentialMutation, CreateVelvetCredentialMutationVariables>;
 export const CreateWebhookEndpointDocument = new TypedDocumentString(`
     mutation CreateWebhookEndpoint($input: CreateWebhookEndpointInput!) {
   createWebhookEndpoint(input: $input) {
@@ -2698,6 +2876,26 @@ export const CustomerStreaksDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CustomerStreaksQuery, CustomerStreaksQueryVariables>;
+export const CustomerVelvetDocument = new TypedDocumentString(`
+    query CustomerVelvet($by: CustomerBy!) {
+  customer(by: $by) {
+    velvet {
+      id
+      status
+      since
+      perks(first: 20) {
+        nodes {
+          id
+          kind
+          name
+          grantedAt
+          redeemedAt
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CustomerVelvetQuery, CustomerVelvetQueryVariables>;
 export const CustomerViewDocument = new TypedDocumentString(`
     query CustomerView($by: CustomerBy!, $first: Int = 20, $after: String) {
   customer(by: $by) {
@@ -3045,6 +3243,25 @@ export const GiftMuDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<GiftMuMutation, GiftMuMutationVariables>;
+export const GrantPerkDocument = new TypedDocumentString(`
+    mutation GrantPerk($input: GrantPerkInput!) {
+  grantPerk(input: $input) {
+    velvetPerk {
+      id
+      kind
+      name
+      grantedAt
+      redeemedAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GrantPerkMutation, GrantPerkMutationVariables>;
 export const IdentifyCustomerDocument = new TypedDocumentString(`
     mutation IdentifyCustomer($input: IdentifyCustomerInput!) {
   identifyCustomer(input: $input) {
@@ -3076,6 +3293,25 @@ export const IdentifyCustomerDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<IdentifyCustomerMutation, IdentifyCustomerMutationVariables>;
+export const InviteToVelvetDocument = new TypedDocumentString(`
+    mutation InviteToVelvet($input: InviteToVelvetInput!) {
+  inviteToVelvet(input: $input) {
+    velvetMember {
+      id
+      status
+      invitedAt
+      since
+      revokedAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InviteToVelvetMutation, InviteToVelvetMutationVariables>;
 export const IssueMuDocument = new TypedDocumentString(`
     mutation IssueMu($input: IssueMuInput!) {
   issueMu(input: $input) {
@@ -3681,6 +3917,50 @@ export const RecordPurchaseDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RecordPurchaseMutation, RecordPurchaseMutationVariables>;
+export const RecordVelvetArrivalDocument = new TypedDocumentString(`
+    mutation RecordVelvetArrival($input: RecordVelvetArrivalInput!) {
+  recordVelvetArrival(input: $input) {
+    velvetArrival {
+      id
+      storeId
+      arrivedAt
+      customer {
+        id
+        name
+        velvet {
+          status
+          since
+        }
+      }
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordVelvetArrivalMutation, RecordVelvetArrivalMutationVariables>;
+export const RedeemPerkDocument = new TypedDocumentString(`
+    mutation RedeemPerk($input: RedeemPerkInput!) {
+  redeemPerk(input: $input) {
+    velvetPerk {
+      id
+      kind
+      name
+      grantedAt
+      redeemedAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RedeemPerkMutation, RedeemPerkMutationVariables>;
 export const RedeemDocument = new TypedDocumentString(`
     mutation Redeem($input: RedeemInput!) {
   redeem(input: $input) {
@@ -3958,6 +4238,25 @@ export const RevokeApiKeyDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
+export const RevokeVelvetDocument = new TypedDocumentString(`
+    mutation RevokeVelvet($input: RevokeVelvetInput!) {
+  revokeVelvet(input: $input) {
+    velvetMember {
+      id
+      status
+      invitedAt
+      since
+      revokedAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RevokeVelvetMutation, RevokeVelvetMutationVariables>;
 export const RotateWebhookSecretDocument = new TypedDocumentString(`
     mutation RotateWebhookSecret($input: RotateWebhookSecretInput!) {
   rotateWebhookSecret(input: $input) {

@@ -37,6 +37,7 @@ export {
 } from './confirm-identity';
 export type { ProvenIdentity } from './proven-identity';
 export { lockRelationships } from './lock-relationships';
+export { namedCustomers } from './named-customers';
 export { resolveCustomers } from './resolve-customers';
 
 export const customersFeature: Feature = {

@@ -44,6 +44,8 @@ export const userErrorCodes = {
   ALREADY_MERGED: 'Both are the same customer already.',
   CUSTOMER_ERASED: 'The customer has been erased.',
   PROGRAM_CLOSED: 'The brand takes no friends in, or has set nothing up for them.',
+  NOT_A_MEMBER: 'The customer is not among the brand’s best now.',
+  INVALID_CREDENTIAL: 'What was shown is not ours, is over, or is meant for another brand.',
   POOL_CLOSED: 'The pool does not draw now: not yet, not any more, or it was closed.',
   SELF_REFERRAL: 'Referrer and friend are one person, or brought each other.',
   SHARED_DEVICE: 'The friend came on a device of the referrer.',

@@ -156,6 +156,11 @@ export const limitSettings = {
     100,
     'A prediction is a game, and nobody is to lose much by it.',
   ),
+  velvetTtlSeconds: limit(
+    'LIMIT_VELVET_TTL_SECONDS',
+    300,
+    'What is shown at a door is made at the door.',
+  ),
   holdSeconds: limit(
     'LIMIT_HOLD_SECONDS',
     7 * 86_400,

@@ -1,4 +1,4 @@
-import type { CustomerBy } from '../customers';
+import { namedCustomers, type CustomerBy } from '../customers';
 import {
   refused,
   type Answer,
@@ -9,7 +9,6 @@ import {
 import { userError, type UserErrorShape } from '../platform/errors';
 import { ClaimFacts, type Invitation } from './claim-facts';
 import { readDevice, storeDevices } from './devices';
-import { namedCustomers } from './named-customers';
 import { programsOf } from './program.service';
 import type { ReferralProgramRow } from './referral-program.entity';
 import type { ReferralRow } from './referral.entity';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { CustomerBy } from '../customers';
+import { namedCustomers, type CustomerBy } from '../customers';
 import type { ChannelName } from '../messages';
 import {
   refused,
@@ -9,7 +9,6 @@ import {
 } from '../platform/database/command';
 import { userError } from '../platform/errors';
 import { readDevice, storeDevices, type Seen } from './devices';
-import { namedCustomers } from './named-customers';
 import { programsOf } from './program.service';
 import type { ReferralLinkRow } from './referral-link.entity';
 import { referralLinkId } from './referral.id';

@@ -18,6 +18,7 @@ import { shopFeature } from '../shop';
 import { walletsFeature } from '../wallets';
 import { surprisesFeature } from '../surprises';
 import { webhooksFeature } from '../webhooks';
+import { velvetFeature } from '../velvet';
 import { nodeFeature } from './node.resolver';
 
 /** The features of the house, lowest storey first. */
@@ -32,6 +33,7 @@ const ownFeatures: readonly Feature[] = [
   rewardsFeature,
   shopFeature,
   surprisesFeature,
+  velvetFeature,
   messageViewFeature,
   walletsFeature,
   claimsFeature,

@@ -57,6 +57,7 @@ const kindsOfId: Record<string, string> = {
   closeMagnet: 'mag',
   resolveMagnet: 'mag',
   voidMagnet: 'mag',
+  redeemPerk: 'prk',
 };
 
 const kindsByName: Record<string, string> = {
@@ -84,6 +85,8 @@ const wanted: Record<string, readonly string[]> = {
   linkIdentity: ['email'],
   redeem: ['amount', 'description', 'customer'],
   createReferralLink: ['customer'],
+  acceptVelvetInvitation: ['customer'],
+  createVelvetCredential: ['customer'],
   claimReferral: ['friend'],
   updateBrand: ['name'],
   recordMessage: ['openMu', 'actionMuMax', 'audience', 'subject', 'campaign'],
@@ -155,6 +158,5 @@ function scalarOf(root: string, name: string, typeName: string, facts: Facts): u
   // A scan is of a code that was made before.
   const [scanned] = root === 'openClaim' && name === 'code' ? (facts.names?.get(name) ?? []) : [];
   if (scanned !== undefined) return scanned;
-  return texts[name] ?? freshText(name, typeName);
   return facts.texts?.[`${root}.${name}`] ?? texts[name] ?? freshText(name, typeName);
 }

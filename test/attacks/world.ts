@@ -83,6 +83,7 @@ async function settle(
     note(tenant, args);
   }
   await befriend(t, tenant, only.externalId);
+  await surprise(t, tenant);
   tenant.ids['cus'] = (own as { id: string }).id;
   note(tenant, [customer, only]);
   return tenant;
@@ -106,10 +107,29 @@ async function befriend(t: HttpService, tenant: Tenant, friend: string): Promise
   tenant.seen.add(id);
 }
 
+/** The tenant has closed a pool from which its customer drew. */
+async function surprise(t: HttpService, tenant: Tenant): Promise<void> {
+  const { surprisePool } = await send(t, tenant.key, 'createSurprisePool', {
+    externalId: `${tenant.brand.slug} pool`,
+    prizeMu: 5,
+    oddsOneIn: 1,
+    poolMu: 50,
+    windowHours: 24,
+    endsAt: '2126-01-01T00:00:00Z',
+  });
+  const { id } = surprisePool as { id: string };
+  const customer = { externalId: tenant.customer['externalId'] };
+  const { surpriseDraw } = await send(t, tenant.key, 'triggerSurprise', { poolId: id, customer });
+  await send(t, tenant.key, 'closeSurprisePool', { id });
+  tenant.ids['sup'] = id;
+  tenant.ids['sdr'] = (surpriseDraw as { id: string }).id;
+}
+
 const first = [
   'createWebhookEndpoint',
   'sendTestWebhook',
-  'createSurprisePool',
+  'inviteToVelvet',
+  'acceptVelvetInvitation',
   'recordMessage',
   'recordDeliveries',
   'upsertEarnRule',
@@ -126,7 +146,7 @@ const first = [
 
 /** These would undo what the others did, or give something away. */
 const notForOwners =
-  /^(closeSurprise|capture|cancel|confirm|delete|merge|reverse|revoke|update|identify|optOut|createCustomerToken|createBrand)/;
+  /^(closeSurprise|redeemPerk|capture|cancel|confirm|delete|merge|reverse|revoke|update|identify|optOut|createCustomerToken|createBrand)/;
 
 /** As those, of what was asked and answered. */
 const ofMagnets = /^(close|resolve|void)Magnet$|^withdrawAnswer$/;

@@ -4,6 +4,7 @@ import { missing, notFound, unknown } from './refusals';
 import type { Scene } from './scene';
 import { webhookMutations } from './webhook-mutations';
 import { walletCases } from './wallet-mutations';
+import { velvetCases } from './velvet-mutations';
 
 type Input = Record<string, unknown>;
 type Draft = (scene: Scene) => Promise<Input> | Input;
@@ -290,6 +291,7 @@ export const mutationCases: MutationCase[] = [
   ...walletCases,
   ...giftCases,
   ...magnetCases,
+  ...velvetCases,
 ];
 
 /** Mutations without a key of their own: each thing in their list has one. */

@@ -159,6 +159,34 @@ export class Scene {
     return made['referralLink'].code as string;
   }
 
+  /** Somebody the brand has invited. */
+  async invited(): Promise<Person> {
+    const person = await this.customer();
+    await this.do('inviteToVelvet', { customer: { id: person.id } });
+    return person;
+  }
+
+  /** Somebody who has accepted. */
+  async member(): Promise<Person> {
+    const person = await this.invited();
+    await this.do('acceptVelvetInvitation', { customer: { id: person.id } });
+    return person;
+  }
+
+  /** A member's perk. */
+  async perk(): Promise<string> {
+    const customer = { id: (await this.member()).id };
+    const granted = await this.do('grantPerk', { customer, kind: 'EASE', name: 'No queue' });
+    return granted['velvetPerk'].id as string;
+  }
+
+  /** What a member shows at a door. */
+  async credential(): Promise<string> {
+    const customer = { id: (await this.member()).id };
+    const made = await this.do('createVelvetCredential', { customer });
+    return made['token'] as string;
+  }
+
   /** A pool in which everybody wins five. */
   async surprisePool(): Promise<string> {
     const made = await this.do('createSurprisePool', {

@@ -53,6 +53,7 @@ async function live(slug: string): Promise<Scene> {
   await send('recordAttention', { customer, messageId, action: 'OPEN' });
   await send('recordAttention', { customer, action: 'VISIT' });
   await send('redeem', { customer, amount: 1, description: 'a cup of tea' });
+  await scene.perk();
   await send('triggerSurprise', { poolId: await scene.surprisePool(), customer });
   const friend = { id: (await scene.customer()).id };
   await send('upsertReferralProgram', { reserve: 10, referrerMu: 0, friendMu: 1 });
@@ -65,6 +66,7 @@ async function live(slug: string): Promise<Scene> {
   const [from, into] = [await scene.customer(), await scene.customer()];
   const others: [string, Record<string, unknown>][] = [
     ['mergeCustomers', { from: { id: from.id }, into: { id: into.id }, reason: 'one card' }],
+    ['recordVelvetArrival', { credential: await scene.credential(), storeId: 's' }],
     ['activateReferral', { id: claimed['referral'].id }],
     [
       'identifyCustomer',

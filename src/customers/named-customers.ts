@@ -1,6 +1,7 @@
-import { resolveCustomers, type CustomerBy } from '../customers';
+import type { CustomerBy } from './customer-by';
 import { isFromBrand } from '../platform/database/caller-command';
 import type { Command, CommandTransaction } from '../platform/database/command';
+import { resolveCustomers } from './resolve-customers';
 
 /** A command, and the customer its input names. */
 export interface Named {
