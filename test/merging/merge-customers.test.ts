@@ -1,15 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { customerId } from '../../src/customers';
 import { find, idOf, identify, tokenOf } from '../customers/people';
 import { Scene } from '../promises/scene';
 import { must, codesOf, send } from '../promises/operations';
+import { mergeAs, settle, walletOf } from './merges';
 import { newKey, startTestService, type Data, type TestService } from '../support/test-service';
-
-const document = readFileSync(
-  join(__dirname, '../../schema/operations/merge-customers.graphql'),
-  'utf8',
-);
 
 let t: TestService;
 let here: Scene;
@@ -23,23 +17,10 @@ beforeAll(async () => {
 afterEach(() => (t.clock.offsetMs = 0));
 afterAll(() => t.close());
 
-async function merge(from: object, into: object, bearer = here.brand.apiKey): Promise<Data> {
-  const input = { from, into, reason: 'the same card', idempotencyKey: newKey() };
-  const { data, errors } = await t.run(document, { input }, bearer);
-  if (errors !== undefined) throw new Error(JSON.stringify(errors));
-  return data['mergeCustomers'] as Data;
-}
-
-/** A wallet as its owner or a brand sees it. */
-async function wallet(id: string, bearer: string): Promise<Data> {
-  const text = 'query ($by: CustomerBy!) { customer(by: $by) { id wallet { balance held } } }';
-  const { data } = await t.run(text, { by: { id } }, bearer);
-  return data['customer'] as Data;
-}
-
-async function whole(id: string): Promise<Data> {
-  return (await wallet(id, t.platformKey))['wallet'] as Data;
-}
+const merge = (from: object, into: object, bearer = here.brand.apiKey) =>
+  mergeAs(t, bearer, from, into);
+const wallet = (id: string, bearer: string) => walletOf(t, id, bearer);
+const whole = async (id: string) => (await wallet(id, t.platformKey)).wallet;
 
 /** A person both brands know, with Mu of both. */
 async function shared(email: string, mu: [here: number, there: number]): Promise<string> {
@@ -54,14 +35,6 @@ async function shared(email: string, mu: [here: number, there: number]): Promise
   for (let given = 0; given < mu[0]; given += 10) await here.grantTo({ externalId });
   for (let given = 0; given < mu[1]; given += 10) await there.grantTo({ externalId: other });
   return id;
-}
-
-async function settle(): Promise<void> {
-  const { database, clock, log, config, features } = t.service;
-  for (const job of features.flatMap((feature) => feature.jobs)) {
-    if (!/^(follow-merges|expire-holds)$/.test(job.name)) continue;
-    while ((await job.run({ database, clock, log, config, limits: config.limits } as never)) > 0);
-  }
 }
 
 test('everything of the one becomes the other’s, and the old id finds the new one', async () => {
@@ -106,7 +79,7 @@ test('each brand goes on seeing what it granted, and no more', async () => {
   const into = await here.customer(20);
   await merge({ id: from }, { id: into.id });
   const seen = await Promise.all(
-    [here, there].map(async ({ brand }) => (await wallet(from, brand.apiKey))['wallet'].balance),
+    [here, there].map(async ({ brand }) => (await wallet(from, brand.apiKey)).wallet.balance),
   );
   expect(seen).toEqual([50, 70]);
   expect(await whole(into.id)).toEqual({ balance: 120, held: 0 });
@@ -149,7 +122,7 @@ test('a pending redemption goes on as the survivor’s: captured, cancelled or e
   await end('cancelRedemption', ids[1] as string);
   expect(await whole(into.id)).toEqual({ balance: 16, held: 7 });
   t.clock.offsetMs = 8 * 86_400_000;
-  await settle();
+  await settle(t);
   expect(await whole(into.id)).toEqual({ balance: 23, held: 0 });
 });
 
@@ -166,7 +139,7 @@ test('what is refunded to the one who is gone follows', async () => {
     reason: 'a refund',
     idempotencyKey: newKey(),
   });
-  await settle();
+  await settle(t);
   expect(await whole(into.id)).toEqual({ balance: 30, held: 0 });
 });
 
@@ -204,10 +177,10 @@ test('what a rule pays to one person at most it pays to both together', async ()
   };
   expect(await visit(from.externalId)).toEqual([10]);
   await merge({ id: from.id }, { id: into.id });
-  const before = (await whole(into.id))['balance'] as number;
+  const before = (await whole(into.id)).balance;
   await visit(into.externalId);
   await visit(into.externalId);
-  expect((await whole(into.id))['balance'] - before).toBeLessThanOrEqual(5);
+  expect((await whole(into.id)).balance - before).toBeLessThanOrEqual(5);
 });
 
 test('of consents the stricter word counts', async () => {
@@ -238,39 +211,6 @@ test('chains collapse, and merging two who are one changes nothing', async () =>
   expect(codesOf(await merge({ id: a.id }, { id: c.id }))).toEqual(['ALREADY_MERGED']);
   expect(codesOf(await merge({ id: c.id }, { id: b.id }))).toEqual(['ALREADY_MERGED']);
   expect(codesOf(await merge({ id: c.id }, { id: c.id }))).toEqual(['ALREADY_MERGED']);
-});
-
-test('two merges in opposite directions at the same moment are one merge', async () => {
-  for (let round = 0; round < 5; round += 1) {
-    const [a, b] = [await here.customer(20), await here.customer(10)];
-    const both = await Promise.all([
-      merge({ id: a.id }, { id: b.id }),
-      merge({ id: b.id }, { id: a.id }, t.platformKey),
-    ]);
-    expect(both.flatMap(codesOf)).toEqual(['ALREADY_MERGED']);
-    expect(await whole(a.id)).toEqual({ balance: 30, held: 0 });
-  }
-});
-
-test('payments and redemptions that race a merge are lost by nobody', async () => {
-  const [a, b] = [await here.customer(20), await here.customer(20)];
-  const earn = ({ externalId }: typeof a) => here.grantTo({ externalId });
-  const spend = ({ externalId }: typeof a) =>
-    send(t, here.brand.apiKey, 'redeem', {
-      customer: { externalId },
-      amount: 1,
-      description: 'tea',
-      idempotencyKey: newKey(),
-    });
-  await Promise.all([
-    ...Array.from({ length: 10 }, (_, n) => earn(n % 2 ? a : b)),
-    ...Array.from({ length: 10 }, (_, n) => spend(n % 2 ? a : b)),
-    merge({ id: a.id }, { id: b.id }),
-    ...Array.from({ length: 10 }, (_, n) => earn(n % 2 ? a : b)),
-  ]);
-  await settle();
-  const { balance, held } = await whole(b.id);
-  expect(balance + held).toBe(240);
 });
 
 test('a brand merges only whom it knows, the platform by id, and nobody who wants no Mu', async () => {

@@ -34,7 +34,7 @@ export async function tellQrInAShop(tell: Storyteller, beginning: Date): Promise
   tell.at(new Date(start.getTime() + day));
   const scan = await scanAndRead(tell, brand);
   tell.at(new Date(start.getTime() + day + 5 * minute));
-  const claimed = await sayWhoSheIs(tell, brand, scan.scanned['claim'].id as string);
+  const claimed = await sayWhoSheIs(tell, brand, idOf(scan.scanned['claim']));
   tell.at(new Date(start.getTime() + 2 * day));
   const preferences = await sayWhatSheLikes(tell, brand, messageId);
   const confirmedEmail = await prove(tell, brand, { email });
@@ -43,6 +43,8 @@ export async function tellQrInAShop(tell: Storyteller, beginning: Date): Promise
   await tell.settle();
   return { brand, meera, ...scan, ...claimed, preferences, confirmedEmail, abandoned };
 }
+
+const idOf = (noun: unknown): string => (noun as { id: string }).id;
 
 const email = 'meera@example.in';
 const phone = '+919820055555';
@@ -59,7 +61,7 @@ async function meeraElsewhere(tell: Storyteller): Promise<{ brand: StoryBrand; i
   const { customer } = await tell.ask(brand.apiKey, 'customer-view', {
     by: { externalId: 'meera' },
   });
-  return { brand, id: (customer as { id: string }).id };
+  return { brand, id: idOf(customer) };
 }
 
 /** 80 Mu for each of a hundred readers: 50 for the chapter, 15 for each of two things they like. */
@@ -69,7 +71,7 @@ async function printCode(tell: Storyteller, brand: StoryBrand): Promise<string> 
   }
   const poster = { externalId: 'CH1', channel: 'QR', actionMuMax: 80, audience: 100 };
   const { message } = await tell.tell(brand.apiKey, 'record-message', poster);
-  const messageId = (message as { id: string }).id;
+  const messageId = idOf(message);
   await tell.tell(brand.apiKey, 'create-qr-code', {
     code: 'PT-CH1',
     name: 'Chapter one',
@@ -83,7 +85,7 @@ async function printCode(tell: Storyteller, brand: StoryBrand): Promise<string> 
 async function scanAndRead(tell: Storyteller, brand: StoryBrand) {
   const scan = { code: 'PT-CH1', deviceId: 'a phone' };
   const scanned = await tell.tell(brand.apiKey, 'open-claim', scan);
-  const claimId = (scanned['claim'] as { id: string }).id;
+  const claimId = idOf(scanned['claim']);
   const answered = await tell.tell(brand.apiKey, 'answer-claim', { claimId });
   return { scanned, answered };
 }
@@ -101,7 +103,7 @@ async function prove(
   identity: { email: string } | { phone: string },
 ): Promise<Answer> {
   const begun = await tell.tell(brand.apiKey, 'link-identity', { customer: reader, ...identity });
-  const confirmationId = (begun['confirmation'] as { id: string }).id;
+  const confirmationId = idOf(begun['confirmation']);
   const code = begun['code'] as string;
   return tell.tell(brand.apiKey, 'confirm-identity', { confirmationId, code });
 }
@@ -126,6 +128,6 @@ async function sayWhatSheLikes(
 async function scanAndGo(tell: Storyteller, brand: StoryBrand): Promise<Answer> {
   const scan = { code: 'PT-CH1', deviceId: 'another phone' };
   const { claim } = await tell.tell(brand.apiKey, 'open-claim', scan);
-  const claimId = (claim as { id: string }).id;
+  const claimId = idOf(claim);
   return tell.tell(brand.apiKey, 'answer-claim', { claimId });
 }
