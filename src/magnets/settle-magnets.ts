@@ -14,9 +14,13 @@ type Pending = Pick<
 
 type Settled = Pick<MagnetResponseRow, 'id' | 'outcome' | 'payout'>;
 
+// Where two customers were one person and both had answered, the answer of the one who is gone stays
+// with them, and the one who stayed is paid for it.
 const pendingSql = `
-  SELECT r.id, r.magnet_id, r.customer_id, r.choice, r.stake, r.promised, r.event_id
-  FROM magnet_responses r WHERE r.magnet_id = ANY ($1::uuid[]) AND r.outcome = 'PENDING'
+  SELECT r.id, r.magnet_id, coalesce(c.merged_into, c.id) AS customer_id, r.choice, r.stake, r.promised,
+    r.event_id
+  FROM magnet_responses r JOIN customers c ON c.id = r.customer_id
+  WHERE r.magnet_id = ANY ($1::uuid[]) AND r.outcome = 'PENDING'
   ORDER BY r.magnet_id, r.id LIMIT $2`;
 
 const poolsSql = `

@@ -118,6 +118,18 @@ describe('stakes', () => {
     }
   });
 
+  it('of two customers who turn out to be one person come back to the one who stays', async () => {
+    const magnet = await staked();
+    const [gone, stays] = [await game.player(30), await game.player(30)];
+    await game.bet(magnet, gone, 0, 20);
+    await game.bet(magnet, stays, 0, 10);
+    const people = { from: { id: gone }, into: { id: stays }, reason: 'one person' };
+    expect(codesOf(await stand.call('mergeCustomers', people))).toEqual([]);
+    expect(await stand.balance(stays)).toBe(30);
+    expect(codesOf(await game.resolve(magnet, 0))).toEqual([]);
+    expect(await stand.balance(stays)).toBe(60);
+  });
+
   it('are neither earned nor redeemed', async () => {
     const magnet = await staked();
     const [one, two] = [await game.player(40), await game.player(40)];

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { brandId } from '../../src/brands';
 import { transferId } from '../../src/ledger';
 import { idOf, tokenOf } from '../customers/people';
 import {
@@ -23,6 +24,7 @@ const operations = {
   voidMagnet: operation('void-magnet'),
   withdrawAnswer: operation('withdraw-answer'),
   reverseTransfer: operation('reverse-transfer'),
+  mergeCustomers: operation('merge-customers'),
 };
 
 export const magnetOperation = operation('magnet');
@@ -40,6 +42,12 @@ export class Stand {
   static async open(slug: string, budget = 100_000, options?: TestServiceOptions): Promise<Stand> {
     const t = await startTestService(options);
     return new Stand(t, await t.createBrand(slug, { budget }));
+  }
+
+  /** The brand as the scope and the tenant of its commands. */
+  get tenant(): { scope: string; tenant: string } {
+    const uuid = brandId.decode(this.brand.id) as string;
+    return { scope: uuid, tenant: uuid };
   }
 
   /** Another brand of the same service. */
