@@ -9,7 +9,7 @@ import { LedgerWorld } from './ledger/world';
 describe('the ledger, told random histories by two brands and their three common customers', () => {
   let t: TestService;
 
-  const start = () => startTestService({ limits: { holdSeconds: 3600 } });
+  const start = () => startTestService({ limits: { holdSeconds: 3600, giftCoolingSeconds: 0 } });
 
   beforeAll(async () => {
     t = await start();

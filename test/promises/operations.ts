@@ -16,6 +16,7 @@ const selections = {
   captureRedemption: `${redemption} ${transfer} ${wallet} ${ending}`,
   cancelRedemption: `${redemption} ${transfer} ${wallet} ${ending}`,
   reverseTransfer: `${transfer} ${ending}`,
+  giftMu: `${transfer} ${wallet} ${ending}`,
   optOutOfMu: `extinguished ${wallet} ${ending}`,
   optInToMu: `${wallet} ${ending}`,
   upsertEarnRule: `earnRule { id version } ${ending}`,

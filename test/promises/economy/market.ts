@@ -23,7 +23,7 @@ const customersOfStall = 4;
 
 /** Opens a market; every second customer is known to a neighbouring brand too. */
 export async function openMarket(brands: number): Promise<Market> {
-  const t = await startTestService();
+  const t = await startTestService({ limits: { giftCoolingSeconds: 0 } });
   const sent: Command[] = [];
   const { commands } = t.service;
   const submit = commands.submit.bind(commands);

@@ -108,6 +108,53 @@ const bringFriend: Move = async ({ ask }, stall, chance) => {
   await ask('activateReferral', { id: referral.id }, 'userErrors { code }', stall.apiKey);
 };
 
+const give: Move = async ({ ask }, stall, chance) => {
+  const token = stall.tokens.get(chance.of(stall.customers)) as string;
+  const gift = { to: someone(stall, chance), amount: 1 + chance.below(3) };
+  await ask('giftMu', gift, 'userErrors { code }', token);
+};
+
+const surprise: Move = async ({ ask }, stall, chance) => {
+  if (!stall.made.has('pool')) {
+    const terms = { prizeMu: 5, oddsOneIn: 2, poolMu: 200, windowHours: 1 };
+    const endsAt = new Date(Date.now() + 90 * 86_400_000).toISOString();
+    const selection = 'surprisePool { id }';
+    const input = { externalId: newKey(), ...terms, endsAt };
+    const { surprisePool } = await ask('createSurprisePool', input, selection, stall.apiKey);
+    remember(stall, 'pool', surprisePool?.id);
+  }
+  const input = { poolId: pick(stall, 'pool', chance), customer: someone(stall, chance) };
+  await ask('triggerSurprise', input, 'userErrors { code }', stall.apiKey);
+};
+
+const scanCode: Move = async ({ ask }, stall, chance) => {
+  if (!stall.made.has('code')) {
+    stall.made.set('code', [newKey()]);
+    const code = stall.made.get('code')?.[0];
+    const input = { code, name: 'A poster', mu: 7 };
+    await ask('createQrCode', input, 'userErrors { code }', stall.apiKey);
+  }
+  const opened = { code: pick(stall, 'code', chance), deviceId: newKey() };
+  const { claim } = await ask('openClaim', opened, 'claim { id }', stall.apiKey);
+  if (claim === null) return;
+  const done = 'userErrors { code }';
+  await ask('answerClaim', { claimId: claim.id }, done, stall.apiKey);
+  if (chance.below(4) === 0) return;
+  const bound = { claimId: claim.id, customer: someone(stall, chance) };
+  await ask('bindClaim', bound, done, stall.apiKey);
+};
+
+const sellOut: Move = async ({ ask }, stall, chance) => {
+  if (!stall.made.has('item')) {
+    const item = { externalId: newKey(), name: 'A seat', price: 5, minimumBalance: 0, stock: 8 };
+    const { shopItem } = await ask('upsertShopItem', item, 'shopItem { id }', stall.apiKey);
+    remember(stall, 'item', shopItem?.id);
+  }
+  const input = { itemId: pick(stall, 'item', chance), customer: someone(stall, chance) };
+  const { redemption } = await ask('redeem', input, 'redemption { id }', stall.apiKey);
+  remember(stall, 'redemption', redemption?.id);
+};
+
 /** Moves with how often each is made, out of all. */
 export const moves: readonly [weight: number, move: Move][] = [
   [30, attend],
@@ -118,4 +165,8 @@ export const moves: readonly [weight: number, move: Move][] = [
   [10, reverse],
   [4, leaveOrReturn],
   [6, bringFriend],
+  [25, give],
+  [6, surprise],
+  [8, scanCode],
+  [8, sellOut],
 ];

@@ -24,6 +24,8 @@ export interface ModelTransfer {
   amount: number;
   brand: BrandAt;
   customer?: number;
+  /** Whose wallet it goes to, where it comes out of another's. */
+  counterparty?: number;
   redemption?: ModelRedemption;
   reversed: boolean;
   undoes?: ModelTransfer;
@@ -90,7 +92,9 @@ export class Books {
     this.balances.set(to, this.balanceOf(to) + amount);
     const transfer = { ...draft, reversed: false };
     this.transfers.push(transfer);
-    if (draft.customer !== undefined) this.count(transfer, draft.customer);
+    for (const customer of [draft.customer, draft.counterparty]) {
+      if (customer !== undefined) this.count(transfer, customer);
+    }
     return transfer;
   }
 

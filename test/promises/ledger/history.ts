@@ -106,6 +106,8 @@ function requestOf({ model }: LedgerWorld, step: Ask, at: number): Request | und
     }
     case 'redeem':
       return { ...step, write: 'redeem' };
+    case 'give':
+      return { ...step, write: 'giftMu' };
     case 'leave':
       return { ...step, write: 'optOutOfMu' };
     case 'return':
@@ -147,6 +149,8 @@ function poisoned(sent: Sent): Sent {
       return { ...sent, write: 'cancelRedemption' };
     case 'cancelRedemption':
       return { ...sent, write: 'captureRedemption' };
+    case 'giftMu':
+      return { ...sent, input: { ...input, amount: Number(input['amount']) + 1 } };
     case 'optOutOfMu':
       return { ...sent, write: 'optInToMu' };
     case 'optInToMu':

@@ -33,6 +33,14 @@ export type Request =
       brand: BrandAt;
       redemption: ModelRedemption;
     }
+  | {
+      write: 'giftMu';
+      brand: BrandAt;
+      customer: number;
+      to: number;
+      amount: number;
+      byOwner: boolean;
+    }
   | { write: 'optOutOfMu' | 'optInToMu'; brand: BrandAt; customer: number; byOwner: boolean }
   | { write: 'reverseTransfer'; brand: BrandAt | 'platform'; transfer: ModelTransfer };
 

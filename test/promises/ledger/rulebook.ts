@@ -11,7 +11,14 @@ import type { Attend, Request, Rules, View } from './request';
 
 const hour = 3_600_000;
 const amountLimit = 10 ** 15;
+const mostGiven = 100;
 const refuse = (...codes: string[]): View => ({ codes });
+
+/** What a brand knows of a customer. */
+interface Known {
+  whole: (brand: BrandAt, customer: number) => boolean;
+  confirmed: (brand: BrandAt, customer: number) => boolean;
+}
 
 /** Decides every request as the contract says, one after the other. */
 export class Rulebook {
@@ -21,10 +28,14 @@ export class Rulebook {
   /** Milliseconds since the world began. */
   now = 0;
   private readonly awards: Awards;
+  /** What a customer gave on a day. */
+  private readonly given = new Map<string, number>();
 
   constructor(
     rules: [Rules, Rules],
-    private readonly seesAll: (brand: BrandAt, customer: number) => boolean,
+    private readonly known: Known,
+    /** When the world began, in milliseconds. */
+    private readonly beganAt: number,
   ) {
     this.awards = new Awards(this.books, this.messages, rules, this.totals);
   }
@@ -39,6 +50,8 @@ export class Rulebook {
         return this.attend(request);
       case 'redeem':
         return this.redeem(request);
+      case 'giftMu':
+        return this.give(request);
       case 'optOutOfMu':
         return this.leave(request.brand, request.customer, request.byOwner);
       case 'optInToMu':
@@ -131,6 +144,26 @@ export class Rulebook {
     return this.concluded(redemption, moved, byOwner);
   }
 
+  private give(request: Request & { write: 'giftMu' }): View {
+    const { brand, customer, to, amount, byOwner } = request;
+    const wrong = wrongAmount(amount);
+    if (wrong !== null) return refuse(wrong);
+    if (to === customer) return refuse('INVALID_VALUE');
+    const closed = (one: number) => this.books.closed.has(`WALLET ${one}`);
+    if (closed(customer)) return refuse('CUSTOMER_OPTED_OUT');
+    if (!this.known.confirmed(brand, customer)) return refuse('NOT_ACTIVATED');
+    if (closed(to) || !this.known.confirmed(brand, to)) return refuse('NOT_FOUND');
+    const day = `${customer} ${Math.floor((this.beganAt + this.now) / 86_400_000)}`;
+    const given = this.given.get(day) ?? 0;
+    if (given + amount > mostGiven) return refuse('DAILY_LIMIT_REACHED');
+    const [from, into] = [`WALLET ${customer}`, `WALLET ${to}`];
+    const draft = { kind: 'GIFT', from, to: into, amount, brand, customer, counterparty: to };
+    const moved = this.books.move(draft);
+    if (typeof moved === 'string') return refuse('INSUFFICIENT_MU');
+    this.given.set(day, given + amount);
+    return { codes: [], ...seen(moved), wallet: this.wallet(brand, customer, byOwner) };
+  }
+
   /** Everything held comes back, every brand's part of the Mu is burnt, and the wallet is closed. */
   private leave(brand: BrandAt, customer: number, byOwner: boolean): View {
     const from = `WALLET ${customer}`;
@@ -152,7 +185,7 @@ export class Rulebook {
       }
       this.books.closed.add(from);
     }
-    const whole = byOwner || this.seesAll(brand, customer);
+    const whole = byOwner || this.known.whole(brand, customer);
     const extinguished = whole ? (gone[0] ?? 0) + (gone[1] ?? 0) : (gone[brand] ?? 0);
     return { extinguished, wallet: this.wallet(brand, customer, byOwner), codes: [] };
   }
@@ -223,7 +256,7 @@ export class Rulebook {
   }
 
   private readonly totals = (brand: BrandAt, customer: number, byOwner = false): Totals => {
-    const whole = byOwner || this.seesAll(brand, customer);
+    const whole = byOwner || this.known.whole(brand, customer);
     return this.books.totalsOf(customer, whole ? 'whole' : brand);
   };
 
@@ -235,7 +268,13 @@ export class Rulebook {
       byOwner,
     );
     const optedOut = this.books.closed.has(`WALLET ${customer}`);
-    const state = optedOut ? 'OPTED_OUT' : grants >= 3 ? 'ACTIVATE' : 'WHATS_IT';
+    const state = optedOut
+      ? 'OPTED_OUT'
+      : this.known.confirmed(brand, customer)
+        ? 'REDEEM'
+        : grants >= 3
+          ? 'ACTIVATE'
+          : 'WHATS_IT';
     const shown = optedOut ? 0 : Math.max(0, balance);
     return { balance: shown, held, lifetimeEarned, lifetimeRedeemed, state };
   }

@@ -32,6 +32,15 @@ export type Ask =
       byOwner: boolean;
       key: number;
     }
+  | {
+      do: 'give';
+      brand: BrandAt;
+      customer: number;
+      to: number;
+      amount: number;
+      byOwner: boolean;
+      key: number;
+    }
   | { do: 'leave' | 'return'; brand: BrandAt; customer: number; byOwner: boolean; key: number }
   | { do: 'capture' | 'cancel'; which: number; byOther: boolean; key: number }
   | { do: 'reverse'; which: number; by: 'owner' | 'other' | 'platform'; key: number };
@@ -106,6 +115,17 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: steps('reverse', {
       which,
       by: fc.constantFrom('owner', 'owner', 'owner', 'platform', 'platform', 'other'),
+      key,
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: steps('give', {
+      brand: fc.constantFrom<BrandAt>(0, 0, 0, 1),
+      customer,
+      to: customer,
+      amount,
+      byOwner: fc.boolean(),
       key,
     }),
   },

@@ -41,6 +41,11 @@ interface TransferFound {
   to_owner: string;
 }
 
+/** One brand has confirmed the addresses of two customers, so that they may give to each other. */
+function isConfirmed(brand: BrandAt, customer: number): boolean {
+  return brand === 0 && customer < 2;
+}
+
 /** Two brands and three customers of both, beside the model of their books. */
 export class LedgerWorld {
   readonly name = `world${(made += 1)}`;
@@ -58,7 +63,14 @@ export class LedgerWorld {
   ) {
     this.beganAt = t.clock.offsetMs;
     this.occurredAt = new Date(Date.now() + this.beganAt).toISOString();
-    this.model = new Rulebook(rules, (brand, customer) => brand === 0 && customer === 0);
+    this.model = new Rulebook(
+      rules,
+      {
+        whole: (brand, customer) => brand === 0 && customer === 0,
+        confirmed: isConfirmed,
+      },
+      Date.parse(this.occurredAt),
+    );
   }
 
   static async create(t: TestService, rules: [Rules, Rules]): Promise<LedgerWorld> {
@@ -90,6 +102,7 @@ export class LedgerWorld {
     const people = Array.from({ length: customerCount }, (_, customer) => ({
       externalId: `c${customer}`,
       email: `${this.name}-c${customer}@example.in`,
+      confirmed: isConfirmed(at, customer) ? ['EMAIL'] : [],
       consents: [{ purpose: 'BALANCE_VISIBLE', granted: at === 0 && customer === 0 }],
     }));
     const known = await tell('identifyCustomer', people);
@@ -147,6 +160,11 @@ export class LedgerWorld {
         const { customer, amount, byOwner } = request;
         const whose = byOwner ? {} : { customer: { externalId: `c${customer}` } };
         return { ...whose, amount, description: 'a thing' };
+      }
+      case 'giftMu': {
+        const { customer, to, amount, byOwner } = request;
+        const giver = byOwner ? {} : { customer: { externalId: `c${customer}` } };
+        return { ...giver, to: { externalId: `c${to}` }, amount };
       }
       case 'optOutOfMu':
       case 'optInToMu':
@@ -255,6 +273,7 @@ const viewers: Record<string, (payload: Data) => Record<string, unknown>> = {
     })),
     wallet: p['wallet'] ?? undefined,
   }),
+  giftMu: (p) => ({ transfer: transferIn(p), wallet: p['wallet'] ?? undefined }),
   optOutOfMu: (p) => ({ extinguished: p['extinguished'], wallet: p['wallet'] ?? undefined }),
   optInToMu: (p) => ({ wallet: p['wallet'] ?? undefined }),
   redeem: ofRedemption,
