@@ -30,6 +30,8 @@ export class Surprises1763700000014 implements MigrationInterface {
         brand_id uuid NOT NULL REFERENCES brands,
         pool_id uuid NOT NULL REFERENCES surprise_pools,
         customer_id uuid NOT NULL REFERENCES customers,
+        -- The id the seed drew for; it stays when the customer is found to be another.
+        ticket uuid NOT NULL,
         window_number bigint NOT NULL CHECK (window_number >= 0),
         won boolean NOT NULL,
         amount bigint NOT NULL CHECK (amount >= 0),

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { ShiftedClock } from '../platform/clock';
 import { loadConfig } from '../platform/config';
 import { createService } from '../server/create-service';
+import { tellBestCustomer } from './stories/best-customer';
 import { tellDailyStreak } from './stories/daily-streak';
 import { tellFundedMicron } from './stories/funded-micron';
 import { tellQrInAShop } from './stories/qr-in-a-shop';
@@ -34,6 +35,8 @@ async function seed(): Promise<void> {
     say('Story 2: DailyPaper', streak.brand.apiKey);
     const scan = await tellQrInAShop(new Storyteller(service, clock, 'qr-in-a-shop'), monday);
     say('Story 3: PageTurn Books', scan.brand.apiKey);
+    const best = await tellBestCustomer(new Storyteller(service, clock, 'best-customer'), monday);
+    say('Story 5: KaapiCo', best.brand.apiKey);
   } finally {
     await service.close();
   }

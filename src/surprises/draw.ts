@@ -7,13 +7,13 @@ const hashRange = 1n << 256n;
 /** Whom a draw is for, and in which of the pool's windows; UUIDs inside, public ids in the hash. */
 export interface DrawTicket {
   poolUuid: string;
-  customerUuid: string;
+  ticketUuid: string;
   window: number;
 }
 
 /** The text that is hashed with the seed: pool, customer and number of the window, as anybody sees them. */
-export function hashInput({ poolUuid, customerUuid, window }: DrawTicket): string {
-  return `${surprisePoolId.encode(poolUuid)}|${customerId.encode(customerUuid)}|${window}`;
+export function hashInput({ poolUuid, ticketUuid, window }: DrawTicket): string {
+  return `${surprisePoolId.encode(poolUuid)}|${customerId.encode(ticketUuid)}|${window}`;
 }
 
 /**

@@ -10,6 +10,8 @@ export interface SurpriseDrawRow {
   brand_id: string;
   pool_id: string;
   customer_id: string;
+  /** The customer's UUID at the time, which a merge does not change. */
+  ticket: string;
   window_number: number;
   won: boolean;
   amount: number;
@@ -31,6 +33,9 @@ export class SurpriseDrawEntity implements SurpriseDraw {
 
   @Column({ type: 'uuid', name: 'customer_id' })
   customerUuid!: string;
+
+  @Column({ type: 'uuid', name: 'ticket' })
+  ticketUuid!: string;
 
   @Column({ type: 'bigint', name: 'window_number' })
   window!: number;

@@ -116,7 +116,7 @@ async function readTickets(
     if (tx.now < pool.starts_at || tx.now >= pool.ends_at)
       return userError('POOL_CLOSED', ['poolId']);
     const window = windowAt(tx.now, pool.starts_at, pool.window_hours);
-    const ticket = { poolUuid: pool.id, customerUuid: customerId, window };
+    const ticket = { poolUuid: pool.id, ticketUuid: customerId, window };
     return { pool, customerId, window, won: wins(pool.seed, ticket, pool.odds_one_in) };
   });
 }
@@ -135,6 +135,7 @@ function drawOne(
     brand_id: pool.brand_id,
     pool_id: pool.id,
     customer_id: customerId,
+    ticket: customerId,
     window_number: window,
     drawn_at: tx.now,
   };

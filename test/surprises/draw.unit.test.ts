@@ -10,8 +10,8 @@ const people = Array.from({ length: 2000 }, () => randomUUID());
 test('of many people about one in the odds wins, under any seed', () => {
   fc.assert(
     fc.property(seed, fc.integer({ min: 1, max: 30 }), (bytes, odds) => {
-      const won = people.filter((customerUuid) =>
-        wins(bytes, { poolUuid, customerUuid, window: 0 }, odds),
+      const won = people.filter((ticketUuid) =>
+        wins(bytes, { poolUuid, ticketUuid, window: 0 }, odds),
       ).length;
       const expected = people.length / odds;
       // Six standard deviations: one run in some hundred millions falls outside.
@@ -25,7 +25,7 @@ test('of many people about one in the odds wins, under any seed', () => {
 test('a ticket always draws the same, and another seed or window draws anew', () => {
   const seeds = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)] as const;
   const drawn = (bytes: Buffer, window: number) =>
-    people.map((customerUuid) => wins(bytes, { poolUuid, customerUuid, window }, 2)).join();
+    people.map((ticketUuid) => wins(bytes, { poolUuid, ticketUuid, window }, 2)).join();
   expect(drawn(seeds[0], 0)).toBe(drawn(seeds[0], 0));
   expect(drawn(seeds[0], 0)).not.toBe(drawn(seeds[1], 0));
   expect(drawn(seeds[0], 0)).not.toBe(drawn(seeds[0], 1));
@@ -34,9 +34,7 @@ test('a ticket always draws the same, and another seed or window draws anew', ()
 test('whoever wins at long odds wins at shorter ones too, and at one in one everybody does', () => {
   const bytes = Buffer.alloc(32, 7);
   const winners = (odds: number) =>
-    new Set(
-      people.filter((customerUuid) => wins(bytes, { poolUuid, customerUuid, window: 0 }, odds)),
-    );
+    new Set(people.filter((ticketUuid) => wins(bytes, { poolUuid, ticketUuid, window: 0 }, odds)));
   expect(winners(1).size).toBe(people.length);
   for (const winner of winners(20)) expect(winners(5).has(winner)).toBe(true);
 });

@@ -240,6 +240,20 @@ describe('the audit', () => {
     expect(await audit(pool, stranger)).toBeNull();
   });
 
+  test('still holds when a customer has been found to be another', async () => {
+    const pool = await poolOf(brand);
+    const [from, into] = [await person(t, brand), await person(t, brand)];
+    await draw(pool, from);
+    const merge = `mutation ($input: MergeCustomersInput!) {
+      mergeCustomers(input: $input) { userErrors { code } } }`;
+    const by = { from: { id: from.id }, into: { id: into.id }, reason: 'one card' };
+    const input = { ...by, idempotencyKey: newKey() };
+    const { data } = await t.run(merge, { input }, brand.apiKey);
+    expect(data['mergeCustomers'].userErrors).toEqual([]);
+    await close(pool);
+    expect(await audit(pool)).toMatchObject({ drawCount: 1, verified: true });
+  });
+
   test('finds a draw that was changed, and a seed that was exchanged', async () => {
     const pool = await poolOf(brand, { oddsOneIn: 1_000_000 });
     const customer = await person(t, brand);
