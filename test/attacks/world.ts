@@ -83,6 +83,7 @@ async function settle(
     note(tenant, args);
   }
   await befriend(t, tenant, only.externalId);
+  await send(t, tenant.key, 'inviteToVelvet', { customer: { externalId: only.externalId } });
   await surprise(t, tenant);
   tenant.ids['cus'] = (own as { id: string }).id;
   note(tenant, [customer, only]);
