@@ -152,6 +152,9 @@ function scalarOf(root: string, name: string, typeName: string, facts: Facts): u
   if (typeName === 'Int') return 2;
   if (typeName === 'Float') return 0.5;
   if (typeName === 'Boolean') return true;
+  if (root === 'createSurprisePool' && name === 'endsAt') {
+    return new Date(Date.now() + 86_400_000).toISOString();
+  }
   if (typeName === 'DateTime') return new Date(Date.now() - 60_000).toISOString();
   if (typeName === 'JSONObject') return { note: 'a sample' };
   if (name === 'amount') return '12.50';
