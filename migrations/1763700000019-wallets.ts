@@ -33,8 +33,35 @@ export class Wallets1763700000019 implements MigrationInterface {
           OR (SELECT app_everything()))
         WITH CHECK (brand_id = ANY ((SELECT app_tenants())::uuid[]) OR (SELECT app_everything()));
       GRANT SELECT, INSERT ON mu_learned TO atomic_rewards_app;
+
+      CREATE TABLE adjustments (
+        id uuid PRIMARY KEY,
+        brand_id uuid NOT NULL REFERENCES brands,
+        customer_id uuid NOT NULL REFERENCES customers,
+        direction text NOT NULL CHECK (direction IN ('CREDIT', 'DEBIT')),
+        amount bigint NOT NULL CHECK (amount > 0),
+        reason text NOT NULL,
+        state text NOT NULL CHECK (state IN ('PENDING', 'APPROVED', 'DECLINED', 'EXPIRED')),
+        -- API keys; nil for the platform.
+        requested_by uuid NOT NULL,
+        requested_at timestamptz(3) NOT NULL,
+        expires_at timestamptz(3) NOT NULL,
+        decided_by uuid,
+        decided_at timestamptz(3),
+        CHECK ((state = 'PENDING') = (decided_at IS NULL)),
+        -- Whatever the code does: nobody approves what they asked for.
+        CHECK (state <> 'APPROVED' OR (decided_by IS NOT NULL AND decided_by <> requested_by))
+      );
+      CREATE INDEX adjustments_brand ON adjustments (brand_id, id DESC);
+      CREATE INDEX adjustments_customer ON adjustments (customer_id);
+      CREATE INDEX adjustments_expiry ON adjustments (expires_at) WHERE state = 'PENDING';
+      CREATE POLICY tenant ON adjustments
+        USING (brand_id = ANY ((SELECT app_tenants())::uuid[]) OR customer_id = (SELECT app_subject())
+          OR (SELECT app_everything()))
+        WITH CHECK (brand_id = ANY ((SELECT app_tenants())::uuid[]) OR (SELECT app_everything()));
+      GRANT SELECT, INSERT, UPDATE (state, decided_by, decided_at) ON adjustments TO atomic_rewards_app;
     `);
-    for (const table of ['opt_outs', 'mu_learned']) {
+    for (const table of ['opt_outs', 'mu_learned', 'adjustments']) {
       await runner.query(`
         ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
         ALTER TABLE ${table} FORCE ROW LEVEL SECURITY;
@@ -43,6 +70,8 @@ export class Wallets1763700000019 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP INDEX transfers_gifts; DROP TABLE mu_learned; DROP TABLE opt_outs;');
+    await runner.query(
+      'DROP TABLE adjustments; DROP INDEX transfers_gifts; DROP TABLE mu_learned; DROP TABLE opt_outs;',
+    );
   }
 }

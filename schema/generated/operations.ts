@@ -19,6 +19,24 @@ export type ActivateReferralInput = {
   idempotencyKey: string;
 };
 
+/** Which way an adjustment moves Mu. */
+export type AdjustmentDirection =
+  /** Out of the brand’s budget into the wallet. */
+  | 'CREDIT'
+  /** Out of the wallet into the brand’s budget, at most the brand’s share. */
+  | 'DEBIT';
+
+/** Where an adjustment stands. Only PENDING is left again, and only once. */
+export type AdjustmentState =
+  /** A second person agreed: the Mu has moved. */
+  | 'APPROVED'
+  /** Somebody said no: nothing has moved. */
+  | 'DECLINED'
+  /** Nobody decided in time: nothing has moved. */
+  | 'EXPIRED'
+  /** Asked for; it waits for a second person. */
+  | 'PENDING';
+
 /** Word that what the code asks for was done. */
 export type AnswerClaimInput = {
   /** Id of the claim. */
@@ -51,6 +69,14 @@ export type ApiKeyScope =
   | 'TOKENS'
   /** Manage webhook endpoints and see their deliveries. */
   | 'WEBHOOKS';
+
+/** The adjustment to approve. */
+export type ApproveAdjustmentInput = {
+  /** Id of the adjustment. */
+  id: string;
+  /** 8–200 printable characters, unique within the caller. */
+  idempotencyKey: string;
+};
 
 /** What a customer did. */
 export type AttentionAction =
@@ -359,6 +385,14 @@ export type CustomerFilter = {
   email?: string | null | undefined;
   /** The customer with this id in the brand's own systems. */
   externalId?: string | null | undefined;
+};
+
+/** The adjustment to decline. */
+export type DeclineAdjustmentInput = {
+  /** Id of the adjustment. */
+  id: string;
+  /** 8–200 printable characters, unique within the caller. */
+  idempotencyKey: string;
 };
 
 /** The endpoint to take away. */
@@ -925,6 +959,22 @@ export type ReplayWebhooksInput = {
   since: string;
 };
 
+/** A correction of a wallet that a second person is to approve. */
+export type RequestAdjustmentInput = {
+  /** How much, from 1 to 10^15. */
+  amount: number;
+  /** The brand whose budget it is: the platform must say, a brand can only name itself. */
+  brandId?: string | null | undefined;
+  /** Whose wallet. */
+  customer: CustomerBy;
+  /** Which way the Mu is to move. */
+  direction: AdjustmentDirection;
+  /** 8–200 printable characters, unique within the caller. */
+  idempotencyKey: string;
+  /** Why; shown on the statement for good, so without personal data. */
+  reason: string;
+};
+
 /** What came true of a prediction. */
 export type ResolveMagnetInput = {
   /** Id of the magnet. */
@@ -1293,7 +1343,7 @@ export type UserErrorCode =
   | 'ALREADY_MERGED'
   /** The friend was brought by somebody before. */
   | 'ALREADY_REFERRED'
-  /** It ends once and has ended before: a hold, a prediction. */
+  /** It ends once and has ended before: a hold, a prediction, a request. */
   | 'ALREADY_RESOLVED'
   /** The transfer has been reversed before; a transfer is reversed once. */
   | 'ALREADY_REVERSED'
@@ -1369,6 +1419,10 @@ export type UserErrorCode =
   | 'POOL_CLOSED'
   /** The brand takes no friends in, or has set nothing up for them. */
   | 'PROGRAM_CLOSED'
+  /** Nobody decided in time; ask for it anew. */
+  | 'REQUEST_EXPIRED'
+  /** Whoever asked for it cannot approve it; another API key must. */
+  | 'SECOND_PERSON_NEEDED'
   /** Referrer and friend are one person, or brought each other. */
   | 'SELF_REFERRAL'
   /** The friend came on a device of the referrer. */
@@ -1470,12 +1524,27 @@ export type ActivateReferralMutationVariables = Exact<{
 
 export type ActivateReferralMutation = { activateReferral: { replayed: boolean, referral: { id: string, state: ReferralState, referrerMu: number, friendMu: number, sharePercent: number, shareCapMu: number, sharedMu: number, claimedAt: string, activatedAt: string | null, shareEndsAt: string | null, reversedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type AdjustmentsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type AdjustmentsQuery = { adjustments: { nodes: Array<{ id: string, direction: AdjustmentDirection, amount: number, reason: string, state: AdjustmentState, requestedAt: string, expiresAt: string, decidedAt: string | null, customer: { id: string, externalId: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type AnswerClaimMutationVariables = Exact<{
   input: AnswerClaimInput;
 }>;
 
 
 export type AnswerClaimMutation = { answerClaim: { replayed: boolean, claim: { id: string, state: ClaimState, mu: number | null, walletState: WalletState, answeredAt: string | null, expiresAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type ApproveAdjustmentMutationVariables = Exact<{
+  input: ApproveAdjustmentInput;
+}>;
+
+
+export type ApproveAdjustmentMutation = { approveAdjustment: { replayed: boolean, adjustment: { id: string, direction: AdjustmentDirection, amount: number, reason: string, state: AdjustmentState, requestedAt: string, expiresAt: string, decidedAt: string | null } | null, transfer: { id: string, kind: TransferKind, amount: number, reason: string, postedAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type BindClaimMutationVariables = Exact<{
   input: BindClaimInput;
@@ -1715,6 +1784,13 @@ export type CustomersQueryVariables = Exact<{
 
 export type CustomersQuery = { customers: { nodes: Array<{ id: string, externalId: string | null, email: string | null, phone: string | null, name: string | null, createdAt: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type DeclineAdjustmentMutationVariables = Exact<{
+  input: DeclineAdjustmentInput;
+}>;
+
+
+export type DeclineAdjustmentMutation = { declineAdjustment: { replayed: boolean, adjustment: { id: string, direction: AdjustmentDirection, amount: number, reason: string, state: AdjustmentState, requestedAt: string, expiresAt: string, decidedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
 export type DeleteWebhookEndpointMutationVariables = Exact<{
   input: DeleteWebhookEndpointInput;
 }>;
@@ -1877,6 +1953,7 @@ export type NodeQueryVariables = Exact<{
 
 
 export type NodeQuery = { node:
+    | { __typename: 'Adjustment', id: string }
     | { __typename: 'ApiKey', id: string }
     | { __typename: 'AttentionEvent', id: string }
     | { __typename: 'Brand', id: string }
@@ -2046,6 +2123,13 @@ export type ReplayWebhooksMutationVariables = Exact<{
 
 
 export type ReplayWebhooksMutation = { replayWebhooks: { queued: number, hasMore: boolean, replayed: boolean, webhookEndpoint: { id: string, url: string, topics: Array<string>, description: string | null, state: WebhookEndpointState, secretRotatedAt: string | null, failingSince: string | null, createdAt: string, updatedAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type RequestAdjustmentMutationVariables = Exact<{
+  input: RequestAdjustmentInput;
+}>;
+
+
+export type RequestAdjustmentMutation = { requestAdjustment: { replayed: boolean, adjustment: { id: string, direction: AdjustmentDirection, amount: number, reason: string, state: AdjustmentState, requestedAt: string, expiresAt: string, decidedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type ResolveMagnetMutationVariables = Exact<{
   input: ResolveMagnetInput;
@@ -2286,6 +2370,30 @@ export const ActivateReferralDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ActivateReferralMutation, ActivateReferralMutationVariables>;
+export const AdjustmentsDocument = new TypedDocumentString(`
+    query Adjustments($first: Int, $after: String) {
+  adjustments(first: $first, after: $after) {
+    nodes {
+      id
+      direction
+      amount
+      reason
+      state
+      requestedAt
+      expiresAt
+      decidedAt
+      customer {
+        id
+        externalId
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AdjustmentsQuery, AdjustmentsQueryVariables>;
 export const AnswerClaimDocument = new TypedDocumentString(`
     mutation AnswerClaim($input: AnswerClaimInput!) {
   answerClaim(input: $input) {
@@ -2306,6 +2414,35 @@ export const AnswerClaimDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AnswerClaimMutation, AnswerClaimMutationVariables>;
+export const ApproveAdjustmentDocument = new TypedDocumentString(`
+    mutation ApproveAdjustment($input: ApproveAdjustmentInput!) {
+  approveAdjustment(input: $input) {
+    adjustment {
+      id
+      direction
+      amount
+      reason
+      state
+      requestedAt
+      expiresAt
+      decidedAt
+    }
+    transfer {
+      id
+      kind
+      amount
+      reason
+      postedAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ApproveAdjustmentMutation, ApproveAdjustmentMutationVariables>;
 export const BindClaimDocument = new TypedDocumentString(`
     mutation BindClaim($input: BindClaimInput!) {
   bindClaim(input: $input) {
@@ -3094,6 +3231,28 @@ export const CustomersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CustomersQuery, CustomersQueryVariables>;
+export const DeclineAdjustmentDocument = new TypedDocumentString(`
+    mutation DeclineAdjustment($input: DeclineAdjustmentInput!) {
+  declineAdjustment(input: $input) {
+    adjustment {
+      id
+      direction
+      amount
+      reason
+      state
+      requestedAt
+      expiresAt
+      decidedAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeclineAdjustmentMutation, DeclineAdjustmentMutationVariables>;
 export const DeleteWebhookEndpointDocument = new TypedDocumentString(`
     mutation DeleteWebhookEndpoint($input: DeleteWebhookEndpointInput!) {
   deleteWebhookEndpoint(input: $input) {
@@ -4174,6 +4333,28 @@ export const ReplayWebhooksDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ReplayWebhooksMutation, ReplayWebhooksMutationVariables>;
+export const RequestAdjustmentDocument = new TypedDocumentString(`
+    mutation RequestAdjustment($input: RequestAdjustmentInput!) {
+  requestAdjustment(input: $input) {
+    adjustment {
+      id
+      direction
+      amount
+      reason
+      state
+      requestedAt
+      expiresAt
+      decidedAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RequestAdjustmentMutation, RequestAdjustmentMutationVariables>;
 export const ResolveMagnetDocument = new TypedDocumentString(`
     mutation ResolveMagnet($input: ResolveMagnetInput!) {
   resolveMagnet(input: $input) {

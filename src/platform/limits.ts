@@ -263,6 +263,11 @@ export const limitSettings = {
     86_400,
     'A stolen or made-up identity is noticed before Mu leaves it.',
   ),
+  adjustmentSeconds: limit(
+    'LIMIT_ADJUSTMENT_SECONDS',
+    7 * 86_400,
+    'A correction nobody approves within a week is asked for anew.',
+  ),
   jobIntervalMs: limit(
     'LIMIT_JOB_INTERVAL_MS',
     1000,

@@ -1,4 +1,13 @@
 import type { Feature } from '../platform/feature';
+import { referencesById } from '../platform/graphql/references';
+import { AdjustmentEntity } from './adjustment.entity';
+import { adjustmentId } from './adjustment.id';
+import { adjustmentLoader } from './adjustment.loader';
+import { AdjustmentQueries, LinksOfAdjustment } from './adjustment.resolver';
+import { ApproveAdjustmentMutation } from './approve-adjustment.mutation';
+import { approveAdjustment, declineAdjustment } from './decide-adjustment.command';
+import { DeclineAdjustmentMutation } from './decline-adjustment.mutation';
+import { expireAdjustments } from './expire-adjustments.job';
 import { giftMu } from './gift-mu.command';
 import { GiftMuMutation } from './gift-mu.mutation';
 import { learnAboutMu } from './learn-about-mu.command';
@@ -7,16 +16,36 @@ import { optInToMu } from './opt-in-to-mu.command';
 import { OptInToMuMutation } from './opt-in-to-mu.mutation';
 import { optOutOfMu } from './opt-out-of-mu.command';
 import { OptOutOfMuMutation } from './opt-out-of-mu.mutation';
+import { requestAdjustment } from './request-adjustment.command';
+import { RequestAdjustmentMutation } from './request-adjustment.mutation';
 import { walletsTopics } from './wallets.topics';
 
-/** What people and brands decide about wallets as such: opting out and in, knowing what Mu is, giving it. */
+/** What people and brands decide about wallets as such: opting out and in, knowing what Mu is, giving it; and corrections by hand. */
 export const walletsFeature: Feature = {
   name: 'wallets',
-  entities: [],
-  resolvers: [OptOutOfMuMutation, OptInToMuMutation, LearnAboutMuMutation, GiftMuMutation],
-  commands: [optOutOfMu, optInToMu, learnAboutMu, giftMu],
-  references: {},
-  nodes: {},
-  jobs: [],
+  entities: [AdjustmentEntity],
+  resolvers: [
+    OptOutOfMuMutation,
+    OptInToMuMutation,
+    LearnAboutMuMutation,
+    GiftMuMutation,
+    AdjustmentQueries,
+    LinksOfAdjustment,
+    RequestAdjustmentMutation,
+    ApproveAdjustmentMutation,
+    DeclineAdjustmentMutation,
+  ],
+  commands: [
+    optOutOfMu,
+    optInToMu,
+    learnAboutMu,
+    giftMu,
+    requestAdjustment,
+    approveAdjustment,
+    declineAdjustment,
+  ],
+  references: { Adjustment: referencesById(adjustmentId, adjustmentLoader) },
+  nodes: { [adjustmentId.prefix]: (uuid, context) => adjustmentLoader(context).load(uuid) },
+  jobs: [expireAdjustments],
   topics: walletsTopics,
 };

@@ -47,6 +47,8 @@ const kindsOfId: Record<string, string> = {
   shopItem: 'itm',
   activateReferral: 'ref',
   earnRule: 'rul',
+  approveAdjustment: 'adj',
+  declineAdjustment: 'adj',
   qrCode: 'qrc',
   claim: 'clm',
   closeSurprisePool: 'sup',

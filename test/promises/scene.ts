@@ -207,6 +207,28 @@ export class Scene {
     return (await this.do('claimReferral', { code, friend }))['referral'].id as string;
   }
 
+  /** A correction that another person of the brand has asked for. */
+  async adjustment(): Promise<string> {
+    const key = `mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret } }`;
+    const made = { name: this.name(), scopes: ['LEDGER', 'READ'], idempotencyKey: newKey() };
+    const { data } = await this.t.run(key, { input: made }, this.brand.apiKey);
+    const { id } = await this.customer();
+    const asked = await this.t.run(
+      `mutation ($input: RequestAdjustmentInput!) { requestAdjustment(input: $input) { adjustment { id } } }`,
+      {
+        input: {
+          customer: { id },
+          direction: 'CREDIT',
+          amount: 5,
+          reason: 'lost in the move',
+          idempotencyKey: newKey(),
+        },
+      },
+      data['createApiKey'].secret as string,
+    );
+    return asked.data['requestAdjustment'].adjustment.id as string;
+  }
+
   async apiKey(): Promise<string> {
     const document = `mutation ($input: CreateApiKeyInput!) {
       createApiKey(input: $input) { apiKey { id } } }`;

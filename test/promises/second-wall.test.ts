@@ -86,6 +86,7 @@ async function live(slug: string): Promise<Scene> {
     ],
     ['upsertShopItem', { externalId: 'i', name: 'A cup', price: 9 }],
     ['learnAboutMu', { customer }],
+    ['requestAdjustment', { customer, direction: 'CREDIT', amount: 1, reason: 'lost' }],
     ['optOutOfMu', { customer }],
     ['optInToMu', { customer }],
   ];

@@ -1,5 +1,5 @@
 import type { MutationCase } from './mutations';
-import { unknown } from './refusals';
+import { missing, notFound, unknown } from './refusals';
 
 /** Mutations about wallets, each with an input that is done and one that is refused. */
 export const walletCases: MutationCase[] = [
@@ -19,5 +19,27 @@ export const walletCases: MutationCase[] = [
     done: async (scene) => ({ customer: { id: (await scene.customer(20)).id } }),
     refused: { code: 'NOT_FOUND', input: () => ({ customer: unknown }) },
     change: { customer: { externalId: 'another' } },
+  })),
+  {
+    mutation: 'requestAdjustment',
+    by: 'brand',
+    done: async (scene) => ({
+      customer: { id: (await scene.customer()).id },
+      direction: 'CREDIT',
+      amount: 5,
+      reason: 'lost in the move',
+    }),
+    refused: {
+      code: 'NOT_FOUND',
+      input: () => ({ customer: unknown, direction: 'DEBIT', amount: 5, reason: 'found' }),
+    },
+    change: { amount: 6 },
+  },
+  ...['approveAdjustment', 'declineAdjustment'].map((mutation): MutationCase => ({
+    mutation,
+    by: 'brand',
+    done: async (scene) => ({ id: await scene.adjustment() }),
+    refused: notFound('adj'),
+    change: { id: missing('trf') },
   })),
 ];

@@ -12,6 +12,9 @@ const operations = {
   optInToMu: operation('opt-in-to-mu'),
   learnAboutMu: operation('learn-about-mu'),
   giftMu: operation('gift-mu'),
+  requestAdjustment: operation('request-adjustment'),
+  approveAdjustment: operation('approve-adjustment'),
+  declineAdjustment: operation('decline-adjustment'),
 };
 
 /** Runs a mutation of wallets, under a fresh key unless the input holds one, and answers its payload. */
