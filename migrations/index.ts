@@ -9,6 +9,7 @@ import { CustomerView1763700000008 } from './1763700000008-customer-view';
 import { EconomyGround1763700000009 } from './1763700000009-economy-ground';
 import { EarnRules1763700000010 } from './1763700000010-earn-rules';
 import { Streaks1763700000011 } from './1763700000011-streaks';
+import { Series1763700000012 } from './1763700000012-series';
 import { Referrals1763700000013 } from './1763700000013-referrals';
 import { Surprises1763700000014 } from './1763700000014-surprises';
 import { Magnets1763700000015 } from './1763700000015-magnets';
@@ -33,6 +34,7 @@ export const migrations = [
   EconomyGround1763700000009,
   EarnRules1763700000010,
   Streaks1763700000011,
+  Series1763700000012,
   Referrals1763700000013,
   Surprises1763700000014,
   Magnets1763700000015,

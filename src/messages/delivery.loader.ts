@@ -26,6 +26,8 @@ const messageColumns = [
   'action_mu_max',
   'audience',
   'expires_at',
+  'series_item_id',
+  'series_id',
   'created_at',
 ];
 

@@ -44,6 +44,12 @@ export class MessageEntity implements Message {
   @Column('timestamptz', { name: 'expires_at', nullable: true })
   expiresAt!: Date | null;
 
+  @Column('uuid', { name: 'series_item_id', nullable: true })
+  seriesItemUuid!: string | null;
+
+  @Column('uuid', { name: 'series_id', nullable: true })
+  seriesUuid!: string | null;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 

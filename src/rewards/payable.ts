@@ -143,7 +143,15 @@ export function onceFor(payable: Payable, rule: EarnRuleEntity | null): string {
 export function streakEventsOf(payable: Payable): StreakEvent[] {
   const { request, eventId, occurredAt } = payable;
   const { brandId, customerId, zone, message } = request;
-  const of = { eventId, brandId, customerId, zone, occurredAt, messageId: message?.uuid ?? null };
+  const of = {
+    eventId,
+    brandId,
+    customerId,
+    zone,
+    occurredAt,
+    messageId: message?.uuid ?? null,
+    seriesId: message?.seriesUuid ?? null,
+  };
   return matchingRules(payable)
     .filter((rule) => rule.streak !== null)
     .map((rule) => streakEvent({ ...of, rule, day: payable.day }));

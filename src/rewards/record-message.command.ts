@@ -15,6 +15,7 @@ import {
 } from '../platform/database/command';
 import { userError, type UserErrorShape } from '../platform/errors';
 import { checkText } from '../platform/text';
+import { itemsByIds } from '../series';
 import { currentRules } from './earn-rule.service';
 import { offersMu } from './payable';
 
@@ -29,6 +30,7 @@ export interface RecordMessage {
   audience?: number | null;
   expiresAt?: string | Date | null;
   campaign?: string | null;
+  seriesItemId?: string | null;
 }
 
 export interface RecordMessageAnswer extends Answer {
@@ -46,7 +48,12 @@ const defaultKind: MessageKindName = 'MICRON';
 export const recordMessage: CommandHandler<RecordMessage, RecordMessageAnswer> = {
   kind: 'recordMessage',
   async execute(tx, commands) {
-    const drafts = commands.map((command) => readDraft(tx, command));
+    const items = await itemsByIds(
+      tx,
+      commands.map(({ input }) => input.seriesItemId ?? null),
+      commands.map(({ tenant }) => tenant as string),
+    );
+    const drafts = commands.map((command, at) => readDraft(tx, command, items[at] ?? null));
     const good = drafts.filter((draft): draft is MessageDraft => 'uuid' in draft);
     const taken = await takenExternalIds(tx, good);
     await pinRules(tx, good);
@@ -132,9 +139,13 @@ function reserveFor(posting: Posting, draft: MessageDraft): TransferRow | 'BUDGE
 function readDraft(
   tx: CommandTransaction,
   { input, tenant }: Command<RecordMessage>,
+  seriesItem: MessageDraft['seriesItem'],
 ): MessageDraft | UserErrorShape {
   const wrong = checkNumbers(tx, input) ?? checkExpiry(tx, input);
   if (wrong !== null) return wrong;
+  if (input.seriesItemId != null && seriesItem === null) {
+    return userError('NOT_FOUND', ['seriesItemId']);
+  }
   const texts: Record<string, string | null> = {};
   for (const [name, maxBytes] of [
     ['externalId', 200],
@@ -155,7 +166,8 @@ function readDraft(
     brandId: tenant as string,
     externalId: texts['externalId'] as string,
     channel: input.channel,
-    kind: input.kind ?? defaultKind,
+    kind: input.kind ?? (seriesItem === null ? defaultKind : 'EM'),
+    seriesItem,
     subject: texts['subject'] ?? null,
     campaign: texts['campaign'] ?? null,
     openMu: input.openMu ?? null,

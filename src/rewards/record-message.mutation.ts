@@ -1,4 +1,4 @@
-import { Arg, Ctx, Field, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import {
   Channel,
   Message,
@@ -56,6 +56,13 @@ export class RecordMessageInput {
     description: 'When the offer ends and the unused rest goes back to the budget.',
   })
   expiresAt?: Date | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The em of a series that it is, `emi_…`; its kind is then EM unless said otherwise.',
+  })
+  seriesItemId?: string | null;
 
   @Field(() => String, { nullable: true, description: 'The campaign it belongs to.' })
   campaign?: string | null;

@@ -14,6 +14,7 @@ import type { Feature } from '../platform/feature';
 import type { EnumDirectives } from '../platform/graphql/schema-defaults';
 import { referralsFeature } from '../referrals';
 import { rewardsFeature } from '../rewards';
+import { seriesFeature } from '../series';
 import { shopFeature } from '../shop';
 import { walletsFeature } from '../wallets';
 import { surprisesFeature } from '../surprises';
@@ -29,6 +30,7 @@ const ownFeatures: readonly Feature[] = [
   purchasesFeature,
   ledgerFeature,
   attentionFeature,
+  seriesFeature,
   referralsFeature,
   rewardsFeature,
   shopFeature,

@@ -127,6 +127,8 @@ async function surprise(t: HttpService, tenant: Tenant): Promise<void> {
 }
 
 const first = [
+  'createEmSeries',
+  'scheduleEm',
   'createWebhookEndpoint',
   'sendTestWebhook',
   'inviteToVelvet',

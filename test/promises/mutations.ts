@@ -2,6 +2,7 @@ import { giftCases } from './gift-mutations';
 import { magnetCases } from './magnet-mutations';
 import { missing, notFound, unknown } from './refusals';
 import type { Scene } from './scene';
+import { seriesCases } from './series-cases';
 import { webhookMutations } from './webhook-mutations';
 import { walletCases } from './wallet-mutations';
 import { velvetCases } from './velvet-mutations';
@@ -292,6 +293,7 @@ export const mutationCases: MutationCase[] = [
   ...giftCases,
   ...magnetCases,
   ...velvetCases,
+  ...seriesCases,
 ];
 
 /** Mutations without a key of their own: each thing in their list has one. */

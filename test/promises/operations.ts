@@ -31,6 +31,8 @@ const selections = {
   createSurprisePool: `surprisePool { id } ${ending}`,
   triggerSurprise: `surpriseDraw { id } ${ending}`,
   claimReferral: `referral { id state } ${ending}`,
+  createEmSeries: `emSeries { id } ${ending}`,
+  scheduleEm: `seriesItem { id } ${ending}`,
   linkIdentity: `confirmation { id } code ${ending}`,
   createQrCode: `qrCode { id } ${ending}`,
   openClaim: `claim { id state mu } ${ending}`,

@@ -106,6 +106,14 @@ export class Scene {
     return made['message'].id as string;
   }
 
+  /** A series of ems with one item. */
+  async emSeries(): Promise<string> {
+    const input = { externalId: this.name(), name: 'A word a day', dailySlot: '07:00' };
+    const { emSeries } = await this.do('createEmSeries', input);
+    await this.do('scheduleEm', { seriesId: emSeries.id, subject: 'A word' });
+    return emSeries.id as string;
+  }
+
   async redemption(): Promise<string> {
     const { externalId } = await this.customer(20);
     return this.redemptionOf({ externalId }, 7);

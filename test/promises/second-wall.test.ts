@@ -56,6 +56,9 @@ async function live(slug: string): Promise<Scene> {
   await scene.perk();
   await send('triggerSurprise', { poolId: await scene.surprisePool(), customer });
   const friend = { id: (await scene.customer()).id };
+  const series = { externalId: 's', name: 'A word a day', dailySlot: '07:00' };
+  const { emSeries } = await send('createEmSeries', series);
+  await send('scheduleEm', { seriesId: emSeries.id, subject: 'A word' });
   await send('upsertReferralProgram', { reserve: 10, referrerMu: 0, friendMu: 1 });
   const made = await send('createReferralLink', { customer, channel: 'SMS' });
   const { code } = made['referralLink'];
@@ -67,6 +70,7 @@ async function live(slug: string): Promise<Scene> {
   const others: [string, Record<string, unknown>][] = [
     ['mergeCustomers', { from: { id: from.id }, into: { id: into.id }, reason: 'one card' }],
     ['recordVelvetArrival', { credential: await scene.credential(), storeId: 's' }],
+    ['advanceEmSeries', { seriesId: emSeries.id, customer, position: 1 }],
     ['activateReferral', { id: claimed['referral'].id }],
     [
       'identifyCustomer',

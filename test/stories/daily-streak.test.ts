@@ -1,6 +1,7 @@
 import { tellDailyStreak, type DailyStreak } from '../../src/cli/stories/daily-streak';
+import { breakDueStreaks } from '../../src/rewards/streaks/break-streaks.job';
 import { Storyteller } from '../../src/cli/stories/storyteller';
-import { startTestService, type TestService } from '../support/test-service';
+import { startTestService, type Data, type TestService } from '../support/test-service';
 
 /** A midnight in Kolkata, nine days before the last one. */
 function midnightInKolkata(): Date {
@@ -12,10 +13,26 @@ function midnightInKolkata(): Date {
 describe('Story 2: streak, cap, break and neutral day', () => {
   let t: TestService;
   let told: DailyStreak;
+  /** What had been announced of streaks by the end of each day. */
+  const heard = new Map<number, Data[]>();
+
+  async function announced(): Promise<Data[]> {
+    const rows = await t.database.query<{ payload: Data }>(
+      `SELECT payload FROM outbox WHERE topic = 'streak.changed' ORDER BY id`,
+    );
+    return rows.map(({ payload }) => payload);
+  }
 
   beforeAll(async () => {
     t = await startTestService();
-    told = await tellDailyStreak(new Storyteller(t.service, t.clock, 'two'), midnightInKolkata());
+    told = await tellDailyStreak(
+      new Storyteller(t.service, t.clock, 'two'),
+      midnightInKolkata(),
+      async (day) => {
+        await t.service.database.transact(t.clock, breakDueStreaks);
+        heard.set(day, await announced());
+      },
+    );
   });
 
   afterAll(() => t.close());
@@ -36,6 +53,38 @@ describe('Story 2: streak, cap, break and neutral day', () => {
   it('leaves the wallet at 41, 43, 46, 50, 55, 60, 61', () => {
     const balances = told.opens.map((open) => (open['wallet'] as { balance: number }).balance);
     expect(balances).toEqual([41, 43, 46, 50, 55, 60, 61, 61]);
+  });
+
+  it('is heard of eight times: days 1 to 6, the end of day 8, and day 9', () => {
+    const changes = (heard.get(9) ?? []).map((one) => [
+      one['change'],
+      one['previous'],
+      one['current'],
+    ]);
+    expect(changes).toEqual([
+      ['ADVANCED', 0, 1],
+      ['ADVANCED', 1, 2],
+      ['ADVANCED', 2, 3],
+      ['ADVANCED', 3, 4],
+      ['ADVANCED', 4, 5],
+      ['ADVANCED', 5, 6],
+      ['BROKEN', 6, 0],
+      ['RESTARTED', 0, 1],
+    ]);
+  });
+
+  it('is silent on day 7, and broken when day 8 has ended and not before', () => {
+    const counts = [1, 2, 3, 4, 5, 6, 8, 9].map((day) => heard.get(day)?.length);
+    expect(counts).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  });
+
+  it('leaves a streak of one, and the best it was', async () => {
+    const { data } = await t.run(
+      '{ customer(by: {externalId: "vikram"}) { streaks { current best state nextMu } } }',
+      {},
+      told.brand.apiKey,
+    );
+    expect(data['customer'].streaks).toEqual([{ current: 1, best: 6, state: 'ALIVE', nextMu: 2 }]);
   });
 
   it('writes seven grant lines that add up to 21', async () => {

@@ -26,9 +26,14 @@ const opensAt: Record<number, number[]> = {
  * published streak: day n pays n, five at most. Day 7 brings no letter and changes nothing; the one of
  * day 8 stays unopened and breaks the streak; on day 9 he opens twice and is paid once. The open at
  * 23:58 in Kolkata belongs to day 4 there, although in UTC it is 18:28. `beginning` is the local
- * midnight of day 1 when the story has not been told before.
+ * midnight of day 1 when the story has not been told before; `endOfDay` is called at each midnight
+ * that ends a day with a letter.
  */
-export async function tellDailyStreak(tell: Storyteller, beginning: Date): Promise<DailyStreak> {
+export async function tellDailyStreak(
+  tell: Storyteller,
+  beginning: Date,
+  endOfDay: (day: number) => Promise<void> = async () => undefined,
+): Promise<DailyStreak> {
   const vikram = { email: 'vikram@example.in', externalId: 'vikram' };
   await tell.undisturbed();
   const midnight = await otherBrandsPaid(tell, beginning, vikram, 40);
@@ -55,6 +60,8 @@ export async function tellDailyStreak(tell: Storyteller, beginning: Date): Promi
   for (const [number, minutes] of Object.entries(opensAt)) {
     const start = new Date(midnight.getTime() + (Number(number) - 1) * day);
     opens.push(...(await oneDay(tell, brand, Number(number), start, minutes)));
+    tell.at(new Date(start.getTime() + day));
+    await endOfDay(Number(number));
   }
   await tell.settle();
   return { brand, opens };

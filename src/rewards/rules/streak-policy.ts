@@ -3,8 +3,8 @@
  * the rule's amount up to the fifth, every further day as the fifth, a missed day starts anew.
  */
 export interface StreakPolicy {
-  /** Local days, or messages of the brand. */
-  unit: 'DAY' | 'MESSAGE';
+  /** Local days, messages of the brand, or messages of one em series. */
+  unit: 'DAY' | 'MESSAGE' | 'SERIES';
   /** The length from which on the amount no longer grows. */
   cap: number;
   /** Length of a customer's first unit. */

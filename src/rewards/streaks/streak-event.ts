@@ -11,6 +11,8 @@ export interface StreakEvent {
   zone: string;
   day: string;
   messageId: string | null;
+  /** The em series of the message. */
+  seriesId: string | null;
   occurredAt: Date;
   /** The day, or the UUID of the message. */
   unit: string;
@@ -18,10 +20,13 @@ export interface StreakEvent {
   position: number;
 }
 
+const seriesStrand = 'SERIES ';
+
 /** The strand an event belongs to; null when it has no unit in the rule's streak. */
-export function strandOf({ rule, messageId }: StreakEvent): string | null {
+export function strandOf({ rule, messageId, seriesId }: StreakEvent): string | null {
   const { unit } = policyOf(rule);
   if (unit === 'DAY') return unit;
+  if (unit === 'SERIES') return seriesId === null ? null : `${seriesStrand}${seriesId}`;
   return messageId === null ? null : unit;
 }
 

@@ -56,6 +56,7 @@ const linesSql = (lock: 'FOR UPDATE OF s' | '') => `
       FROM deliveries d JOIN messages m ON m.id = d.message_id
       WHERE d.customer_id = t.customer_id AND d.brand_id = t.brand_id AND d.state = 'DELIVERED'
         AND d.delivered_at >= b.start
+        AND (t.strand = 'MESSAGE' OR m.series_id::text = substr(t.strand, 8))
         AND (t.channels = '{}' OR m.channel = ANY (t.channels::text[]))
         AND (t.kinds = '{}' OR m.kind = ANY (t.kinds::text[]))) END AS messages
   FROM lines t

@@ -1,6 +1,6 @@
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 
-export const StreakUnit = { DAY: 'DAY', MESSAGE: 'MESSAGE' } as const;
+export const StreakUnit = { DAY: 'DAY', MESSAGE: 'MESSAGE', SERIES: 'SERIES' } as const;
 
 export type StreakUnitName = keyof typeof StreakUnit;
 
@@ -12,6 +12,7 @@ registerEnumType(StreakUnit, {
     MESSAGE: {
       description: 'Consecutive delivered messages, each with a qualifying event in its window.',
     },
+    SERIES: { description: 'As MESSAGE, each series of ems by itself and no other message.' },
   },
 });
 
