@@ -37,6 +37,18 @@ export type AdjustmentState =
   /** Asked for; it waits for a second person. */
   | 'PENDING';
 
+/** Whom to move on, and how far. */
+export type AdvanceEmSeriesInput = {
+  /** Who. */
+  customer: CustomerBy;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** Place of the last item they have had, from 1. */
+  position: number;
+  /** Which series, `ems_…`. */
+  seriesId: string;
+};
+
 /** Word that what the code asks for was done. */
 export type AnswerClaimInput = {
   /** Id of the claim. */
@@ -240,7 +252,9 @@ export type ConsentPurpose =
   /** The brand may hand what it knows of the customer to its partners. */
   | 'DATA_SHARING'
   /** The brand may send the customer messages. */
-  | 'MESSAGES';
+  | 'MESSAGES'
+  /** Days on which the customer gave attention to any brand count in their streaks with this one. */
+  | 'NETWORK_STREAK';
 
 /** An API key to create. */
 export type CreateApiKeyInput = {
@@ -276,6 +290,18 @@ export type CreateCustomerTokenInput = {
   idempotencyKey: string;
   /** How long the token works, from 1 second to a day. */
   ttlSeconds?: number;
+};
+
+/** A series to make. */
+export type CreateEmSeriesInput = {
+  /** When an item is sent, in the customer’s zone, as 07:00. */
+  dailySlot: string;
+  /** Its id in your system; once per brand. */
+  externalId: string;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** What it is called. */
+  name: string;
 };
 
 /** A magnet to be published. */
@@ -464,6 +490,15 @@ export type EarnStacking =
   | 'EXCLUSIVE'
   /** Pays besides whatever else pays. */
   | 'STACKS';
+
+/** Whether a series goes out. */
+export type EmSeriesState =
+  /** Its next item is told for every customer. */
+  | 'ACTIVE'
+  /** Nothing goes out any more, for good. */
+  | 'ENDED'
+  /** Nothing goes out for now. */
+  | 'PAUSED';
 
 /** Feedback. */
 export type FeedbackAnswerInput = {
@@ -846,6 +881,8 @@ export type RecordMessageInput = {
   kind?: MessageKind | null | undefined;
   /** What the first verified open pays. */
   openMu?: number | null | undefined;
+  /** The em of a series that it is, `emi_…`; its kind is then EM unless said otherwise. */
+  seriesItemId?: string | null | undefined;
   /** Its subject or first line. */
   subject?: string | null | undefined;
 };
@@ -1019,6 +1056,18 @@ export type RotateWebhookSecretInput = {
   idempotencyKey: string;
 };
 
+/** An em to put at the end of a series. */
+export type ScheduleEmInput = {
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** Where it leads, by https. */
+  link?: string | null | undefined;
+  /** Which series, `ems_…`. */
+  seriesId: string;
+  /** Subject line. */
+  subject: string;
+};
+
 /** The endpoint to try. */
 export type SendTestWebhookInput = {
   /** The endpoint. */
@@ -1079,6 +1128,8 @@ export type StreakPolicyInput = {
   graceUnits?: number | null | undefined;
   /** Length after a break; 1. */
   resetTo?: number | null | undefined;
+  /** Whose attention keeps it going; BRAND. Only days may have another. */
+  scope?: StreakScope | null | undefined;
   /** Length of the first unit; 1. */
   startAt?: number | null | undefined;
   /** What is counted; DAY. */
@@ -1086,6 +1137,13 @@ export type StreakPolicyInput = {
   /** Hours within which a message must get its event, from 1 to 720; 72. */
   windowHours?: number | null | undefined;
 };
+
+/** Whose attention keeps a streak of days going. */
+export type StreakScope =
+  /** Attention to this brand. */
+  | 'BRAND'
+  /** Attention to any brand, for customers who allow this one NETWORK_STREAK; for others as BRAND. */
+  | 'NETWORK';
 
 /** Whether a streak goes on. */
 export type StreakState =
@@ -1099,7 +1157,9 @@ export type StreakUnit =
   /** Consecutive local days with a qualifying event. */
   | 'DAY'
   /** Consecutive delivered messages, each with a qualifying event in its window. */
-  | 'MESSAGE';
+  | 'MESSAGE'
+  /** As MESSAGE, each series of ems by itself and no other message. */
+  | 'SERIES';
 
 /** An answer to a magnet. */
 export type SubmitMagnetResponseInput = {
@@ -1205,6 +1265,20 @@ export type UpdateBrandInput = {
   timezone?: string | null | undefined;
   /** What the third number of a subject line is; null means ACTION_MAXIMUM. */
   triadThird?: TriadThird | null | undefined;
+};
+
+/** What is to change; what is left out stays. */
+export type UpdateEmSeriesInput = {
+  /** When an item is sent from now on. */
+  dailySlot?: string | null | undefined;
+  /** Which series, `ems_…`. */
+  id: string;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** What it is called from now on. */
+  name?: string | null | undefined;
+  /** Whether it goes out from now on. */
+  state?: EmSeriesState | null | undefined;
 };
 
 /** What shall be different about an endpoint; what is left out stays. */
@@ -1532,6 +1606,13 @@ export type AdjustmentsQueryVariables = Exact<{
 
 export type AdjustmentsQuery = { adjustments: { nodes: Array<{ id: string, direction: AdjustmentDirection, amount: number, reason: string, state: AdjustmentState, requestedAt: string, expiresAt: string, decidedAt: string | null, customer: { id: string, externalId: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type AdvanceEmSeriesMutationVariables = Exact<{
+  input: AdvanceEmSeriesInput;
+}>;
+
+
+export type AdvanceEmSeriesMutation = { advanceEmSeries: { replayed: boolean, emSeries: { id: string, externalId: string, name: string, dailySlot: string, state: EmSeriesState, createdAt: string, updatedAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
 export type AnswerClaimMutationVariables = Exact<{
   input: AnswerClaimInput;
 }>;
@@ -1635,6 +1716,13 @@ export type CreateCustomerTokenMutationVariables = Exact<{
 
 
 export type CreateCustomerTokenMutation = { createCustomerToken: { token: string | null, expiresAt: string | null, replayed: boolean, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type CreateEmSeriesMutationVariables = Exact<{
+  input: CreateEmSeriesInput;
+}>;
+
+
+export type CreateEmSeriesMutation = { createEmSeries: { replayed: boolean, emSeries: { id: string, externalId: string, name: string, dailySlot: string, state: EmSeriesState, createdAt: string, updatedAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type CreateMagnetMutationVariables = Exact<{
   input: CreateMagnetInput;
@@ -1810,6 +1898,14 @@ export type EarnRulesQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type EarnRulesQuery = { earnRules: Array<{ id: string, name: string, version: number, action: AttentionAction, amount: number, channels: Array<Channel>, perCustomerPerDay: number, minConfidence: number, priority: number, stacking: EarnStacking, enabled: boolean, startsAt: string | null, endsAt: string | null, streak: { unit: StreakUnit, cap: number } | null }> };
 
+export type EmSeriesQueryVariables = Exact<{
+  id: string;
+  customer: CustomerBy;
+}>;
+
+
+export type EmSeriesQuery = { emSeries: { id: string, name: string, dailySlot: string, state: EmSeriesState, items: { nodes: Array<{ id: string, position: number, subject: string, link: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, nextFor: { position: number, slotAt: string, item: { id: string, subject: string, link: string | null } } | null } | null };
+
 export type FundReferralProgramMutationVariables = Exact<{
   input: FundReferralProgramInput;
 }>;
@@ -1962,6 +2058,7 @@ export type NodeQuery = { node:
     | { __typename: 'Customer', name: string | null, id: string }
     | { __typename: 'CustomerMerge', id: string }
     | { __typename: 'EarnRule', id: string }
+    | { __typename: 'EmSeries', id: string }
     | { __typename: 'FeedbackMagnet', id: string }
     | { __typename: 'IdentityConfirmation', id: string }
     | { __typename: 'LedgerEntry', id: string }
@@ -1978,6 +2075,7 @@ export type NodeQuery = { node:
     | { __typename: 'Referral', id: string }
     | { __typename: 'ReferralLink', id: string }
     | { __typename: 'ReferralProgram', id: string }
+    | { __typename: 'SeriesItem', id: string }
     | { __typename: 'ShopItem', id: string }
     | { __typename: 'SurpriseDraw', id: string }
     | { __typename: 'SurprisePool', id: string }
@@ -2172,6 +2270,13 @@ export type RotateWebhookSecretMutationVariables = Exact<{
 
 export type RotateWebhookSecretMutation = { rotateWebhookSecret: { secret: string | null, replayed: boolean, webhookEndpoint: { id: string, url: string, topics: Array<string>, description: string | null, state: WebhookEndpointState, secretRotatedAt: string | null, failingSince: string | null, createdAt: string, updatedAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type ScheduleEmMutationVariables = Exact<{
+  input: ScheduleEmInput;
+}>;
+
+
+export type ScheduleEmMutation = { scheduleEm: { replayed: boolean, seriesItem: { id: string, position: number, subject: string, link: string | null, createdAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
 export type SendTestWebhookMutationVariables = Exact<{
   input: SendTestWebhookInput;
 }>;
@@ -2237,6 +2342,13 @@ export type UpdateBrandMutationVariables = Exact<{
 
 
 export type UpdateBrandMutation = { updateBrand: { replayed: boolean, brand: { id: string, slug: string, name: string, timezone: string, currency: string, maxEventAgeDays: number, sendgridPublicKey: string | null, linkOrigins: Array<string>, ampSenders: Array<string>, triadThird: TriadThird, createdAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type UpdateEmSeriesMutationVariables = Exact<{
+  input: UpdateEmSeriesInput;
+}>;
+
+
+export type UpdateEmSeriesMutation = { updateEmSeries: { replayed: boolean, emSeries: { id: string, externalId: string, name: string, dailySlot: string, state: EmSeriesState, createdAt: string, updatedAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type UpdateWebhookEndpointMutationVariables = Exact<{
   input: UpdateWebhookEndpointInput;
@@ -2394,6 +2506,27 @@ export const AdjustmentsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AdjustmentsQuery, AdjustmentsQueryVariables>;
+export const AdvanceEmSeriesDocument = new TypedDocumentString(`
+    mutation AdvanceEmSeries($input: AdvanceEmSeriesInput!) {
+  advanceEmSeries(input: $input) {
+    emSeries {
+      id
+      externalId
+      name
+      dailySlot
+      state
+      createdAt
+      updatedAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AdvanceEmSeriesMutation, AdvanceEmSeriesMutationVariables>;
 export const AnswerClaimDocument = new TypedDocumentString(`
     mutation AnswerClaim($input: AnswerClaimInput!) {
   answerClaim(input: $input) {
@@ -2751,6 +2884,27 @@ export const CreateCustomerTokenDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CreateCustomerTokenMutation, CreateCustomerTokenMutationVariables>;
+export const CreateEmSeriesDocument = new TypedDocumentString(`
+    mutation CreateEmSeries($input: CreateEmSeriesInput!) {
+  createEmSeries(input: $input) {
+    emSeries {
+      id
+      externalId
+      name
+      dailySlot
+      state
+      createdAt
+      updatedAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateEmSeriesMutation, CreateEmSeriesMutationVariables>;
 export const CreateMagnetDocument = new TypedDocumentString(`
     mutation CreateMagnet($input: CreateMagnetInput!) {
   createMagnet(input: $input) {
@@ -3353,6 +3507,37 @@ export const EarnRulesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EarnRulesQuery, EarnRulesQueryVariables>;
+export const EmSeriesDocument = new TypedDocumentString(`
+    query EmSeries($id: ID!, $customer: CustomerBy!) {
+  emSeries(id: $id) {
+    id
+    name
+    dailySlot
+    state
+    items(first: 20) {
+      nodes {
+        id
+        position
+        subject
+        link
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+    nextFor(customer: $customer) {
+      position
+      slotAt
+      item {
+        id
+        subject
+        link
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EmSeriesQuery, EmSeriesQueryVariables>;
 export const FundReferralProgramDocument = new TypedDocumentString(`
     mutation FundReferralProgram($input: FundReferralProgramInput!) {
   fundReferralProgram(input: $input) {
@@ -4462,6 +4647,25 @@ export const RotateWebhookSecretDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RotateWebhookSecretMutation, RotateWebhookSecretMutationVariables>;
+export const ScheduleEmDocument = new TypedDocumentString(`
+    mutation ScheduleEm($input: ScheduleEmInput!) {
+  scheduleEm(input: $input) {
+    seriesItem {
+      id
+      position
+      subject
+      link
+      createdAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ScheduleEmMutation, ScheduleEmMutationVariables>;
 export const SendTestWebhookDocument = new TypedDocumentString(`
     mutation SendTestWebhook($input: SendTestWebhookInput!) {
   sendTestWebhook(input: $input) {
@@ -4689,6 +4893,27 @@ export const UpdateBrandDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UpdateBrandMutation, UpdateBrandMutationVariables>;
+export const UpdateEmSeriesDocument = new TypedDocumentString(`
+    mutation UpdateEmSeries($input: UpdateEmSeriesInput!) {
+  updateEmSeries(input: $input) {
+    emSeries {
+      id
+      externalId
+      name
+      dailySlot
+      state
+      createdAt
+      updatedAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateEmSeriesMutation, UpdateEmSeriesMutationVariables>;
 export const UpdateWebhookEndpointDocument = new TypedDocumentString(`
     mutation UpdateWebhookEndpoint($input: UpdateWebhookEndpointInput!) {
   updateWebhookEndpoint(input: $input) {

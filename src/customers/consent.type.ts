@@ -5,6 +5,8 @@ export const consentPurposes = {
   MESSAGES: 'The brand may send the customer messages.',
   BALANCE_VISIBLE:
     "The brand may see the customer's whole Mu balance, other brands' part included.",
+  NETWORK_STREAK:
+    'Days on which the customer gave attention to any brand count in their streaks with this one.',
   DATA_SHARING: 'The brand may hand what it knows of the customer to its partners.',
 } as const;
 
@@ -13,6 +15,7 @@ export type ConsentPurpose = keyof typeof consentPurposes;
 export const ConsentPurposeEnum: { [Purpose in ConsentPurpose]: Purpose } = {
   MESSAGES: 'MESSAGES',
   BALANCE_VISIBLE: 'BALANCE_VISIBLE',
+  NETWORK_STREAK: 'NETWORK_STREAK',
   DATA_SHARING: 'DATA_SHARING',
 };
 
@@ -22,6 +25,7 @@ registerEnumType(ConsentPurposeEnum, {
   valuesConfig: {
     MESSAGES: { description: consentPurposes.MESSAGES },
     BALANCE_VISIBLE: { description: consentPurposes.BALANCE_VISIBLE },
+    NETWORK_STREAK: { description: consentPurposes.NETWORK_STREAK },
     DATA_SHARING: { description: consentPurposes.DATA_SHARING },
   },
 });

@@ -34,5 +34,8 @@ export function checkStreak(
       return userError('INVALID_VALUE', ['streak', name], message);
     }
   }
+  if (policy.scope === 'NETWORK' && policy.unit !== 'DAY') {
+    return userError('INVALID_VALUE', ['streak', 'scope'], 'Only days are counted over brands.');
+  }
   return base * policy.cap > most ? userError('AMOUNT_TOO_LARGE', ['streak', 'cap']) : null;
 }

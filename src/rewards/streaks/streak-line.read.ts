@@ -1,6 +1,7 @@
 import type { CommandTransaction } from '../../platform/database/command';
 import { localDay } from '../attention-request';
 import type { EarnRuleEntity } from '../earn-rule.entity';
+import { withNetworkDays } from './network-days';
 import { policyOf, StreakLine, windowMsOf, type LineName, type Unit } from './streak-line';
 
 /** A streak to be read, for units from `since` on. */
@@ -96,7 +97,14 @@ export async function readLines(
     of((line) => `{${line.rule.channels.join(',')}}`),
     of((line) => `{${line.rule.messageKinds.join(',')}}`),
   ]);
-  return rows.map((row) => toLine(wanted[row.place - 1] as WantedLine, row));
+  const asked = rows.map((row) => wanted[row.place - 1] as WantedLine);
+  const units = await withNetworkDays(
+    tx,
+    rows.map((row, at) => ({ wanted: asked[at] as WantedLine, units: row.units })),
+  );
+  return rows.map((row, at) =>
+    toLine(asked[at] as WantedLine, { ...row, units: units[at] as Unit[] }),
+  );
 }
 
 function toLine({ of, rule, zone, since }: WantedLine, row: LineRow): StreakLine {

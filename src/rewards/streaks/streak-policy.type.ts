@@ -16,6 +16,22 @@ registerEnumType(StreakUnit, {
   },
 });
 
+export const StreakScope = { BRAND: 'BRAND', NETWORK: 'NETWORK' } as const;
+
+export type StreakScopeName = keyof typeof StreakScope;
+
+registerEnumType(StreakScope, {
+  name: 'StreakScope',
+  description: 'Whose attention keeps a streak of days going.',
+  valuesConfig: {
+    BRAND: { description: 'Attention to this brand.' },
+    NETWORK: {
+      description:
+        'Attention to any brand, for customers who allow this one NETWORK_STREAK; for others as BRAND.',
+    },
+  },
+});
+
 @ObjectType('StreakPolicy', {
   simpleResolvers: true,
   description:
@@ -37,6 +53,9 @@ export class StreakPolicyType {
 
   @Field(() => Int, { description: 'Missed units that are forgiven.' })
   graceUnits!: number;
+
+  @Field(() => StreakScope, { description: 'Whose attention keeps it going.' })
+  scope!: StreakScopeName;
 
   @Field(() => Int, {
     description: 'Hours after its delivery within which a message must get its event.',
@@ -60,6 +79,12 @@ export class StreakPolicyInput {
 
   @Field(() => Int, { nullable: true, description: 'Missed units that are forgiven; 0.' })
   graceUnits?: number | null;
+
+  @Field(() => StreakScope, {
+    nullable: true,
+    description: 'Whose attention keeps it going; BRAND. Only days may have another.',
+  })
+  scope?: StreakScopeName | null;
 
   @Field(() => Int, {
     nullable: true,
