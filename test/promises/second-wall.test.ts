@@ -48,7 +48,13 @@ async function live(slug: string): Promise<Scene> {
   const poll = { question: 'Tea or coffee?', options: ['tea', 'coffee'], mu: 1 };
   const magnetId = await scene.magnet({ poll });
   await send('submitMagnetResponse', { magnetId, customer, answer: { poll: 0 } });
-  const streak = { name: 'visits', action: 'VISIT', amount: 1, streak: {} };
+  const streak = {
+    name: 'visits',
+    action: 'VISIT',
+    amount: 1,
+    streak: {},
+    maxMuPerCustomer: 9,
+  };
   await send('upsertEarnRule', streak);
   await send('recordAttention', { customer, messageId, action: 'OPEN' });
   await send('recordAttention', { customer, action: 'VISIT' });
@@ -88,6 +94,7 @@ async function live(slug: string): Promise<Scene> {
         currency: 'INR',
       },
     ],
+    ['registerCustomAction', { name: 'sampled', description: 'Sampled a book.' }],
     ['upsertShopItem', { externalId: 'i', name: 'A cup', price: 9 }],
     ['learnAboutMu', { customer }],
     ['requestAdjustment', { customer, direction: 'CREDIT', amount: 1, reason: 'lost' }],
