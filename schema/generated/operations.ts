@@ -2378,6 +2378,13 @@ export type UpsertShopItemMutationVariables = Exact<{
 
 export type UpsertShopItemMutation = { upsertShopItem: { replayed: boolean, shopItem: { id: string, externalId: string, name: string, description: string | null, price: number, minimumBalance: number, available: boolean, kind: ShopItemKind, stock: number | null, perCustomer: number | null, startsAt: string | null, endsAt: string | null, expiresInSeconds: number | null, imageUrl: string | null, terms: string | null, everywhere: boolean, createdAt: string, updatedAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type VelvetArrivalSubscriptionVariables = Exact<{
+  storeId?: string | null | undefined;
+}>;
+
+
+export type VelvetArrivalSubscription = { velvetArrival: { storeId: string, at: string, customer: { id: string, name: string | null } | null } };
+
 export type VoidMagnetMutationVariables = Exact<{
   input: VoidMagnetInput;
 }>;
@@ -5028,6 +5035,18 @@ export const UpsertShopItemDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UpsertShopItemMutation, UpsertShopItemMutationVariables>;
+export const VelvetArrivalDocument = new TypedDocumentString(`
+    subscription VelvetArrival($storeId: String) {
+  velvetArrival(storeId: $storeId) {
+    storeId
+    at
+    customer {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<VelvetArrivalSubscription, VelvetArrivalSubscriptionVariables>;
 export const VoidMagnetDocument = new TypedDocumentString(`
     mutation VoidMagnet($input: VoidMagnetInput!) {
   voidMagnet(input: $input) {

@@ -19,11 +19,13 @@ type Source = (asked: Asked) => Promise<AsyncIterable<Announced>>;
 export function follow(...topics: string[]): Source {
   return async ({ args, context }) => {
     const [brandId, customerId] = viewer(context.caller);
+    const storeId = args['storeId'] as string | null | undefined;
     const named = args['customer'] as CustomerBy | null | undefined;
     return context.announcements.follow({
       topics,
       brandId,
       customerId: named == null ? customerId : await customerNamed(context, named),
+      ...(storeId == null ? {} : { wanted: ({ payload }) => payload['storeId'] === storeId }),
     });
   };
 }

@@ -13,6 +13,7 @@ import {
   ReferralUpdate,
   StreakUpdate,
   SurpriseUpdate,
+  VelvetArrivalUpdate,
   WalletUpdate,
   type Update,
 } from './updates';
@@ -116,6 +117,7 @@ const everyUpdate = [
   RedemptionUpdate,
   ReferralUpdate,
   SurpriseUpdate,
+  VelvetArrivalUpdate,
 ];
 
 export const linkResolvers: (new () => object)[] = [

@@ -9,6 +9,7 @@ import {
   ReferralUpdate,
   StreakUpdate,
   SurpriseUpdate,
+  VelvetArrivalUpdate,
   WalletUpdate,
 } from './updates';
 
@@ -89,5 +90,18 @@ export class Subscriptions {
     @Arg('customer', () => CustomerBy, onlyOf) _customer?: CustomerBy | null,
   ): SurpriseUpdate {
     return new SurpriseUpdate(announced);
+  }
+
+  @Allow({ brand: 'mu:read' })
+  @Subscription(() => VelvetArrivalUpdate, {
+    description: 'Best customers as they are recognised at a store, of one store or of all.',
+    subscribe: follow('velvet.arrived'),
+  })
+  velvetArrival(
+    @Root() announced: Announced,
+    @Arg('storeId', () => String, { nullable: true, description: 'Only at this store.' })
+    _storeId?: string | null,
+  ): VelvetArrivalUpdate {
+    return new VelvetArrivalUpdate(announced);
   }
 }

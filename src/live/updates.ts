@@ -162,3 +162,19 @@ export class SurpriseUpdate extends Update {
     return this.payload['poolId'] as string;
   }
 }
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'One of a brand’s best customers who has just been recognised at a store.',
+})
+export class VelvetArrivalUpdate extends Update {
+  @Field(() => String, { description: 'The store, by the brand’s own name for it.' })
+  get storeId(): string {
+    return this.payload['storeId'] as string;
+  }
+
+  @Field(() => DateTime, { description: 'When they were recognised.' })
+  override get at(): Date {
+    return super.at;
+  }
+}

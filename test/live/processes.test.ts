@@ -1,4 +1,4 @@
-import { newKey, startTestService } from '../support/test-service';
+import { newKey, startTestService, type Data } from '../support/test-service';
 import * as operations from '../../schema/generated/operations';
 import { startHttpService } from '../support/http-service';
 import { listen, until } from './listener';
@@ -40,6 +40,7 @@ test('every published subscription can be followed', async () => {
     operations.RedemptionChangedDocument,
     operations.ReferralActivatedDocument,
     operations.SurpriseReceivedDocument,
+    operations.VelvetArrivalDocument,
   ];
   for (const document of documents) {
     const listener = await s.follow('WebSocket', document.toString(), s.a.apiKey);
@@ -49,6 +50,36 @@ test('every published subscription can be followed', async () => {
   const [granted, changed] = s.open;
   expect((await granted?.have(1))?.[0]?.errors).toBeUndefined();
   expect((await changed?.have(1))?.[0]?.errors).toBeUndefined();
+});
+
+test('a store hears of its own arrivals', async () => {
+  const query =
+    'subscription { velvetArrival(storeId: "andheri") { storeId customer { externalId } } }';
+  const listener = await s.follow('WebSocket', query, s.a.apiKey);
+  const send = async (mutation: string, input: Data, selection: string, bearer = s.a.apiKey) => {
+    const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
+    const document = `mutation ($input: ${type}!) { ${mutation}(input: $input) { ${selection} } }`;
+    const variables = { input: { ...input, idempotencyKey: newKey() } };
+    return (await s.t.run(document, variables, bearer)).data[mutation] as Data;
+  };
+  await send('inviteToVelvet', { customer: { externalId: 'asha' } }, 'replayed');
+  const token = await s.token(s.a);
+  await send('acceptVelvetInvitation', {}, 'replayed', token);
+  for (const storeId of ['bandra', 'andheri']) {
+    const made = await send('createVelvetCredential', {}, 'token', token);
+    const { userErrors } = await send(
+      'recordVelvetArrival',
+      { credential: made['token'], storeId },
+      'userErrors { code }',
+    );
+    expect(userErrors).toEqual([]);
+  }
+  const [arrival] = await listener.have(1);
+  expect(arrival?.data?.['velvetArrival']).toEqual({
+    storeId: 'andheri',
+    customer: { externalId: 'asha' },
+  });
+  expect(listener.results).toHaveLength(1);
 });
 
 describe('several processes', () => {

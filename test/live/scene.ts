@@ -27,7 +27,7 @@ export interface Scene {
 }
 
 export async function startScene(): Promise<Scene> {
-  const t = await startHttpService({ limits: { liveCheckMs: 100, livePerCaller: 6 } });
+  const t = await startHttpService({ limits: { liveCheckMs: 100, livePerCaller: 7 } });
   const a = await t.createBrand('brand-a', { budget: 1000 });
   const b = await t.createBrand('brand-b', { budget: 1000 });
   for (const { apiKey } of [a, b]) await settle(t, apiKey);

@@ -146,11 +146,11 @@ describe.each(carriers)('over %s', (carrier) => {
   });
 
   test('one more than a caller may have is refused', async () => {
-    for (let at = 0; at < 6; at += 1) await s.follow(carrier, granted, s.b.apiKey);
-    const seventh = await s.follow(carrier, granted, s.b.apiKey);
-    expect(await codeOf(seventh)).toBe('THROTTLED');
+    for (let at = 0; at < 7; at += 1) await s.follow(carrier, granted, s.b.apiKey);
+    const eighth = await s.follow(carrier, granted, s.b.apiKey);
+    expect(await codeOf(eighth)).toBe('THROTTLED');
     await s.scan(s.b);
-    for (const listener of s.open.slice(0, 6)) await listener.have(1);
+    for (const listener of s.open.slice(0, 7)) await listener.have(1);
   });
 
   test('routers subscribe at their own door, with their secret', async () => {

@@ -20,6 +20,8 @@ export interface Following {
   topics: readonly string[];
   brandId: string | null;
   customerId: string | null;
+  /** Narrows it further. */
+  wanted?: (announced: Announced) => boolean;
 }
 
 interface Follower {
@@ -176,8 +178,9 @@ export class OutboxFeed {
 
   private send(key: string, row: Announced): void {
     for (const { following, stream } of this.followers.get(key) ?? []) {
-      const { customerId } = following;
+      const { customerId, wanted } = following;
       if (customerId !== null && customerId !== row.customerId) continue;
+      if (wanted !== undefined && !wanted(row)) continue;
       if (!stream.writable) continue;
       if (!stream.write(row)) stream.destroy(new UnavailableError('slow reader'));
     }
