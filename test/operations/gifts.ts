@@ -1,17 +1,7 @@
 import * as operations from '../../schema/generated/operations';
-import type { TypedDocumentString } from '../../schema/generated/operations';
-import { newKey } from '../support/test-service';
-
-/** Runs an operation as the brand, or as the bearer. */
-type Run = <Result, Variables>(
-  document: TypedDocumentString<Result, Variables>,
-  variables: Variables,
-  bearer?: string,
-) => Promise<Result>;
+import { key, type Run } from './runner';
 
 type By = { externalId: string };
-
-const key = () => ({ idempotencyKey: newKey() });
 
 /** Runs the operations about friends. */
 export async function payForFriends(run: Run, by: By): Promise<void> {

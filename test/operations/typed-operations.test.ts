@@ -1,21 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse, type OperationDefinitionNode } from 'graphql';
 import * as operations from '../../schema/generated/operations';
-import type { TypedDocumentString } from '../../schema/generated/operations';
 import { giveByLot, payForFriends, treatApart } from './gifts';
-import {
-  newKey,
-  startTestService,
-  type TestBrand,
-  type TestService,
-} from '../support/test-service';
+import { key, nameOf, runnerOf, type Run } from './runner';
+import { startTestService, type TestBrand, type TestService } from '../support/test-service';
 
 const folder = join(__dirname, '../../schema/operations');
-
-function nameOf(text: string): string {
-  return (parse(text).definitions[0] as OperationDefinitionNode).name?.value ?? '';
-}
 
 /** The text of all other tests; one that runs a published operation names its document. */
 function readTests(root: string): string {
@@ -30,31 +20,17 @@ describe('The published operations', () => {
   let t: TestService;
   let brand: TestBrand;
   let token: string;
+  let run: Run;
   const ran = new Set<string>();
 
   beforeAll(async () => {
     t = await startTestService();
     brand = await t.createBrand('published', { budget: 10_000 });
+    run = runnerOf(t, brand.apiKey, ran);
   });
 
   afterAll(() => t.close());
 
-  async function run<Result, Variables>(
-    document: TypedDocumentString<Result, Variables>,
-    variables: Variables,
-    bearer = brand.apiKey,
-  ): Promise<Result> {
-    const text = document.toString();
-    const { data, errors } = await t.run(text, variables as Record<string, unknown>, bearer);
-    expect({ operation: nameOf(text), errors }).toEqual({
-      operation: nameOf(text),
-      errors: undefined,
-    });
-    ran.add(nameOf(text));
-    return data as Result;
-  }
-
-  const key = () => ({ idempotencyKey: newKey() });
   const by = { externalId: 'asha' };
 
   it('let a brand be told of what happens', async () => {
