@@ -1742,7 +1742,7 @@ export type CreateQrCodeMutationVariables = Exact<{
 }>;
 
 
-export type CreateQrCodeMutation = { createQrCode: { replayed: boolean, qrCode: { id: string, code: string, name: string, mu: number, landingUrl: string | null, createdAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+export type CreateQrCodeMutation = { createQrCode: { replayed: boolean, qrCode: { id: string, code: string, name: string, mu: number, url: string | null, landingUrl: string | null, createdAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type CreateReferralLinkMutationVariables = Exact<{
   input: CreateReferralLinkInput;
@@ -2112,7 +2112,7 @@ export type QrCodeQueryVariables = Exact<{
 }>;
 
 
-export type QrCodeQuery = { qrCode: { id: string, code: string, name: string, mu: number, landingUrl: string | null, createdAt: string, message: { id: string, externalId: string } | null, brand: { id: string, slug: string } | null } | null };
+export type QrCodeQuery = { qrCode: { id: string, code: string, name: string, mu: number, url: string | null, landingUrl: string | null, createdAt: string, message: { id: string, externalId: string } | null, brand: { id: string, slug: string } | null } | null };
 
 export type RecordAttentionBatchMutationVariables = Exact<{
   input: RecordAttentionBatchInput;
@@ -2938,6 +2938,7 @@ export const CreateQrCodeDocument = new TypedDocumentString(`
       code
       name
       mu
+      url
       landingUrl
       createdAt
     }
@@ -4106,6 +4107,7 @@ export const QrCodeDocument = new TypedDocumentString(`
     code
     name
     mu
+    url
     landingUrl
     createdAt
     message {

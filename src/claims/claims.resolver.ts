@@ -3,6 +3,7 @@ import { Brand, brandLoader } from '../brands';
 import { Customer, customerLoader, type CustomerEntity } from '../customers';
 import { walletLoader, WalletStateEnum, type WalletState } from '../ledger';
 import { Message, messageLoader, type MessageEntity } from '../messages';
+import { publicUrlOf } from '../platform/config';
 import { Allow } from '../platform/graphql/access';
 import type { Context } from '../platform/graphql/context';
 import type { ClaimEntity } from './claim.entity';
@@ -53,6 +54,17 @@ export class LinksOfQrCode {
     @Ctx() context: Context,
   ): Promise<MessageEntity | null> {
     return code.messageUuid === null ? null : messageLoader(context).load(code.messageUuid);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'What to print: its address here, which opens a claim and leads to `landingUrl`, or shows the ' +
+      'claim where the brand lets no link lead there.',
+  })
+  async url(@Root() code: QrCodeEntity, @Ctx() context: Context): Promise<string | null> {
+    const brand = await brandLoader(context).load(code.brandUuid);
+    return brand && `${publicUrlOf(context.config)}/q/${brand.slug}/${code.code}`;
   }
 
   @FieldResolver(() => Brand, { nullable: true, description: 'The brand that pays.' })

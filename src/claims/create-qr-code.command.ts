@@ -9,6 +9,7 @@ import {
 } from '../platform/database/command';
 import { userError, type UserErrorShape } from '../platform/errors';
 import { checkText } from '../platform/text';
+import { looksLikeCode } from './code-text';
 import { qrCodeId } from './claim.id';
 import type { QrCodeRow } from './qr-code.entity';
 
@@ -25,8 +26,6 @@ export interface CreateQrCodeAnswer extends Answer {
   qrCode?: QrCodeRow;
 }
 
-/** What fits into a small printed code and needs no escaping in its address. */
-const codePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const nameBytes = 200;
 
 const insertSql = `
@@ -68,7 +67,7 @@ function readDraft(
   { input, tenant }: Command<CreateQrCode>,
   message: string | null,
 ): QrCodeRow | UserErrorShape {
-  if (!codePattern.test(input.code)) {
+  if (!looksLikeCode(input.code)) {
     const message = 'Must be 1 to 64 letters, digits, dots, dashes and underscores.';
     return userError('INVALID_VALUE', ['code'], message);
   }

@@ -16,6 +16,12 @@ import { OpenClaimMutation } from './open-claim.mutation';
 import { QrCodeEntity } from './qr-code.entity';
 import { qrCodeLoader } from './qr-code.loader';
 
+export { claimId } from './claim.id';
+export type { ClaimAnswer } from './open-claim.command';
+export type { QrCodeEntity } from './qr-code.entity';
+export { codeByTextLoader } from './qr-code.loader';
+export { scanOf } from './scan';
+
 /** Codes on things in the world, and what unknown people earn at them until they say who they are. */
 export const claimsFeature: Feature = {
   name: 'claims',

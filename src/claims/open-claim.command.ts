@@ -9,6 +9,7 @@ import { sha256 } from '../platform/auth/secrets';
 import { userError, type UserErrorShape } from '../platform/errors';
 import { checkText } from '../platform/text';
 import { claimColumns, type ClaimRow } from './claim.entity';
+import { looksLikeCode } from './code-text';
 import { claimId } from './claim.id';
 
 /** A scan, as a brand or a phone tells of it. */
@@ -73,7 +74,7 @@ async function readCodes(
   commands: readonly Command<OpenClaim>[],
 ): Promise<Map<string, string>> {
   // What holds such a character is no code, and PostgreSQL would not take it.
-  const named = commands.filter(({ input }) => /^[\x21-\x7e]{1,64}$/.test(input.code));
+  const named = commands.filter(({ input }) => looksLikeCode(input.code));
   const rows = await tx.query<{ id: string; brand_id: string; code: string }>(codesSql, [
     named.map(({ tenant }) => tenant),
     named.map(({ input }) => input.code),

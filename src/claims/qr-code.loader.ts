@@ -1,6 +1,7 @@
-import { viewer } from '../platform/auth/caller';
+import { brandOf, viewer } from '../platform/auth/caller';
 import { toEntities } from '../platform/database/rows';
 import { defineLoader } from '../platform/graphql/loaders';
+import { looksLikeCode } from './code-text';
 import { QrCodeEntity } from './qr-code.entity';
 
 const byIdSql = `
@@ -15,3 +16,15 @@ export const qrCodeLoader = defineLoader<string, QrCodeEntity | null>(async (con
   const found = new Map(toEntities(QrCodeEntity, rows).map((one) => [one.uuid, one]));
   return ids.map((id) => found.get(id) ?? null);
 });
+
+const byTextSql = 'SELECT q.* FROM qr_codes q WHERE q.brand_id = $1 AND q.code = ANY ($2::text[])';
+
+/** Codes of the caller's brand by what is printed; null for every text that is none. */
+export const codeByTextLoader = defineLoader<string, QrCodeEntity | null>(
+  async (context, texts) => {
+    const codes = texts.filter(looksLikeCode);
+    const rows = await context.reads.query(byTextSql, [brandOf(context.caller), codes]);
+    const found = new Map(toEntities(QrCodeEntity, rows).map((one) => [one.code, one]));
+    return texts.map((text) => found.get(text) ?? null);
+  },
+);

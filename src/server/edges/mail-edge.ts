@@ -1,14 +1,16 @@
 import type { FastifyRequest } from 'fastify';
 import { linkTokens } from '../../message-view';
+import type { Caller } from '../../platform/auth/caller';
 import { sha256 } from '../../platform/auth/secrets';
 import type { Link, LinkPurpose, LinkTokens } from '../../platform/auth/link-token';
+import { publicUrlOf } from '../../platform/config';
 import type { Command } from '../../platform/database/command';
 import { nilUuid } from '../../platform/ids';
 import type { Context } from '../../platform/graphql/context';
 import { Buckets, ThrottledError, type BucketSize } from '../cost-buckets';
 import type { Service } from '../service';
 
-/** What every route for links in mails needs: whose link it is, whether it may be used, a record of it. */
+/** What every route for links in mails and on paper needs: whose link it is, whether it may be used, a record of it. */
 export class MailEdge {
   private readonly tokens: LinkTokens;
   private readonly buckets = new Buckets();
@@ -26,12 +28,27 @@ export class MailEdge {
     this.perToken = { size: limits.edgeTokenBucket, perSecond: limits.edgeTokenBucketPerSecond };
   }
 
+  /** What links to this service begin with. */
+  get publicUrl(): string {
+    return publicUrlOf(this.service.config);
+  }
+
+  /** Throws ThrottledError when the address asks too often. */
+  admit(request: FastifyRequest): void {
+    this.buckets.charge(`address ${request.ip}`, this.perAddress, 1);
+  }
+
+  /** As `admit`, for one thing without a link of its own. */
+  admitTo(thing: string, request: FastifyRequest): void {
+    this.buckets.charge(`${thing} ${request.ip}`, this.perToken, 1);
+  }
+
   /**
    * Whose link it is; null for every text that is none of ours, of this purpose and of this time.
    * Throws ThrottledError when the address, or a good link, is used too often.
    */
   open(purpose: LinkPurpose, token: string, request: FastifyRequest): Link | null {
-    this.buckets.charge(`address ${request.ip}`, this.perAddress, 1);
+    this.admit(request);
     const link = this.tokens.read(purpose, token, this.service.clock.now(new Date()));
     // By its hash: a bucket is remembered for long, and what it is named by may reach a dump.
     const name = () => `token ${sha256(token).toString('base64url')}`;
@@ -67,12 +84,20 @@ export class MailEdge {
   }
 
   /** Reads as the brand of a link would, in one snapshot. */
-  async reading<Value>(
+  reading<Value>(
     brandId: string,
     request: FastifyRequest,
     read: (context: Context) => Promise<Value>,
   ): Promise<Value> {
-    const caller = { kind: 'brand', brandId, keyId: nilUuid, scopes: [] } as const;
+    return this.readingAs({ kind: 'brand', brandId, keyId: nilUuid, scopes: [] }, request, read);
+  }
+
+  /** Reads as a caller would, in one snapshot. */
+  async readingAs<Value>(
+    caller: Caller,
+    request: FastifyRequest,
+    read: (context: Context) => Promise<Value>,
+  ): Promise<Value> {
     const context = this.service.contextFor(caller, request.id, this.service.log);
     try {
       return await read(context);

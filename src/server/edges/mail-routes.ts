@@ -5,10 +5,11 @@ import { clickRoute } from './click';
 import { footerRoute } from './footer';
 import { MailEdge } from './mail-edge';
 import { pixelRoute } from './pixel';
+import { qrLandingRoute } from './qr-landing';
 
 /**
- * The addresses that mails themselves call: pixel, footer, clicks and forms. Each takes one signed link
- * and no other credential.
+ * The addresses that mails themselves call: pixel, footer, clicks and forms, each of which takes one
+ * signed link and no other credential; and the address on a printed code, which takes none.
  */
 export function mailRoutes(scope: FastifyInstance, service: Service): void {
   const edge = new MailEdge(service);
@@ -23,4 +24,5 @@ export function mailRoutes(scope: FastifyInstance, service: Service): void {
   footerRoute(scope, edge);
   clickRoute(scope, edge);
   ampFormRoute(scope, edge);
+  qrLandingRoute(scope, edge);
 }
