@@ -23,6 +23,10 @@ beforeAll(async () => {
   await second;
   const attend = { customer: { externalId }, messageId: await scene.message(), action: 'OPEN' };
   await must(t, scene.brand.apiKey, 'recordAttention', { ...attend, idempotencyKey: newKey() });
+  const visits = { name: 'visits', action: 'VISIT', amount: 3, streak: {} };
+  await must(t, scene.brand.apiKey, 'upsertEarnRule', { ...visits, idempotencyKey: newKey() });
+  const visit = { customer: { externalId }, action: 'VISIT', idempotencyKey: newKey() };
+  await must(t, scene.brand.apiKey, 'recordAttention', visit);
   owner = new Client({ connectionString: t.database.url });
   await owner.connect();
 });
@@ -185,14 +189,28 @@ describe('P3: what is checked at the end of every suite', () => {
     'a redemption ends once, as its state says': [
       `UPDATE redemptions SET state = 'EXPIRED' WHERE state = 'CAPTURED'`,
     ],
-    'an award of a message is one grant, and a grant for a message one award': [
+    'an award of a message is one grant, or the sum of its grants when a streak added to it': [
       `DELETE FROM message_awards`,
+    ],
+    'only a streak lets a rule pay an event more than once, and then in all what it is worth': [
+      `UPDATE streak_awards SET amount = amount + 1`,
     ],
     'a closed account is empty': [`UPDATE accounts SET closed_at = now() WHERE kind = 'RESERVE'`],
     'a key that is kept has an answer': [
       `UPDATE idempotency_keys SET answer = NULL WHERE ${one('idempotency_keys')}`,
     ],
   };
+
+  it('tells when a rule paid an event twice without a streak', async () => {
+    const again = `INSERT INTO transfers (${transferColumns}, customer_id, event_id, rule_id)
+      SELECT gen_random_uuid(), kind, debit_account, credit_account, amount, reason, brand_id,
+        posted_at, customer_id, event_id, rule_id
+      FROM transfers t WHERE kind = 'GRANT' AND rule_id IS NOT NULL
+        AND NOT EXISTS (SELECT FROM streak_awards a WHERE a.event_id = t.event_id) LIMIT 1`;
+    expect(await violationsAfter(again)).toContain(
+      'only a streak lets a rule pay an event more than once, and then in all what it is worth',
+    );
+  });
 
   it('finds nothing wrong with books that were kept', async () => {
     expect(await violationsAfter()).toEqual([]);

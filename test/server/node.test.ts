@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { idKind } from '../../src/platform/ids';
 import { nodeFeature } from '../../src/server/node.resolver';
 import { tokenOf } from '../customers/people';
+import { doEverything } from '../promises/everything';
+import { Scene } from '../promises/scene';
 import { deskOf } from '../rewards/desk';
-import { pending, send } from '../shop/shop';
+import { pending } from '../shop/shop';
 import {
   newKey,
   startTestService,
@@ -22,37 +24,33 @@ let ids: Record<string, string>;
 
 beforeAll(async () => {
   t = await startTestService();
-  brand = await t.createBrand('kaapico', { budget: 1_000_000 });
+  const scene = await Scene.create(t, 'kaapico');
+  brand = scene.brand;
   other = await t.createBrand('tripkart');
   const desk = deskOf(t, brand);
   const { customer } = await desk.call('identifyCustomer', { externalId: 'asha' });
   const message = { externalId: 'mail-1', channel: 'EMAIL', openMu: 50 };
   const recorded = await desk.call('recordMessage', message);
-  const rule = { name: 'Quiz', action: 'QUIZ', amount: 10 };
-  const published = await desk.call('upsertEarnRule', rule);
   const paid = await desk.call('recordAttention', {
     customer: { id: customer.id },
     messageId: recorded['message'].id,
     action: 'OPEN',
   });
-  const item = { externalId: 'mug', name: 'Mug', price: 1 };
-  const { shopItem } = await send(t, brand.apiKey, 'upsertShopItem', item);
   const { redemption, transfer } = await pending(t, brand, customer.id as string, 5);
   const entries = await t.database.query<{ id: string }>(
     `SELECT id FROM entries WHERE account_kind = 'WALLET' LIMIT 1`,
   );
-  const keys = await t.database.query<{ id: string }>(
-    `SELECT k.id FROM api_keys k JOIN brands b ON b.id = k.brand_id WHERE b.slug = 'kaapico'`,
-  );
+  const owned = Object.entries(await doEverything(scene)).map(([prefix, [first = '']]) => [
+    prefix,
+    idKind(prefix).encode(first),
+  ]);
   ids = {
+    ...Object.fromEntries(owned),
     brd: brand.id,
-    key: idKind('key').encode(keys[0]?.id ?? ''),
     cus: customer.id as string,
     msg: recorded['message'].id as string,
     pur: await purchase(),
-    rul: published['earnRule'].id as string,
     att: paid['event'].id as string,
-    itm: shopItem.id as string,
     red: redemption.id as string,
     trf: transfer.id as string,
     ent: idKind('ent').encode(entries[0]?.id ?? ''),

@@ -1,0 +1,65 @@
+import { newKey } from '../support/test-service';
+import { mutationCases } from './mutations';
+import type { Scene } from './scene';
+
+/** What each id of a thing a brand can own starts with, and the table the thing is in. */
+const tables: Record<string, string> = {
+  act: 'custom_actions',
+  adj: 'adjustments',
+  arr: 'velvet_arrivals',
+  att: 'attention_events',
+  clm: 'claims',
+  cnf: 'identity_confirmations',
+  emi: 'em_series_items',
+  ems: 'em_series',
+  ent: 'entries',
+  itm: 'shop_items',
+  key: 'api_keys',
+  mag: 'magnets',
+  mrg: 'customer_merges',
+  msg: 'messages',
+  prk: 'velvet_perks',
+  pur: 'purchases',
+  qrc: 'qr_codes',
+  red: 'redemptions',
+  ref: 'referrals',
+  rln: 'referral_links',
+  rpg: 'referral_programs',
+  rsp: 'magnet_responses',
+  rul: 'earn_rules',
+  sdr: 'surprise_draws',
+  sup: 'surprise_pools',
+  trf: 'transfers',
+  vel: 'velvet_members',
+  whd: 'webhook_deliveries',
+  whe: 'webhook_endpoints',
+};
+
+/** Has the brand of a scene do every mutation once; answers the UUIDs of what is there then, by prefix. */
+export async function doEverything(scene: Scene): Promise<Record<string, string[]>> {
+  const { t, brand } = scene;
+  for (const { mutation, by, done } of mutationCases) {
+    const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
+    const document = `mutation ($input: ${type}!) { ${mutation}(input: $input) { userErrors { code } } }`;
+    const input = { ...(await done(scene)), idempotencyKey: newKey() };
+    const { data, errors } = await t.run(
+      document,
+      { input },
+      by === 'platform' ? t.platformKey : brand.apiKey,
+    );
+    expect({ mutation, errors, codes: data[mutation]?.userErrors as unknown }).toEqual({
+      mutation,
+      errors: undefined,
+      codes: [],
+    });
+  }
+  const owned: Record<string, string[]> = {};
+  for (const [prefix, table] of Object.entries(tables)) {
+    const rows = await t.database.query<{ id: string }>(
+      `SELECT r.id FROM ${table} r JOIN brands b ON b.id = r.brand_id WHERE b.slug = $1 ORDER BY r.id`,
+      [brand.slug],
+    );
+    owned[prefix] = rows.map(({ id }) => id);
+  }
+  return owned;
+}
