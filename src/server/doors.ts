@@ -76,6 +76,7 @@ export async function createDoors(app: FastifyInstance, parts: DoorParts): Promi
     scope.route({
       method: 'GET',
       url: '/subgraph',
+      config: { socketsOnly: true },
       onRequest: [requireRouter(service.config.routerSecret), authenticate],
       handler: postOnly,
       wsHandler: webSocket(routers.live),
