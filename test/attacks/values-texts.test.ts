@@ -19,6 +19,12 @@ function bearerOf({ scopes }: RootField): string {
 const refusals =
   /"code":"(INVALID_TEXT|INVALID_EMAIL|INVALID_PHONE|INVALID_VALUE|NOT_FOUND|ALREADY_EXISTS|BAD_USER_INPUT)"/;
 
+/** Texts that are compared and never stored: they are not what they would have to be. */
+const mismatches: Readonly<Record<string, string>> = {
+  'confirmIdentity(input.code)': '"code":"WRONG_CODE"',
+  'recordVelvetArrival(input.credential)': '"code":"INVALID_CREDENTIAL"',
+};
+
 const unstorable: Record<string, string> = {
   'V5 a NUL': 'before\0after',
   'V6 the first half of a surrogate pair': 'before\ud83dafter',
@@ -38,15 +44,14 @@ const places = mutations.flatMap((root) =>
 
 test.each(places)(
   'V5 and V6 %s stores nothing that UTF-8 or PostgreSQL cannot hold',
-  async (_, root, place) => {
+  async (name, root, place) => {
+    const refusal = mismatches[name];
+    const expected =
+      refusal === undefined ? expect.stringMatching(refusals) : expect.stringContaining(refusal);
     for (const [what, text] of Object.entries(unstorable)) {
       const args = withValue(root.field.args, validArguments(root, w.a), place.path, text);
       const answer = await runRoot(w.t, root, args, bearerOf(root));
-      expect([what, answer.status < 500, answer.text]).toEqual([
-        what,
-        true,
-        expect.stringMatching(refusals),
-      ]);
+      expect([what, answer.status < 500, answer.text]).toEqual([what, true, expected]);
     }
   },
 );
