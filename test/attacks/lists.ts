@@ -47,6 +47,13 @@ export interface PageRead {
   endCursor: string | null;
 }
 
+interface Page {
+  nodes: unknown[];
+  pageInfo: { endCursor: string | null };
+}
+
+type Json = Record<string, never>;
+
 /** Reads the page after a cursor of a tenant's list; a customer's list is that of its customer. */
 export async function readList(
   { t }: World,
@@ -67,6 +74,15 @@ export async function readList(
   const variables = { after, ...(atRoot ? {} : { by }) };
   const answer = await t.ask(document, variables, tenant.key);
   const owner = atRoot ? answer.data : answer.data['customer'];
-  const page = [...way.slice(1), field.name].reduce((at, name) => at?.[name], owner);
-  return { answer, nodes: page?.nodes ?? [], endCursor: page?.pageInfo.endCursor ?? null };
+  // Where the way goes through a list, each of its items has a page.
+  const pages = [...way.slice(1), field.name].reduce(
+    (all: (Json | null)[], name) => all.flatMap((one) => one?.[name] ?? []),
+    [owner],
+  ) as Page[];
+  const last = pages.find(({ pageInfo }) => pageInfo.endCursor !== null);
+  return {
+    answer,
+    nodes: pages.flatMap(({ nodes }) => nodes),
+    endCursor: last?.pageInfo.endCursor ?? null,
+  };
 }
