@@ -94,7 +94,7 @@ test('G1 the promised keys are there', () => {
 
 /** What brand A, or B, has of each key. */
 function valuesOf(tenant: 'a' | 'b', key: string): string[] {
-  if (key === 'id') return Object.values(w[tenant].ids);
+  if (key === 'id') return [...Object.values(w[tenant].ids), ...w[tenant].others];
   if (key === 'slug') return [w[tenant].brand.slug];
   const own = `brand-${tenant} only`;
   return key === 'email'

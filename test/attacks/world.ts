@@ -8,6 +8,8 @@ export interface Tenant extends Facts {
   brand: TestBrand;
   key: string;
   ids: Record<string, string>;
+  /** Where things of one kind are of several types: one of each type that is not among the ids. */
+  others: string[];
   texts?: Record<string, string>;
   /** Every id the brand was ever told. */
   seen: Set<string>;
@@ -65,6 +67,7 @@ async function settle(
     brand,
     key: brand.apiKey,
     ids: { brd: brand.id },
+    others: [],
     customer,
     seen: new Set([brand.id]),
     names: new Map([['slug', new Set([slug])]]),
@@ -85,12 +88,13 @@ async function settle(
   await befriend(t, tenant, only.externalId);
   await send(t, tenant.key, 'inviteToVelvet', { customer: { externalId: only.externalId } });
   await surprise(t, tenant);
+  await askInOtherWays(t, tenant);
   tenant.ids['cus'] = (own as { id: string }).id;
   note(tenant, [customer, only]);
   return tenant;
 }
 
-/** The one customer of the tenant brings the other, who is not activated yet. */
+/** The one customer of the tenant brings a friend who is paid for, then the other, who is not yet. */
 async function befriend(t: HttpService, tenant: Tenant, friend: string): Promise<void> {
   const customer = { externalId: tenant.customer['externalId'] };
   const { referralLink } = await send(t, tenant.key, 'createReferralLink', {
@@ -98,11 +102,16 @@ async function befriend(t: HttpService, tenant: Tenant, friend: string): Promise
     channel: 'SMS',
   });
   const { code } = referralLink as { code: string };
-  const { referral } = await send(t, tenant.key, 'claimReferral', {
-    code,
-    friend: { externalId: friend },
-  });
-  const { id } = referral as { id: string };
+  const claim = async (externalId: string): Promise<string> => {
+    const input = { code, friend: { externalId } };
+    const { referral } = await send(t, tenant.key, 'claimReferral', input);
+    return (referral as { id: string }).id;
+  };
+  const guest = `${tenant.brand.slug} guest`;
+  await send(t, tenant.key, 'identifyCustomer', { externalId: guest });
+  await send(t, tenant.key, 'fundReferralProgram', { amount: 1_000 });
+  await send(t, tenant.key, 'activateReferral', { id: await claim(guest) });
+  const id = await claim(friend);
   tenant.texts = { ...tenant.texts, 'claimReferral.code': code };
   tenant.ids['ref'] = id;
   tenant.seen.add(id);
@@ -124,6 +133,23 @@ async function surprise(t: HttpService, tenant: Tenant): Promise<void> {
   await send(t, tenant.key, 'closeSurprisePool', { id });
   tenant.ids['sup'] = id;
   tenant.ids['sdr'] = (surpriseDraw as { id: string }).id;
+}
+
+/** The tenant has asked questions of the types that the sample is not of. */
+async function askInOtherWays(t: HttpService, tenant: Tenant): Promise<void> {
+  const asked = { question: 'Which one?', options: ['this', 'that'] };
+  const contents = [
+    { quiz: { muPerRight: 1, questions: [{ text: 'Which?', options: ['a', 'b'], right: 1 }] } },
+    { poll: { mu: 1, ...asked } },
+    { prediction: { muForAnswering: 1, muForRight: 1, ...asked } },
+    { feedback: { mu: 1, question: 'How was it?' } },
+  ];
+  for (const content of contents) {
+    const title = `${tenant.brand.slug} asks`;
+    const externalId = `${tenant.brand.slug} ${Object.keys(content).join()}`;
+    const { magnet } = await send(t, tenant.key, 'createMagnet', { content, title, externalId });
+    tenant.others.push((magnet as { id: string }).id);
+  }
 }
 
 const first = [
