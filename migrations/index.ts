@@ -20,6 +20,7 @@ import { Wallets1763700000019 } from './1763700000019-wallets';
 import { MessageView1763700000020 } from './1763700000020-message-view';
 import { Webhooks1763700000021 } from './1763700000021-webhooks';
 import { Velvet1763700000022 } from './1763700000022-velvet';
+import { Decay1763700000023 } from './1763700000023-decay';
 
 /** Every migration, oldest first; written by hand, never changed once released. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   MessageView1763700000020,
   Webhooks1763700000021,
   Velvet1763700000022,
+  Decay1763700000023,
 ];

@@ -25,7 +25,18 @@ export interface Config {
   corsOrigins: string[];
   /** Webhooks may go to plain HTTP and to private addresses; never in production. */
   webhooksAllowPrivate: boolean;
+  decay: DecaySettings;
   limits: Limits;
+}
+
+/** Whether, when and how fast the wallets of silent customers decay. */
+export interface DecaySettings {
+  /** Days without a sign of life before the notice; 0 is off. */
+  silentDays: number;
+  /** Whole percent of the balance that each month takes. */
+  percentPerMonth: number;
+  /** Days from the notice to the first month's part. */
+  noticeDays: number;
 }
 
 /** Thrown at start when the environment cannot run the service; one line per problem. */
@@ -74,6 +85,8 @@ const environmentName = z
   .transform((name) => (name === 'production' || name === 'test' ? name : 'development'))
   .default('development');
 
+const longestDays = 3650;
+
 const environmentSchema = z.object({
   NODE_ENV: environmentName,
   HOST: z.string().default('127.0.0.1'),
@@ -89,6 +102,10 @@ const environmentSchema = z.object({
   TOKEN_SECRET: secret,
   CORS_ORIGINS: origins,
   WEBHOOKS_ALLOW_PRIVATE: z.enum(['on', 'off']).default('off'),
+  DECAY_SILENT_DAYS: z.coerce.number().int().min(0).max(longestDays).default(0),
+  DECAY_PERCENT_PER_MONTH: z.coerce.number().int().min(1).max(100).default(5),
+  // A notice that comes with the loss is none.
+  DECAY_NOTICE_DAYS: z.coerce.number().int().min(1).max(longestDays).default(30),
 });
 
 const requiredInProduction = [
@@ -127,6 +144,11 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     developerTools: !production,
     corsOrigins: values.CORS_ORIGINS,
     webhooksAllowPrivate: values.WEBHOOKS_ALLOW_PRIVATE === 'on',
+    decay: {
+      silentDays: values.DECAY_SILENT_DAYS,
+      percentPerMonth: values.DECAY_PERCENT_PER_MONTH,
+      noticeDays: values.DECAY_NOTICE_DAYS,
+    },
     limits: readLimits(present),
   };
 }

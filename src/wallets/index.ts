@@ -8,6 +8,7 @@ import { ApproveAdjustmentMutation } from './approve-adjustment.mutation';
 import { approveAdjustment, declineAdjustment } from './decide-adjustment.command';
 import { DeclineAdjustmentMutation } from './decline-adjustment.mutation';
 import { expireAdjustments } from './expire-adjustments.job';
+import { decayWallets } from './decay-wallets.job';
 import { giftMu } from './gift-mu.command';
 import { GiftMuMutation } from './gift-mu.mutation';
 import { learnAboutMu } from './learn-about-mu.command';
@@ -20,7 +21,7 @@ import { requestAdjustment } from './request-adjustment.command';
 import { RequestAdjustmentMutation } from './request-adjustment.mutation';
 import { walletsTopics } from './wallets.topics';
 
-/** What people and brands decide about wallets as such: opting out and in, knowing what Mu is, giving it; and corrections by hand. */
+/** What people and brands decide about wallets as such: opting out and in, knowing what Mu is, giving it; corrections by hand; and decay. */
 export const walletsFeature: Feature = {
   name: 'wallets',
   entities: [AdjustmentEntity],
@@ -46,6 +47,6 @@ export const walletsFeature: Feature = {
   ],
   references: { Adjustment: referencesById(adjustmentId, adjustmentLoader) },
   nodes: { [adjustmentId.prefix]: (uuid, context) => adjustmentLoader(context).load(uuid) },
-  jobs: [expireAdjustments],
+  jobs: [expireAdjustments, decayWallets],
   topics: walletsTopics,
 };

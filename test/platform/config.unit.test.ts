@@ -52,6 +52,24 @@ describe('The configuration', () => {
     );
   });
 
+  it('leaves decay off unless told, and refuses one without notice or of more than all', () => {
+    const usual = { silentDays: 0, percentPerMonth: 5, noticeDays: 30 };
+    expect(loadConfig(production).decay).toEqual(usual);
+    expect(loadConfig({ DECAY_SILENT_DAYS: '180' }).decay).toEqual({ ...usual, silentDays: 180 });
+    for (const [name, least, most] of [
+      ['DECAY_SILENT_DAYS', 0, 3650],
+      ['DECAY_PERCENT_PER_MONTH', 1, 100],
+      ['DECAY_NOTICE_DAYS', 1, 3650],
+    ] as const) {
+      for (const right of [least, most]) {
+        expect(Object.values(loadConfig({ [name]: String(right) }).decay)).toContain(right);
+      }
+      for (const wrong of [least - 1, most + 1, 1.5, 'some']) {
+        expect(() => loadConfig({ [name]: String(wrong) })).toThrow(name);
+      }
+    }
+  });
+
   it('never repeats a secret in its complaints', () => {
     const canary = 'shortcanary';
     expect(() => loadConfig({ PLATFORM_KEY: canary })).toThrow(/^(?!.*shortcanary).*PLATFORM_KEY/);

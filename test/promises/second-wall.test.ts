@@ -27,6 +27,7 @@ beforeAll(async () => {
     string,
     string,
   ];
+  await decay();
   session = new Client({ connectionString: t.database.url });
   await session.connect();
 });
@@ -109,6 +110,21 @@ async function live(slug: string): Promise<Scene> {
     expect(data[mutation]).toEqual({ userErrors: [] });
   }
   return scene;
+}
+
+/** Decay of the person both brands know, as the job stores it after half a year of silence. */
+async function decay(): Promise<void> {
+  await t.database.query(
+    `INSERT INTO decay_notices (customer_id, silent_since, noticed_at, decays_at, percent, next_at)
+     VALUES ($1, '2026-01-01', '2026-06-30', '2026-07-30', 5, '2026-08-30')`,
+    [person],
+  );
+  await t.database.query(
+    `INSERT INTO decay_steps (customer_id, silent_since, step, amount, decayed_at)
+     VALUES ($1, '2026-01-01', 1, 1, '2026-07-30')`,
+    [person],
+  );
+  await t.database.query(`INSERT INTO decay_sweep VALUES (true, '2026-06-30', 1, true)`);
 }
 
 const tables = `SELECT c.relname AS name,
