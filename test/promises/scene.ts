@@ -19,7 +19,11 @@ export class Scene {
   ) {}
 
   static async create(t: TestService, slug: string, budget = 1_000_000): Promise<Scene> {
-    const scene = new Scene(t, await t.createBrand(slug, { budget }));
+    return Scene.of(t, await t.createBrand(slug, { budget }));
+  }
+
+  static async of(t: TestService, brand: TestBrand): Promise<Scene> {
+    const scene = new Scene(t, brand);
     const rule = { name: 'scan', action: 'SCAN', amount: 10, perCustomerPerDay: 100 };
     await must(t, scene.brand.apiKey, 'upsertEarnRule', { ...rule, idempotencyKey: newKey() });
     return scene;

@@ -1,4 +1,7 @@
+import { idKind } from '../../../src/platform/ids';
 import { newKey, type Data, type TestBrand, type TestService } from '../../support/test-service';
+import { doEverything } from '../everything';
+import { Scene } from '../scene';
 import type { Ask } from './asks';
 import type { Names } from './views';
 
@@ -24,6 +27,7 @@ const selections: Record<string, string> = {
 /** A brand in a world, and all it has been told. */
 export class Party {
   readonly answers: Data[] = [];
+  private readonly further: string[] = [];
   private readonly messages: string[] = [];
   private readonly redemptions: string[] = [];
   private readonly grants: { id: string; who: number; amount: number }[] = [];
@@ -37,8 +41,8 @@ export class Party {
     private readonly startedAt: number,
   ) {}
 
-  static async create(t: TestService, world: string, name: string): Promise<Party> {
-    const brand = await t.createBrand(`${world}-${name}`, { budget: 500 });
+  static async create(t: TestService, world: string, name: string, budget = 500): Promise<Party> {
+    const brand = await t.createBrand(`${world}-${name}`, { budget });
     const party = new Party(t, world, brand, Date.now());
     for (const [action, amount] of [
       ['SCAN', 7],
@@ -175,9 +179,17 @@ export class Party {
     return new Date(midnight - 43_200_000 + this.made * 1000).toISOString();
   }
 
+  /** Does every mutation there is, and keeps the id of one thing of each kind. */
+  async doEverything(): Promise<void> {
+    const owned = await doEverything(await Scene.of(this.t, this.brand));
+    for (const [prefix, [first]] of Object.entries(owned)) {
+      if (first !== undefined) this.further.push(idKind(prefix).encode(first));
+    }
+  }
+
   /** Everything the brand can name. */
   names(): Names {
-    const ids = JSON.stringify([this.brand.id, this.answers]).match(anyId) ?? [];
+    const ids = JSON.stringify([this.brand.id, this.answers, this.further]).match(anyId) ?? [];
     const customers = [0, 1, 2].flatMap((person): Record<string, string>[] => [
       { externalId: `c${person}` },
       { email: `${this.world}-c${person}@example.in` },

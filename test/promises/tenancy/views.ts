@@ -1,4 +1,9 @@
-import { isRequiredArgument, type GraphQLField } from 'graphql';
+import {
+  isInterfaceType,
+  isRequiredArgument,
+  type GraphQLField,
+  type GraphQLUnionType,
+} from 'graphql';
 import { selectAll } from '../../support/select-all';
 import type { Data, TestService } from '../../support/test-service';
 
@@ -28,16 +33,39 @@ export async function viewAll(t: TestService, bearer: string, names: Names): Pro
   return view;
 }
 
+/** What has an id that starts so. */
 const typesByPrefix: Record<string, string> = {
+  act: 'CustomAction',
+  adj: 'Adjustment',
+  arr: 'VelvetArrival',
   att: 'AttentionEvent',
   brd: 'Brand',
+  clm: 'Claim',
+  cnf: 'IdentityConfirmation',
   cus: 'Customer',
+  emi: 'SeriesItem',
+  ems: 'EmSeries',
   ent: 'LedgerEntry',
+  itm: 'ShopItem',
+  key: 'ApiKey',
+  mag: 'Magnet',
+  mrg: 'CustomerMerge',
   msg: 'Message',
+  prk: 'VelvetPerk',
   pur: 'Purchase',
+  qrc: 'QrCode',
   red: 'Redemption',
+  ref: 'Referral',
+  rln: 'ReferralLink',
+  rpg: 'ReferralProgram',
+  rsp: 'MagnetResponse',
   rul: 'EarnRule',
+  sdr: 'SurpriseDraw',
+  sup: 'SurprisePool',
   trf: 'LedgerTransfer',
+  vel: 'VelvetMember',
+  whd: 'WebhookDelivery',
+  whe: 'WebhookEndpoint',
 };
 
 /** Lists two links deep; single things one, since everything they lead to is asked for by itself. */
@@ -55,25 +83,49 @@ function selectionOf(
 }
 
 /** The arguments a query is tried with; null where it needs none. */
-function argumentsOf(
-  query: GraphQLField<unknown, unknown>,
-  { ids, customers }: Names,
-): (string | null)[] {
+function argumentsOf(query: GraphQLField<unknown, unknown>, names: Names): (string | null)[] {
   // Only a person has a self.
   if (query.name === 'me') return [];
   const needed = query.args.filter(isRequiredArgument).map(({ name }) => name);
-  const key = (by: Record<string, string>) =>
-    Object.entries(by).map(([name, value]) => `${name}: "${value}"`);
-  if (needed.length === 0) {
-    const takes = (name: string) => query.args.some((arg) => arg.name === name);
-    const byId = takes('id') ? ids.filter((id) => mayBe(query, id)) : [];
-    return [takes('first') ? 'first: 50' : null, ...byId.map((id) => `id: "${id}"`)];
+  const people = names.customers.map(keyOf);
+  const messages = names.ids.filter((id) => id.startsWith('msg_'));
+  switch (needed.sort().join()) {
+    case '': {
+      const takes = (name: string) => query.args.some((arg) => arg.name === name);
+      return [takes('first') ? 'first: 50' : null, ...(takes('id') ? byId(query, names) : [])];
+    }
+    case 'id':
+      return byId(query, names);
+    case 'by':
+      return people.map((by) => `by: ${by}`);
+    case 'poolId':
+      return names.ids.filter((id) => id.startsWith('sup_')).map((id) => `poolId: "${id}"`);
+    case 'event':
+      return people.flatMap((customer) => [
+        `event: { customer: ${customer}, action: SCAN }`,
+        ...messages
+          .slice(0, 2)
+          .map((id) => `event: { customer: ${customer}, action: OPEN, messageId: "${id}" }`),
+      ]);
+    case 'customer,messageId':
+      return people.flatMap((customer) =>
+        messages.slice(0, 2).map((id) => `customer: ${customer}, messageId: "${id}"`),
+      );
+    case 'customers,messageId':
+      return messages.map((id) => `customers: [${people.join(', ')}], messageId: "${id}"`);
+    default:
+      throw new Error(`teach this test how to ask ${query.name}`);
   }
-  if (needed.join() === 'id') {
-    return ids.filter((id) => mayBe(query, id)).map((id) => `id: "${id}"`);
-  }
-  if (needed.join() === 'by') return customers.map((by) => `by: { ${key(by).join(', ')} }`);
-  throw new Error(`teach this test how to ask ${query.name}`);
+}
+
+function keyOf(by: Record<string, string>): string {
+  return `{ ${Object.entries(by)
+    .map(([name, value]) => `${name}: "${value}"`)
+    .join(', ')} }`;
+}
+
+function byId(query: GraphQLField<unknown, unknown>, { ids }: Names): string[] {
+  return ids.filter((id) => mayBe(query, id)).map((id) => `id: "${id}"`);
 }
 
 /** Whether the query could know such an id; that others are unknown to it is tested elsewhere. */
@@ -83,16 +135,22 @@ function mayBe(query: GraphQLField<unknown, unknown>, id: string): boolean {
 }
 
 async function entities(t: TestService, bearer: string, names: Names): Promise<unknown> {
+  const { subgraphSchema } = t.service;
+  const union = subgraphSchema.getType('_Entity') as GraphQLUnionType;
+  const known = new Set(subgraphSchema.getPossibleTypes(union).map(({ name }) => name));
   const byId = names.ids.flatMap((id) => {
-    const __typename = typesByPrefix[id.slice(0, 3)];
-    return __typename === undefined ? [] : [{ __typename, id }];
+    const type = subgraphSchema.getType(typesByPrefix[id.slice(0, 3)] ?? '');
+    const types = isInterfaceType(type) ? subgraphSchema.getPossibleTypes(type) : [type];
+    return types.flatMap((one) =>
+      one !== undefined && known.has(one.name) ? [{ __typename: one.name, id }] : [],
+    );
   });
   const byKey = names.customers
     .filter((by) => !('phone' in by))
     .map((by) => ({ __typename: 'Customer', ...by }));
   const bySlug = names.slugs.map((slug) => ({ __typename: 'Brand', slug }));
   const representations = [...byId, ...byKey, ...bySlug];
-  const selection = selectAll(t.service.subgraphSchema, '_Entity', 1);
+  const selection = selectAll(subgraphSchema, '_Entity', 1);
   const document = `query ($representations: [_Any!]!) {
     _entities(representations: $representations) ${selection} }`;
   const { data, errors } = await t.runSubgraph(document, { representations }, bearer);
