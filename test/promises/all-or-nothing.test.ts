@@ -237,29 +237,54 @@ describe('neighbours in a batch', () => {
   );
 });
 
-it('P9: a job that breaks leaves what is due as it was, and does it at its next turn', async () => {
-  const { externalId } = await scene.customer(20);
-  await scene.redemptionOf({ externalId }, 7);
-  const due = t.service.features.flatMap(({ jobs }) => jobs);
-  const { database, clock, log, config } = t.service;
-  const turn = () =>
-    Promise.allSettled(
-      due.map((job) => job.run({ config, database, clock, log, limits: config.limits })),
-    );
-  await t.database.query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
-    $$ BEGIN RAISE EXCEPTION 'broken by the test'; END $$`);
-  await t.database.query(`CREATE TRIGGER broken BEFORE UPDATE ON redemptions
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse()`);
-  t.clock.offsetMs = 30 * 86_400_000;
-  try {
-    const before = await dump(t.database);
-    expect((await turn()).filter(({ status }) => status === 'rejected')).toHaveLength(1);
-    expect(await dump(t.database)).toEqual(before);
-    await t.database.query('DROP TRIGGER broken ON redemptions');
-    await turn();
-    const pending = await t.database.query(`SELECT id FROM redemptions WHERE state = 'PENDING'`);
-    expect(pending).toEqual([]);
-  } finally {
-    t.clock.offsetMs = 0;
-  }
+/** Jobs with the table in which each notes what it has done, and what is true of a row still to do. */
+const jobs = [
+  ['expire-holds', 'redemptions', `state = 'PENDING'`],
+  ['expire-claims', 'claims', `state = 'PENDING'`],
+  ['expire-adjustments', 'adjustments', `state = 'PENDING'`],
+  ['break-streaks', 'streaks', 'check_at IS NOT NULL'],
+  ['dispatch-outbox', 'outbox', 'dispatched_at IS NULL'],
+  [
+    'forget-events',
+    'outbox',
+    `dispatched_at IS NOT NULL AND created_at < now() + interval '1 day'`,
+  ],
+] as const;
+
+describe('a job that breaks', () => {
+  beforeAll(async () => {
+    const { externalId } = await scene.customer(20);
+    await scene.redemptionOf({ externalId }, 7);
+    await scene.answeredClaim();
+    await scene.adjustment();
+    const visits = { name: 'visits', action: 'VISIT', amount: 3, streak: {} };
+    await send(t, scene.brand.apiKey, 'upsertEarnRule', { ...visits, idempotencyKey: newKey() });
+    const visit = { customer: { externalId }, action: 'VISIT', idempotencyKey: newKey() };
+    await send(t, scene.brand.apiKey, 'recordAttention', visit);
+  });
+
+  it.each(jobs)('P9: leaves what is due to %s, and does it at its next turn', async (...one) => {
+    const [name, table, due] = one;
+    const { features, database, clock, log, config } = t.service;
+    const job = features.flatMap((feature) => feature.jobs).find((known) => known.name === name)!;
+    const turn = () => job.run({ config, database, clock, log, limits: config.limits });
+    const left = () => t.database.query(`SELECT FROM ${table} WHERE ${due}`);
+    expect(await left()).not.toEqual([]);
+    await t.database.query(`CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE EXCEPTION 'broken by the test'; END $$`);
+    await t.database.query(`CREATE TRIGGER broken BEFORE UPDATE OR DELETE ON ${table}
+      FOR EACH STATEMENT EXECUTE FUNCTION refuse()`);
+    t.clock.offsetMs = 60 * 86_400_000;
+    try {
+      const before = await dump(t.database);
+      await expect(turn()).rejects.toThrow('broken by the test');
+      expect(await dump(t.database)).toEqual(before);
+      await t.database.query(`DROP TRIGGER broken ON ${table}`);
+      while ((await turn()) > 0);
+      expect(await left()).toEqual([]);
+    } finally {
+      await t.database.query(`DROP TRIGGER IF EXISTS broken ON ${table}`);
+      t.clock.offsetMs = 0;
+    }
+  });
 });
