@@ -1,7 +1,7 @@
 import { idOf, identify } from '../customers/people';
 import { customerWith, grant, pending, send as spend } from '../shop/shop';
 import type { TestBrand, TestService } from '../support/test-service';
-import { DecayScene } from './decay';
+import { DecayScene, runJob } from './decay';
 import { attend, send, tokenFor } from './wallets';
 
 let scene: DecayScene;
@@ -95,6 +95,21 @@ describe('a sign of life', () => {
     expect(await scene.noticesOf(customer)).toEqual([]);
     await scene.after(1);
     expect(await scene.noticesOf(customer)).toHaveLength(1);
+  });
+
+  test('at the very moment of decay comes before it or after it, and never in between', async () => {
+    const people = await Promise.all(
+      Array.from({ length: 12 }, () => customerWith(t, kaapi, 1000)),
+    );
+    await scene.after(180);
+    scene.pass(30);
+    await Promise.all([
+      ...people.map((one) => pending(t, kaapi, one, 40)),
+      runJob(t),
+      ...people.map((one) => grant(t, kaapi, one, 40)),
+    ]);
+    await runJob(t);
+    for (const one of people) expect([1000, 950]).toContain(await scene.balanceOf(one));
   });
 
   test('is not what a machine did', async () => {

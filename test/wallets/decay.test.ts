@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { customerId } from '../../src/customers';
 import { momentOfStep } from '../../src/wallets/decay-months';
 import { booksOf, customerWith, pending } from '../shop/shop';
@@ -119,6 +120,22 @@ describe('a silent wallet', () => {
     expect(await scene.balanceOf(customer)).toBe(950);
     await scene.at(momentOfStep(decaysAt, 2));
     expect(await scene.balanceOf(customer)).toBe(903);
+  });
+
+  test('decays once after an attempt that failed half-way', async () => {
+    const { customer, decaysAt } = await scene.told();
+    scene.moveTo(decaysAt);
+    const other = new Client({ connectionString: t.database.url });
+    await other.connect();
+    await other.query('BEGIN');
+    await other.query(`SELECT FROM decay_notices WHERE customer_id = $1 FOR UPDATE`, [
+      customerId.decode(customer),
+    ]);
+    await expect(runJob(t)).rejects.toThrow();
+    expect([await scene.balanceOf(customer), await scene.decayed(customer)]).toEqual([1000, []]);
+    await other.end();
+    await runJob(t);
+    expect(await scene.balanceOf(customer)).toBe(950);
   });
 
   test('is not made to pay for months in which nothing ran', async () => {
