@@ -21,6 +21,7 @@ import { MessageView1763700000020 } from './1763700000020-message-view';
 import { Webhooks1763700000021 } from './1763700000021-webhooks';
 import { Velvet1763700000022 } from './1763700000022-velvet';
 import { Decay1763700000023 } from './1763700000023-decay';
+import { ClaimMagnets1763700000024 } from './1763700000024-claim-magnets';
 
 /** Every migration, oldest first; written by hand, never changed once released. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   Webhooks1763700000021,
   Velvet1763700000022,
   Decay1763700000023,
+  ClaimMagnets1763700000024,
 ];

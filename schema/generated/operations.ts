@@ -51,6 +51,8 @@ export type AdvanceEmSeriesInput = {
 
 /** Word that what the code asks for was done. */
 export type AnswerClaimInput = {
+  /** The answer to the magnet of the code, where it has one. */
+  answer?: MagnetAnswerInput | null | undefined;
   /** Id of the claim. */
   claimId: string;
   /** 8–200 printable characters, unique within the brand. */
@@ -330,10 +332,12 @@ export type CreateQrCodeInput = {
   idempotencyKey: string;
   /** The page of yours that a scan leads to, an https address. */
   landingUrl?: string | null | undefined;
+  /** A magnet whose answer a claim must bring and is paid for, beside `mu`: one of yours that is open, without stakes and in no message. */
+  magnetId?: string | null | undefined;
   /** The message out of whose reserve it pays; left out, it pays out of the budget. */
   messageId?: string | null | undefined;
-  /** What a claim on it is worth, from 1 to 10^15. */
-  mu: number;
+  /** What a scan pays, from 1 to 10^15; may be left out where a magnet pays. */
+  mu?: number | null | undefined;
   /** What it is called; shown on the customer’s statement. */
   name: string;
 };
@@ -2112,7 +2116,13 @@ export type QrCodeQueryVariables = Exact<{
 }>;
 
 
-export type QrCodeQuery = { qrCode: { id: string, code: string, name: string, mu: number, url: string | null, landingUrl: string | null, createdAt: string, message: { id: string, externalId: string } | null, brand: { id: string, slug: string } | null } | null };
+export type QrCodeQuery = { qrCode: { id: string, code: string, name: string, mu: number, url: string | null, landingUrl: string | null, createdAt: string, message: { id: string, externalId: string } | null, magnet:
+      | { id: string, title: string }
+      | { id: string, title: string }
+      | { id: string, title: string }
+      | { id: string, title: string }
+      | { id: string, title: string }
+     | null, brand: { id: string, slug: string } | null } | null };
 
 export type RecordAttentionBatchMutationVariables = Exact<{
   input: RecordAttentionBatchInput;
@@ -4113,6 +4123,10 @@ export const QrCodeDocument = new TypedDocumentString(`
     message {
       id
       externalId
+    }
+    magnet {
+      id
+      title
     }
     brand {
       id

@@ -1,4 +1,5 @@
 import { accounts, Posting, type AccountRef } from '../ledger';
+import { grade, readMagnets, takesAnswers, type MagnetAnswer, type MagnetRow } from '../magnets';
 import { messagesByIds, type MessageEntity } from '../messages';
 import {
   refused,
@@ -7,18 +8,24 @@ import {
   type CommandTransaction,
 } from '../platform/database/command';
 import { userError, type UserErrorShape } from '../platform/errors';
+import { magnetOf } from './claim-answers';
 import { lockClaims, snapshotOf, storeClaims, type LockedClaim } from './claim-rows';
 import type { ClaimAnswer } from './open-claim.command';
 
 /** Word that what a claim's code asks for was done. */
 export interface AnswerClaim {
   claimId: string;
+  /** The answer to the magnet of the code, where it has one. */
+  answer?: MagnetAnswer | null;
 }
 
 interface Request {
   claim: LockedClaim;
   /** The message it pays out of; null when out of the budget. */
   message: MessageEntity | null;
+  answer: MagnetAnswer | null;
+  /** What is set aside for it. */
+  mu: number;
 }
 
 /**
@@ -52,14 +59,42 @@ async function readRequests(
     claims.map((claim) => claim?.code_message ?? null),
     commands.map(({ tenant }) => tenant as string),
   );
+  const magnets = await readMagnets(
+    tx,
+    claims.map((claim) => (claim === undefined ? null : magnetOf(claim))),
+  );
   return claims.map((claim, at) => {
     if (claim === undefined) return userError('NOT_FOUND', ['claimId']);
     if (claim.state === 'BOUND') return userError('ALREADY_CLAIMED', ['claimId']);
     if (claim.state === 'EXPIRED' || claim.expires_at <= tx.now) {
       return userError('CLAIM_EXPIRED', ['claimId']);
     }
-    return { claim, message: messages[at] ?? null };
+    const message = messages[at] ?? null;
+    const answer = commands[at]?.input.answer ?? null;
+    if (claim.state === 'PENDING') return { claim, message, answer, mu: claim.mu ?? 0 };
+    const mu = worthOf(tx, claim, magnets[at] ?? null, answer);
+    return typeof mu === 'number' ? { claim, message, answer, mu } : mu;
   });
+}
+
+/** What a claim with this answer pays, or why it pays nothing. */
+function worthOf(
+  tx: CommandTransaction,
+  claim: LockedClaim,
+  magnet: MagnetRow | null,
+  answer: MagnetAnswer | null,
+): number | UserErrorShape {
+  if (magnet === null) {
+    if (answer === null) return claim.code_mu;
+    return userError('INVALID_VALUE', ['answer'], 'The code asks no questions.');
+  }
+  if (answer === null) {
+    return userError('INVALID_VALUE', ['answer'], 'The code asks for an answer to its magnet.');
+  }
+  const graded = grade(magnet.content, answer, tx.limits);
+  if ('code' in graded) return graded;
+  if (!takesAnswers(magnet, null, tx.now)) return userError('MAGNET_CLOSED', ['claimId']);
+  return claim.code_mu + graded.mu;
 }
 
 function isOpen(one: Request | UserErrorShape): one is Request {
@@ -86,24 +121,31 @@ function answerOne(
   one: Request | UserErrorShape,
 ): ClaimAnswer {
   if (!('claim' in one)) return refused(one);
-  const { claim, message } = one;
+  const { claim, message, mu } = one;
   if (claim.state === 'PENDING') return { claim: snapshotOf(claim), userErrors: [] };
   const source = sourceOf(one);
   const due = message?.expiresAt != null && message.expiresAt <= tx.now;
   if (due || posting.isClosed(source)) return refused(userError('MESSAGE_EXPIRED', ['claimId']));
+  if (!setAside(posting, one, source)) return refused(userError('BUDGET_EXHAUSTED', ['claimId']));
+  claim.state = 'PENDING';
+  claim.mu = mu;
+  claim.answer = one.answer;
+  claim.message_id = source.kind === 'RESERVE' ? source.owner : null;
+  claim.answered_at = tx.now;
+  return { claim: snapshotOf(claim), userErrors: [] };
+}
+
+/** Answers whether there was enough; for an answer that is worth nothing there always is. */
+function setAside(posting: Posting, { claim, message, mu }: Request, source: AccountRef): boolean {
+  if (mu === 0) return true;
   const posted = posting.transfer({
     kind: 'RESERVE',
     debit: source,
     credit: accounts.reserve(claim.brand_id, claim.id),
-    amount: claim.code_mu,
+    amount: mu,
     reason: `Set aside for a claim on ${claim.code_name}`,
     brandId: claim.brand_id,
     messageId: message?.uuid ?? null,
   });
-  if (typeof posted === 'string') return refused(userError('BUDGET_EXHAUSTED', ['claimId']));
-  claim.state = 'PENDING';
-  claim.mu = claim.code_mu;
-  claim.message_id = source.kind === 'RESERVE' ? source.owner : null;
-  claim.answered_at = tx.now;
-  return { claim: snapshotOf(claim), userErrors: [] };
+  return typeof posted !== 'string';
 }

@@ -1,4 +1,5 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { MagnetAnswerInput } from '../magnets';
 import { callerCommand } from '../platform/database/caller-command';
 import type { UserErrorShape } from '../platform/errors';
 import { Allow } from '../platform/graphql/access';
@@ -12,6 +13,12 @@ import { Claim } from './claim.type';
 export class AnswerClaimInput {
   @Field(() => ID, { description: 'Id of the claim.' })
   claimId!: string;
+
+  @Field(() => MagnetAnswerInput, {
+    nullable: true,
+    description: 'The answer to the magnet of the code, where it has one.',
+  })
+  answer?: MagnetAnswerInput | null;
 
   @Field(() => String, { description: '8–200 printable characters, unique within the brand.' })
   idempotencyKey!: string;
@@ -34,7 +41,8 @@ export class AnswerClaimMutation {
   @Allow({ brand: 'mu:attention' })
   @Mutation(() => AnswerClaimPayload, {
     description:
-      'Sets the Mu of a claim aside: what its code asks for was done. To answer again changes nothing.',
+      'Sets the Mu of a claim aside: what its code asks for was done, and its magnet answered. To ' +
+      'answer again changes nothing.',
   })
   answerClaim(
     @Arg('input', () => AnswerClaimInput, { description: 'Which claim.' }) input: AnswerClaimInput,

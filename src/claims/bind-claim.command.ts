@@ -1,13 +1,7 @@
 import { attentionId } from '../attention';
 import { customerId, lockRelationships, resolveCustomers, type CustomerBy } from '../customers';
-import {
-  accounts,
-  pairOf,
-  Posting,
-  readWalletFacts,
-  type WalletFacts,
-  type WalletSnapshot,
-} from '../ledger';
+import { pairOf, Posting, readWalletFacts, type WalletFacts, type WalletSnapshot } from '../ledger';
+import { shareMagnets, type ResponseOutcome } from '../magnets';
 import { messageId, messagesByIds } from '../messages';
 import {
   refused,
@@ -17,6 +11,8 @@ import {
 } from '../platform/database/command';
 import { userError, type UserErrorShape } from '../platform/errors';
 import { recordAttention, type RecordAttention, type RecordAttentionAnswer } from '../rewards';
+import { magnetOf, submitAnswers, type Binding } from './claim-answers';
+import { accountsOfReserve, closeReserve } from './claim-reserve';
 import { lockClaims, snapshotOf, storeClaims, type LockedClaim } from './claim-rows';
 import { claimId, qrCodeId } from './claim.id';
 import type { ClaimAnswer } from './open-claim.command';
@@ -29,12 +25,6 @@ export interface BindClaim {
 
 export interface BindClaimAnswer extends ClaimAnswer {
   wallet?: WalletSnapshot;
-}
-
-/** A claim and the customer it is to be paid to; nothing speaks against it. */
-interface Binding {
-  claim: LockedClaim;
-  customer: string;
 }
 
 const earlierSql = `
@@ -60,16 +50,23 @@ export const bindClaim: CommandHandler<BindClaim, BindClaimAnswer> = {
     await lockRelationships(tx, pairs);
     const read = await judgeAll(tx, commands, customers);
     const bindings = read.filter((one): one is Binding => 'claim' in one);
+    // Before any account is, as whoever ends a magnet does.
+    await shareMagnets(
+      tx,
+      bindings.map(({ claim }) => magnetOf(claim)),
+    );
     const paid = await payAll(tx, bindings);
+    const scanned = bindings.filter(({ claim }) => isPaid(claim, paid.get(claim.id)));
+    const outcomes = await submitAnswers(tx, scanned);
     const answers = read.map((one) => {
       if (!('claim' in one)) return refused(one);
-      return bindOne(tx, one, paid.get(one.claim.id) as RecordAttentionAnswer);
+      const scan = paid.get(one.claim.id) as RecordAttentionAnswer;
+      return isPaid(one.claim, scan)
+        ? bindOne(tx, one, scan, outcomes.get(one.claim.id))
+        : refuseUnpaid(scan);
     });
-    const bound = bindings.filter(({ claim }) => claim.state === 'BOUND');
-    await storeClaims(
-      tx,
-      bound.map(({ claim }) => claim),
-    );
+    const bound = scanned.map(({ claim }) => claim);
+    await storeClaims(tx, bound);
     await closeReserves(tx, bound);
     return answers;
   },
@@ -160,7 +157,7 @@ async function payAll(
         action: 'SCAN',
         channel: 'QR',
         price: {
-          mu: claim.mu as number,
+          mu: claim.code_mu,
           reason: `Scanned ${claim.code_name}`,
           once: `SCAN ${qrCodeId.encode(claim.code_id)}`,
           purposeId: claim.id,
@@ -172,19 +169,28 @@ async function payAll(
   return new Map(bindings.map(({ claim }, at) => [claim.id, answers[at] as RecordAttentionAnswer]));
 }
 
+/** Whether a scan is worth nothing by itself, or was paid. */
+function isPaid({ code_mu: mu }: LockedClaim, scan?: RecordAttentionAnswer): boolean {
+  return scan?.event !== undefined && (mu === 0 || (scan.grants ?? []).length > 0);
+}
+
+function refuseUnpaid({ userErrors }: RecordAttentionAnswer): BindClaimAnswer {
+  const refusals = userErrors.map(({ code }) => userError(code, ['claimId']));
+  return refused(...(refusals.length > 0 ? refusals : [userError('ALREADY_CLAIMED')]));
+}
+
+/** Beside the claim there may be refusals too: why its answer was not paid. */
 function bindOne(
   tx: CommandTransaction,
   { claim, customer }: Binding,
-  { event, grants = [], wallet, userErrors }: RecordAttentionAnswer,
+  { event, wallet }: RecordAttentionAnswer,
+  outcome: ResponseOutcome = { userErrors: [] },
 ): BindClaimAnswer {
-  if (grants.length === 0) {
-    const refusals = userErrors.map(({ code }) => userError(code, ['claimId']));
-    return refused(...(refusals.length > 0 ? refusals : [userError('ALREADY_CLAIMED')]));
-  }
   claim.state = 'BOUND';
   claim.customer_id = customer;
   claim.event_id = event?.['id'] as string;
   claim.bound_at = tx.now;
+  claim.mu = claim.code_mu + (outcome.response?.mu ?? 0);
   const payload = {
     claimId: claimId.encode(claim.id),
     customerId: customerId.encode(customer),
@@ -192,16 +198,17 @@ function bindOne(
     mu: claim.mu,
   };
   tx.announce({ topic: 'claim.bound', brandId: claim.brand_id, customerId: customer, payload });
-  return { claim: snapshotOf(claim), wallet, userErrors: [] };
+  return {
+    claim: snapshotOf(claim),
+    wallet: outcome.wallet ?? wallet,
+    userErrors: outcome.userErrors.map(({ code }) => userError(code, ['claimId'])),
+  };
 }
 
-/** A reserve that has paid is closed, so that a reversed payment goes back to the budget. */
-async function closeReserves(tx: CommandTransaction, bound: readonly Binding[]): Promise<void> {
-  const reserves = bound.map(({ claim }) => accounts.reserve(claim.brand_id, claim.id));
-  if (reserves.length === 0) return;
-  const posting = await Posting.open(tx, reserves, []);
-  for (const reserve of reserves) {
-    if (posting.balanceOf(reserve) === 0) posting.close(reserve);
-  }
+/** What a reserve has not paid, because the customer had answered before, goes back. */
+async function closeReserves(tx: CommandTransaction, bound: readonly LockedClaim[]): Promise<void> {
+  if (bound.length === 0) return;
+  const posting = await Posting.open(tx, bound.flatMap(accountsOfReserve), []);
+  for (const claim of bound) closeReserve(posting, claim, 'An answer that was not paid');
   await posting.flush();
 }

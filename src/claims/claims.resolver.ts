@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql
 import { Brand, brandLoader } from '../brands';
 import { Customer, customerLoader, type CustomerEntity } from '../customers';
 import { walletLoader, WalletStateEnum, type WalletState } from '../ledger';
+import { Magnet, magnetLoader } from '../magnets';
 import { Message, messageLoader, type MessageEntity } from '../messages';
 import { publicUrlOf } from '../platform/config';
 import { Allow } from '../platform/graphql/access';
@@ -54,6 +55,14 @@ export class LinksOfQrCode {
     @Ctx() context: Context,
   ): Promise<MessageEntity | null> {
     return code.messageUuid === null ? null : messageLoader(context).load(code.messageUuid);
+  }
+
+  @FieldResolver(() => Magnet, {
+    nullable: true,
+    description: 'The magnet whose answer a claim must bring; null when it asks nothing.',
+  })
+  async magnet(@Root() code: QrCodeEntity, @Ctx() context: Context): Promise<unknown> {
+    return code.magnetUuid === null ? null : magnetLoader(context).load(code.magnetUuid);
   }
 
   @FieldResolver(() => String, {

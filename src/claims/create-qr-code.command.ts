@@ -1,4 +1,5 @@
 import { checkAmount } from '../ledger';
+import { magnetId, readMagnets, takesAnswers, type MagnetRow } from '../magnets';
 import { messageId, messagesByIds } from '../messages';
 import {
   refused,
@@ -17,7 +18,8 @@ import type { QrCodeRow } from './qr-code.entity';
 export interface CreateQrCode {
   code: string;
   name: string;
-  mu: number;
+  mu?: number | null;
+  magnetId?: string | null;
   messageId?: string | null;
   landingUrl?: string | null;
 }
@@ -29,9 +31,10 @@ export interface CreateQrCodeAnswer extends Answer {
 const nameBytes = 200;
 
 const insertSql = `
-  INSERT INTO qr_codes (id, brand_id, code, name, mu, message_id, landing_url, created_at)
-  SELECT t.*, $8 FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bigint[],
-    $6::uuid[], $7::text[]) AS t(id, brand_id, code, name, mu, message_id, landing_url)
+  INSERT INTO qr_codes (id, brand_id, code, name, mu, message_id, landing_url, magnet_id, created_at)
+  SELECT t.*, $9 FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bigint[],
+    $6::uuid[], $7::text[], $8::uuid[])
+    AS t(id, brand_id, code, name, mu, message_id, landing_url, magnet_id)
   ORDER BY t.brand_id, t.code
   ON CONFLICT (brand_id, code) DO NOTHING
   RETURNING id`;
@@ -47,8 +50,15 @@ export const createQrCode: CommandHandler<CreateQrCode, CreateQrCodeAnswer> = {
       ),
       commands.map(({ tenant }) => tenant as string),
     );
+    const magnets = await readMagnets(
+      tx,
+      commands.map(({ input, tenant }) => {
+        const id = input.magnetId == null ? null : magnetId.decode(input.magnetId);
+        return id === null ? null : { brandId: tenant as string, id };
+      }),
+    );
     const drafts = commands.map((command, at) =>
-      readDraft(tx, command, messages[at]?.uuid ?? null),
+      readDraft(tx, command, messages[at]?.uuid ?? null, magnets[at] ?? null),
     );
     const made = await insertCodes(
       tx,
@@ -66,6 +76,7 @@ function readDraft(
   tx: CommandTransaction,
   { input, tenant }: Command<CreateQrCode>,
   message: string | null,
+  magnet: MagnetRow | null,
 ): QrCodeRow | UserErrorShape {
   if (!looksLikeCode(input.code)) {
     const message = 'Must be 1 to 64 letters, digits, dots, dashes and underscores.';
@@ -73,7 +84,7 @@ function readDraft(
   }
   const name = checkText(input.name, { maxBytes: nameBytes, field: ['name'] });
   if (name.refusal) return name.refusal;
-  const wrong = checkAmount(input.mu, tx.limits, ['mu']);
+  const wrong = refuseWorth(tx, input, magnet);
   if (wrong !== null) return wrong;
   if (input.messageId != null && message === null) return userError('NOT_FOUND', ['messageId']);
   const landingUrl = input.landingUrl == null ? null : readAddress(tx, input.landingUrl);
@@ -85,11 +96,39 @@ function readDraft(
     brand_id: tenant as string,
     code: input.code,
     name: name.value,
-    mu: input.mu,
+    mu: input.mu ?? 0,
     message_id: message,
     landing_url: landingUrl,
+    magnet_id: magnet?.id ?? null,
     created_at: tx.now,
   };
+}
+
+function refuseWorth(
+  tx: CommandTransaction,
+  input: CreateQrCode,
+  magnet: MagnetRow | null,
+): UserErrorShape | null {
+  const wrong = input.mu == null ? null : checkAmount(input.mu, tx.limits, ['mu']);
+  if (wrong !== null) return wrong;
+  if (input.magnetId != null) return refuseMagnet(tx, magnet);
+  return input.mu == null ? userError('INVALID_VALUE', ['mu'], 'Say what a claim pays.') : null;
+}
+
+/** An unknown person has no Mu to stake, and what a message offers may be over before they are known. */
+function refuseMagnet(
+  { now }: CommandTransaction,
+  magnet: MagnetRow | null,
+): UserErrorShape | null {
+  const field = ['magnetId'];
+  if (magnet === null) return userError('NOT_FOUND', field);
+  if (!takesAnswers(magnet, null, now)) return userError('MAGNET_CLOSED', field);
+  const { content } = magnet;
+  if (content.kind === 'PREDICTION' && content.allowsStake) {
+    return userError('INVALID_VALUE', field, 'A code takes no magnet with stakes.');
+  }
+  if (magnet.message_id === null) return null;
+  return userError('INVALID_VALUE', field, 'A code takes no magnet of a message.');
 }
 
 /** The address as a browser would write it, so that what is sent to browsers is plain ASCII. */
@@ -115,6 +154,7 @@ async function insertCodes(
     column('mu'),
     column('message_id'),
     column('landing_url'),
+    column('magnet_id'),
     tx.now,
   ]);
   return new Set(rows.map((row) => row.id));

@@ -21,8 +21,19 @@ export class CreateQrCodeInput {
   @Field(() => String, { description: 'What it is called; shown on the customer’s statement.' })
   name!: string;
 
-  @Field(() => Mu, { description: 'What a claim on it is worth, from 1 to 10^15.' })
-  mu!: number;
+  @Field(() => Mu, {
+    nullable: true,
+    description: 'What a scan pays, from 1 to 10^15; may be left out where a magnet pays.',
+  })
+  mu?: number | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'A magnet whose answer a claim must bring and is paid for, beside `mu`: one of yours that is ' +
+      'open, without stakes and in no message.',
+  })
+  magnetId?: string | null;
 
   @Field(() => ID, {
     nullable: true,

@@ -1,6 +1,7 @@
-import { accounts, Posting, type AccountRef } from '../ledger';
+import { Posting } from '../ledger';
 import type { CommandTransaction } from '../platform/database/command';
 import type { Job } from '../platform/feature';
+import { accountsOfReserve, closeReserve } from './claim-reserve';
 import { claimColumns, type ClaimRow } from './claim.entity';
 import { claimId } from './claim.id';
 import { storeClaims } from './claim-rows';
@@ -28,40 +29,12 @@ async function expireDue(tx: CommandTransaction): Promise<number> {
   const due = await tx.query<ClaimRow>(dueSql, [tx.now, atOnce]);
   if (due.length === 0) return 0;
   const pending = due.filter(({ state }) => state === 'PENDING');
-  const posting = await Posting.open(tx, pending.flatMap(accountsOf), []);
-  for (const claim of pending) giveBack(posting, claim);
+  const posting = await Posting.open(tx, pending.flatMap(accountsOfReserve), []);
+  for (const claim of pending) closeReserve(posting, claim, 'A claim nobody said was theirs');
   for (const claim of due) expire(tx, claim);
   await storeClaims(tx, due);
   await posting.flush();
   return due.length;
-}
-
-function accountsOf({ brand_id: brandId, id, message_id: message }: ClaimRow): AccountRef[] {
-  const refs = [accounts.reserve(brandId, id), accounts.budget(brandId)];
-  return message === null ? refs : [...refs, accounts.reserve(brandId, message)];
-}
-
-/** Into the message's reserve, or into the budget when that was the source or the message has expired. */
-function giveBack(
-  posting: Posting,
-  { brand_id: brandId, id, message_id: message }: ClaimRow,
-): void {
-  const reserve = accounts.reserve(brandId, id);
-  const source = message === null ? null : accounts.reserve(brandId, message);
-  const amount = posting.balanceOf(reserve);
-  if (amount > 0) {
-    const posted = posting.transfer({
-      kind: 'RESERVE_RELEASE',
-      debit: reserve,
-      credit: source === null || posting.isClosed(source) ? accounts.budget(brandId) : source,
-      amount,
-      reason: 'A claim nobody said was theirs',
-      brandId,
-      messageId: message,
-    });
-    if (typeof posted === 'string') throw new Error('a claim could not be given back');
-  }
-  posting.close(reserve);
 }
 
 function expire(tx: CommandTransaction, claim: ClaimRow): void {

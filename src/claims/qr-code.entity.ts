@@ -12,6 +12,7 @@ export interface QrCodeRow {
   mu: number;
   message_id: string | null;
   landing_url: string | null;
+  magnet_id: string | null;
   created_at: Date;
 }
 
@@ -38,6 +39,9 @@ export class QrCodeEntity implements QrCode {
 
   @Column({ type: 'text', name: 'landing_url', nullable: true })
   landingUrl!: string | null;
+
+  @Column({ type: 'uuid', name: 'magnet_id', nullable: true })
+  magnetUuid!: string | null;
 
   @Column({ type: 'timestamptz', name: 'created_at' })
   createdAt!: Date;

@@ -15,7 +15,9 @@ export class QrCode extends Node {
   @Field(() => String, { description: 'What it is called; shown on the customer’s statement.' })
   name!: string;
 
-  @Field(() => Mu, { description: 'What a claim on it is worth.' })
+  @Field(() => Mu, {
+    description: 'What a scan of it pays; 0 where only the answer to its magnet does.',
+  })
   mu!: number;
 
   @Field(() => String, {

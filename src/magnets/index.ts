@@ -32,7 +32,12 @@ import { WithdrawAnswerMutation } from './withdraw-answer.mutation';
 export { grade, type Grade } from './grade';
 export type { MagnetAnswer, MagnetContent } from './magnet-content';
 export { magnetId } from './magnet.id';
-export { readMagnets } from './magnet.store';
+export { isOpen as takesAnswers } from './is-open';
+export { MagnetAnswerInput } from './magnet-answer.input';
+export type { MagnetRow } from './magnet.entity';
+export { magnetLoader } from './magnet.loader';
+export { readMagnets, shareMagnets, type MagnetRef } from './magnet.store';
+export { Magnet } from './magnet.type';
 export type { ResponseItem, ResponseOutcome } from './response-item';
 export { submitResponses } from './submit-responses';
 

@@ -11,6 +11,7 @@ import type { CommandTransaction } from '../platform/database/command';
 import { userError, type UserErrorShape } from '../platform/errors';
 import { recordAttention, sourceOf, type RecordAttentionAnswer } from '../rewards';
 import { grade, type Grade } from './grade';
+import { isOpen } from './is-open';
 import type { MagnetRow } from './magnet.entity';
 import { magnetId, magnetResponseId } from './magnet.id';
 import {
@@ -88,15 +89,6 @@ async function readDrafts(
     }
     return { item, magnet, message, grade: graded };
   });
-}
-
-function isOpen(magnet: MagnetRow, answeredAt: Date | null, now: Date): boolean {
-  const at = answeredAt ?? now;
-  if (magnet.state !== 'OPEN' && (answeredAt === null || magnet.state !== 'CLOSED')) return false;
-  return (
-    (magnet.starts_at === null || magnet.starts_at <= at) &&
-    (magnet.ends_at === null || at < magnet.ends_at)
-  );
 }
 
 /** Everything an answer may touch, so that all locks are taken in one ordered step. */

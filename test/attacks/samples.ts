@@ -110,6 +110,7 @@ const wanted: Record<string, readonly string[]> = {
   updateWebhookEndpoint: ['url', 'description'],
   giftMu: ['customer'],
   createMagnet: ['messageId', 'preference'],
+  createQrCode: ['mu'],
   submitMagnetResponse: ['customer', 'preference', 'text'],
 };
 

@@ -32,7 +32,7 @@ describe('Story 3: a code in a shop, from an unknown scan to one wallet', () => 
     expect(told.scanned['claim']).toMatchObject(claim);
   });
 
-  it('2: sets 50 aside for the claim, out of what the chapter may cost (L1)', () => {
+  it('2: sets 50 aside for three right answers, out of what the chapter may cost (L1)', () => {
     expect(told.answered['claim']).toMatchObject({ state: 'PENDING', mu: 50 });
   });
 
@@ -47,10 +47,19 @@ describe('Story 3: a code in a shop, from an unknown scan to one wallet', () => 
     });
   });
 
-  it('4: pays 15 for each of two things she likes (L3)', () => {
+  it('4: pays 15 for each of two things she likes, with what she agreed to (L3)', () => {
     const grants = told.preferences.map(({ grants }) => grants as Data[]);
     expect(grants).toMatchObject([[{ amount: 15 }], [{ amount: 15 }]]);
     expect(told.preferences[1]!['wallet']).toMatchObject({ balance: 80 });
+    const receipts = told.preferences.map(({ response }) => (response as Data)['consent']);
+    expect(receipts).toEqual(
+      Array(2).fill({
+        purpose: 'To recommend books',
+        text: 'PageTurn may use this answer to recommend books to me.',
+        version: '1',
+        givenAt: expect.any(String),
+      }),
+    );
   });
 
   it('5: makes one person of two when she proves Meera’s address', () => {
@@ -69,7 +78,9 @@ describe('Story 3: a code in a shop, from an unknown scan to one wallet', () => 
       { kind: 'ISSUE', from: 'MINT', to: 'BUDGET', mu: 20_000 },
       { kind: 'RESERVE', from: 'BUDGET', to: 'RESERVE', mu: 8000 },
       { kind: 'RESERVE', from: 'RESERVE', to: 'RESERVE', mu: 50 },
-      { kind: 'GRANT', from: 'RESERVE', to: 'WALLET', mu: 50 },
+      // The chapter, and three right answers.
+      { kind: 'GRANT', from: 'RESERVE', to: 'WALLET', mu: 20 },
+      { kind: 'GRANT', from: 'RESERVE', to: 'WALLET', mu: 30 },
       { kind: 'GRANT', from: 'RESERVE', to: 'WALLET', mu: 15 },
       { kind: 'GRANT', from: 'RESERVE', to: 'WALLET', mu: 15 },
       { kind: 'MERGE', from: 'WALLET', to: 'WALLET', mu: 80 },
@@ -81,7 +92,7 @@ describe('Story 3: a code in a shop, from an unknown scan to one wallet', () => 
   it('6: shows PageTurn its own 80 and its two answers, and nothing of the 320', async () => {
     const view = `{ customer(by: { externalId: "reader-77" }) { id email
       wallet { balance byBrand { balance brand { slug } } statement { nodes { amount } } }
-      attention { nodes { action properties brand { slug } } } relationships { brand { slug } } } }`;
+      attention { nodes { action } } preferences { nodes { choices magnet { title } } } relationships { brand { slug } } } }`;
     const { data } = await t.run(view, {}, told.brand.apiKey);
     const { customer } = data;
     expect(customer).toMatchObject({ id: told.meera.id, email: 'meera@example.in' });
@@ -91,9 +102,14 @@ describe('Story 3: a code in a shop, from an unknown scan to one wallet', () => 
       statement: { nodes: [{ amount: 80 }] },
     });
     expect(customer.attention.nodes).toMatchObject([
-      { action: 'POLL', properties: { format: 'paperback' } },
-      { action: 'FORM', properties: { genre: 'history' } },
+      { action: 'SURVEY' },
+      { action: 'SURVEY' },
+      { action: 'QUIZ' },
       { action: 'SCAN' },
+    ]);
+    expect(customer.preferences.nodes).toEqual([
+      { choices: [0], magnet: { title: 'Which format?' } },
+      { choices: [0], magnet: { title: 'Which genre?' } },
     ]);
     expect(customer.relationships).toEqual([{ brand: { slug: 'pageturn' } }]);
     expect(JSON.stringify(data)).not.toMatch(/320|400|earlier/);

@@ -20,8 +20,9 @@ export interface QrInAShop {
 }
 
 /**
- * From an unknown scan to one wallet. A reader scans the code on a shelf of PageTurn, reads chapter one
- * and is due 50 Mu; she proves a number, is paid, and tells twice what she likes for 15 Mu each. Then she
+ * From an unknown scan to one wallet. A reader scans the code on a shelf of PageTurn, reads chapter one,
+ * has three of three questions right and is due 50 Mu: 20 for the chapter, 10 for each right answer. She
+ * proves a number, is paid, and tells twice what she likes for 15 Mu each. Then she
  * proves an address, which turns out to be that of Meera, who has 320 Mu of other brands: the two become
  * one person with 400 Mu, of whom PageTurn sees 80. Somebody else scans too and never says who they are.
  */
@@ -30,13 +31,13 @@ export async function tellQrInAShop(tell: Storyteller, beginning: Date): Promise
   const start = await otherBrandsPaid(tell, beginning, { email, externalId: 'meera' }, 320);
   const meera = await meeraElsewhere(tell);
   const brand = await tell.brand('PageTurn Books', 'pageturn', 'Asia/Kolkata', 20_000, 'purchase');
-  const messageId = await printCode(tell, brand);
+  const magnets = await printCode(tell, brand);
   tell.at(new Date(start.getTime() + day));
   const scan = await scanAndRead(tell, brand);
   tell.at(new Date(start.getTime() + day + 5 * minute));
   const claimed = await sayWhoSheIs(tell, brand, idOf(scan.scanned['claim']));
   tell.at(new Date(start.getTime() + 2 * day));
-  const preferences = await sayWhatSheLikes(tell, brand, messageId);
+  const preferences = await sayWhatSheLikes(tell, brand, magnets);
   const confirmedEmail = await prove(tell, brand, { email });
   tell.at(new Date(start.getTime() + 2 * day + 5 * minute));
   const abandoned = await scanAndGo(tell, brand);
@@ -65,28 +66,62 @@ async function meeraElsewhere(tell: Storyteller): Promise<{ brand: StoryBrand; i
 }
 
 /** 80 Mu for each of a hundred readers: 50 for the chapter, 15 for each of two things they like. */
-async function printCode(tell: Storyteller, brand: StoryBrand): Promise<string> {
-  for (const action of ['FORM', 'POLL']) {
-    await tell.tell(brand.apiKey, 'upsert-earn-rule', { name: action, action, amount: 15 });
-  }
+async function printCode(tell: Storyteller, brand: StoryBrand): Promise<string[]> {
   const poster = { externalId: 'CH1', channel: 'QR', actionMuMax: 80, audience: 100 };
   const { message } = await tell.tell(brand.apiKey, 'record-message', poster);
   const messageId = idOf(message);
   await tell.tell(brand.apiKey, 'create-qr-code', {
     code: 'PT-CH1',
     name: 'Chapter one',
-    mu: 50,
+    mu: 20,
+    magnetId: await publish(tell, brand, 'Chapter one', { quiz: { questions, muPerRight: 10 } }),
     messageId,
     landingUrl: 'https://pageturn.example/chapter-one',
   });
-  return messageId;
+  const likes: string[] = [];
+  for (const [question, options] of preferences) {
+    const preference = { ...preferred, question, options };
+    likes.push(await publish(tell, brand, question, { preference }, messageId));
+  }
+  return likes;
 }
+
+const questions = [
+  { text: 'Who keeps the shop?', options: ['Asha', 'Ravi', 'Nobody'], right: 1 },
+  { text: 'What is in the parcel?', options: ['A map', 'A letter'], right: 0 },
+  { text: 'Who knocks at night?', options: ['The wind', 'The postman'], right: 1 },
+];
+
+const preferred = {
+  mu: 15,
+  purpose: 'To recommend books',
+  consentText: 'PageTurn may use this answer to recommend books to me.',
+  consentVersion: '1',
+};
+
+const preferences: [string, string[]][] = [
+  ['Which genre?', ['History', 'Crime']],
+  ['Which format?', ['Paperback', 'Audio']],
+];
+
+async function publish(
+  tell: Storyteller,
+  brand: StoryBrand,
+  title: string,
+  content: object,
+  messageId?: string,
+): Promise<string> {
+  const draft = { externalId: title, title, content, messageId };
+  return idOf((await tell.tell(brand.apiKey, 'create-magnet', draft))['magnet']);
+}
+
+const allRight = { quiz: questions.map(({ right }) => right) };
 
 async function scanAndRead(tell: Storyteller, brand: StoryBrand) {
   const scan = { code: 'PT-CH1', deviceId: 'a phone' };
   const scanned = await tell.tell(brand.apiKey, 'open-claim', scan);
   const claimId = idOf(scanned['claim']);
-  const answered = await tell.tell(brand.apiKey, 'answer-claim', { claimId });
+  const answered = await tell.tell(brand.apiKey, 'answer-claim', { claimId, answer: allRight });
   return { scanned, answered };
 }
 
@@ -111,16 +146,12 @@ async function prove(
 async function sayWhatSheLikes(
   tell: Storyteller,
   brand: StoryBrand,
-  messageId: string,
+  magnets: string[],
 ): Promise<Answer[]> {
-  const likes = [
-    { action: 'FORM', properties: { genre: 'history' } },
-    { action: 'POLL', properties: { format: 'paperback' } },
-  ];
   const answers: Answer[] = [];
-  for (const like of likes) {
-    const told = { customer: reader, messageId, channel: 'WEB', ...like };
-    answers.push(await tell.tell(brand.apiKey, 'record-attention', told));
+  for (const magnetId of magnets) {
+    const told = { magnetId, customer: reader, answer: { preference: { choice: 0 } } };
+    answers.push(await tell.tell(brand.apiKey, 'submit-magnet-response', told));
   }
   return answers;
 }
@@ -129,5 +160,5 @@ async function scanAndGo(tell: Storyteller, brand: StoryBrand): Promise<Answer> 
   const scan = { code: 'PT-CH1', deviceId: 'another phone' };
   const { claim } = await tell.tell(brand.apiKey, 'open-claim', scan);
   const claimId = idOf(claim);
-  return tell.tell(brand.apiKey, 'answer-claim', { claimId });
+  return tell.tell(brand.apiKey, 'answer-claim', { claimId, answer: allRight });
 }
