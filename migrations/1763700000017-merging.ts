@@ -53,10 +53,13 @@ export class Merging1763700000017 implements MigrationInterface {
   private readonly follow = `
     CREATE FUNCTION follow_merge(gone uuid, survivor uuid) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path = public, pg_temp SET app.reach = 'everything' AS $$
+    SET search_path = public, pg_temp AS $$
     DECLARE
+      -- Set inside, because only a superuser may attach a setting of ours to a function.
+      reach text := coalesce(current_setting('app.reach', true), '');
       place record; line tid; moved bigint; followed jsonb := '{}';
     BEGIN
+      PERFORM set_config('app.reach', 'everything', true);
       IF NOT EXISTS (SELECT FROM customers WHERE id = gone AND merged_into = survivor) THEN
         RAISE EXCEPTION 'no merge explains this' USING ERRCODE = 'restrict_violation';
       END IF;
@@ -111,6 +114,7 @@ export class Merging1763700000017 implements MigrationInterface {
           followed := followed || jsonb_build_object(place.tab || '.' || place.col, moved);
         END IF;
       END LOOP;
+      PERFORM set_config('app.reach', reach, true);
       RETURN followed;
     END $$;
     REVOKE ALL ON FUNCTION follow_merge(uuid, uuid) FROM PUBLIC;
@@ -119,11 +123,16 @@ export class Merging1763700000017 implements MigrationInterface {
     -- What is on hold for a person, with whichever brand; locked, as everywhere, before the accounts.
     CREATE FUNCTION pending_redemptions(people uuid[])
     RETURNS TABLE (id uuid, brand_id uuid, customer_id uuid, amount bigint)
-    LANGUAGE sql SECURITY DEFINER
-    SET search_path = public, pg_temp SET app.reach = 'everything' AS $$
-      SELECT r.id, r.brand_id, r.customer_id, r.amount FROM redemptions r
-      WHERE r.customer_id = ANY (people) AND r.state = 'PENDING'
-      ORDER BY r.id FOR NO KEY UPDATE $$;
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    DECLARE
+      reach text := coalesce(current_setting('app.reach', true), '');
+    BEGIN
+      PERFORM set_config('app.reach', 'everything', true);
+      RETURN QUERY SELECT r.id, r.brand_id, r.customer_id, r.amount FROM redemptions r
+        WHERE r.customer_id = ANY (people) AND r.state = 'PENDING'
+        ORDER BY r.id FOR NO KEY UPDATE;
+      PERFORM set_config('app.reach', reach, true);
+    END $$;
     REVOKE ALL ON FUNCTION pending_redemptions(uuid[]) FROM PUBLIC;
     GRANT EXECUTE ON FUNCTION pending_redemptions(uuid[]) TO atomic_rewards_app;
   `;

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Feature, JobContext } from '../platform/feature';
 
 /** The background jobs of this process. */
@@ -12,6 +13,8 @@ export interface RunningJobs {
  */
 export function startJobs(features: readonly Feature[], context: JobContext): RunningJobs {
   const stopping = new AbortController();
+  // Every job listens for the end of its pause.
+  setMaxListeners(0, stopping.signal);
   const loops = features
     .flatMap((feature) => feature.jobs)
     .map(async (job) => {
