@@ -41,7 +41,9 @@ export class BindClaimPayload implements ClaimPayload {
   @Field(() => Boolean, { description: 'Whether this is the stored answer of an earlier call.' })
   replayed!: boolean;
 
-  @Field(() => [UserError], { description: 'Why it was refused; empty when it was done.' })
+  @Field(() => [UserError], {
+    description: 'Why it was refused; beside a claim, why its answer was not paid.',
+  })
   userErrors!: UserErrorShape[];
 }
 
