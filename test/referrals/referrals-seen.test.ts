@@ -70,7 +70,8 @@ describe('what people see', () => {
     expect(data['brand'].referralProgram).toEqual({ friendMu: 25, reserved: 0 });
   });
 
-  test('a page of customers reads their referrals in one statement', async () => {
+  test('a page of customers reads their referrals, and what was paid for them, in one statement each', async () => {
+    for (let at = 0; at < 3; at += 1) await activeFriend(t, brand, await person(t, brand));
     const document = (fields: string) => `{ customers(first: 10) { nodes { id ${fields} } } }`;
     const without = await t.run(document(''), {}, brand.apiKey);
     const withThem = await t.run(
