@@ -2,7 +2,7 @@ import type { CommandTransaction } from '../platform/database/command';
 import type { ClaimedDelivery } from './parcel';
 
 /** Advisory lock of whoever claims: claims are counted against the leases all others hold. */
-const claimLock = 7_219_340_553;
+const claimLock = 7_219_340_558;
 
 const lockSql = `SELECT pg_advisory_xact_lock($1)`;
 
