@@ -52,7 +52,7 @@ interface Page {
   pageInfo: { endCursor: string | null };
 }
 
-type Json = Record<string, never>;
+type Json = Record<string, unknown>;
 
 /** Reads the page after a cursor of a tenant's list; a customer's list is that of its customer. */
 export async function readList(
@@ -76,7 +76,7 @@ export async function readList(
   const owner = atRoot ? answer.data : answer.data['customer'];
   // Where the way goes through a list, each of its items has a page.
   const pages = [...way.slice(1), field.name].reduce(
-    (all: (Json | null)[], name) => all.flatMap((one) => one?.[name] ?? []),
+    (all: unknown[], name) => all.flatMap((one) => (one as Json | null)?.[name] ?? []),
     [owner],
   ) as Page[];
   const last = pages.find(({ pageInfo }) => pageInfo.endCursor !== null);

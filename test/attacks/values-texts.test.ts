@@ -45,13 +45,15 @@ const places = mutations.flatMap((root) =>
 test.each(places)(
   'V5 and V6 %s stores nothing that UTF-8 or PostgreSQL cannot hold',
   async (name, root, place) => {
-    const refusal = mismatches[name];
-    const expected =
-      refusal === undefined ? expect.stringMatching(refusals) : expect.stringContaining(refusal);
+    const expected = mismatches[name] ?? refusals.source;
     for (const [what, text] of Object.entries(unstorable)) {
       const args = withValue(root.field.args, validArguments(root, w.a), place.path, text);
       const answer = await runRoot(w.t, root, args, bearerOf(root));
-      expect([what, answer.status < 500, answer.text]).toEqual([what, true, expected]);
+      expect([what, answer.status < 500, answer.text]).toEqual([
+        what,
+        true,
+        expect.stringMatching(expected),
+      ]);
     }
   },
 );
