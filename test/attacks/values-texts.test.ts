@@ -19,9 +19,10 @@ function bearerOf({ scopes }: RootField): string {
 const refusals =
   /"code":"(INVALID_TEXT|INVALID_EMAIL|INVALID_PHONE|INVALID_VALUE|NOT_FOUND|ALREADY_EXISTS|BAD_USER_INPUT)"/;
 
-/** Texts that are compared and never stored: they are not what they would have to be. */
+/** Texts that are never stored: compared, and not what they would have to be; or said of a claim that is over. */
 const mismatches: Readonly<Record<string, string>> = {
   'confirmIdentity(input.code)': '"code":"WRONG_CODE"',
+  'answerClaim(input.answer.preference.text)': '"code":"ALREADY_CLAIMED"',
   'recordVelvetArrival(input.credential)': '"code":"INVALID_CREDENTIAL"',
 };
 
