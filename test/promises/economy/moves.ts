@@ -155,6 +155,38 @@ const sellOut: Move = async ({ ask }, stall, chance) => {
   remember(stall, 'redemption', redemption?.id);
 };
 
+const answer: Move = async ({ ask }, stall, chance) => {
+  if (!stall.made.has('magnet') || chance.below(4) === 0) {
+    const poll = { question: 'Tea or coffee?', options: ['tea', 'coffee'], mu: 2 };
+    const input = { externalId: newKey(), title: 'A poll', content: { poll } };
+    const { magnet } = await ask('createMagnet', input, 'magnet { id }', stall.apiKey);
+    remember(stall, 'magnet', magnet?.id);
+  }
+  const magnetId = pick(stall, 'magnet', chance);
+  const input = { magnetId, customer: someone(stall, chance), answer: { poll: chance.below(2) } };
+  await ask('submitMagnetResponse', input, 'userErrors { code }', stall.apiKey);
+};
+
+const correct: Move = async ({ ask }, stall, chance) => {
+  if (!stall.made.has('second key')) {
+    const key = { name: 'second person', scopes: ['LEDGER'] };
+    const { secret } = await ask('createApiKey', key, 'secret', stall.apiKey);
+    stall.made.set('second key', [secret as string]);
+  }
+  const input = {
+    customer: someone(stall, chance),
+    amount: 1 + chance.below(9),
+    direction: chance.of(['CREDIT', 'DEBIT']),
+    reason: 'Counted twice',
+  };
+  const selection = 'adjustment { id }';
+  const { adjustment } = await ask('requestAdjustment', input, selection, stall.apiKey);
+  if (adjustment === null) return;
+  const second = chance.below(5) === 0 ? stall.apiKey : pick(stall, 'second key', chance);
+  const decision = chance.of(['approveAdjustment', 'approveAdjustment', 'declineAdjustment']);
+  await ask(decision, { id: adjustment.id }, 'userErrors { code }', second);
+};
+
 /** Moves with how often each is made, out of all. */
 export const moves: readonly [weight: number, move: Move][] = [
   [30, attend],
@@ -169,4 +201,6 @@ export const moves: readonly [weight: number, move: Move][] = [
   [6, surprise],
   [8, scanCode],
   [8, sellOut],
+  [8, answer],
+  [8, correct],
 ];
