@@ -94,7 +94,7 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   {
-    weight: 10,
+    weight: 14,
     arbitrary: steps('attend', {
       brand,
       customer,
@@ -111,7 +111,7 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: steps('capture', { which, byOther: seldom, key }) },
   { weight: 5, arbitrary: steps('cancel', { which, byOther: seldom, key }) },
   {
-    weight: 6,
+    weight: 9,
     arbitrary: steps('reverse', {
       which,
       by: fc.constantFrom('owner', 'owner', 'owner', 'platform', 'platform', 'other'),
@@ -119,7 +119,7 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   {
-    weight: 4,
+    weight: 2,
     arbitrary: steps('give', {
       brand: fc.constantFrom<BrandAt>(0, 0, 0, 1),
       customer,
@@ -130,7 +130,7 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: steps('leave', { brand, customer, byOwner: fc.boolean(), key }) },
-  { weight: 2, arbitrary: steps('return', { brand, customer, byOwner: fc.boolean(), key }) },
+  { weight: 1, arbitrary: steps('return', { brand, customer, byOwner: fc.boolean(), key }) },
   { weight: 3, arbitrary: steps('replay', { which }) },
   { weight: 2, arbitrary: steps('poison', { which }) },
   { weight: 2, arbitrary: steps('same key elsewhere', { which }) },
