@@ -1,4 +1,4 @@
-import { registerEnumType } from 'type-graphql';
+import { enumOf } from '../platform/graphql/described-enum';
 
 /** What a customer can do that is worth something to a brand, with the sentence the graph gives it. */
 export const attentionActions = {
@@ -21,14 +21,8 @@ export const attentionActions = {
 
 export type AttentionAction = keyof typeof attentionActions;
 
-export const AttentionActionEnum = Object.fromEntries(
-  Object.keys(attentionActions).map((action) => [action, action]),
-) as { [Action in AttentionAction]: Action };
-
-registerEnumType(AttentionActionEnum, {
-  name: 'AttentionAction',
-  description: 'What a customer did.',
-  valuesConfig: Object.fromEntries(
-    Object.entries(attentionActions).map(([action, description]) => [action, { description }]),
-  ),
-});
+export const AttentionActionEnum = enumOf(
+  'AttentionAction',
+  'What a customer did.',
+  attentionActions,
+);

@@ -1,4 +1,4 @@
-import { registerEnumType } from 'type-graphql';
+import { enumOf } from '../platform/graphql/described-enum';
 
 /** How far along the customer is, as far as the sender of an event knows. */
 export const funnelStages = {
@@ -10,14 +10,8 @@ export const funnelStages = {
 export type FunnelStageName = keyof typeof funnelStages;
 
 /** The stages as a GraphQL enum; values equal names. */
-export const FunnelStage = Object.fromEntries(
-  Object.keys(funnelStages).map((stage) => [stage, stage]),
-) as { [Stage in FunnelStageName]: Stage };
-
-registerEnumType(FunnelStage, {
-  name: 'FunnelStage',
-  description: 'How far along a customer is on the way to a purchase.',
-  valuesConfig: Object.fromEntries(
-    Object.entries(funnelStages).map(([stage, description]) => [stage, { description }]),
-  ),
-});
+export const FunnelStage = enumOf(
+  'FunnelStage',
+  'How far along a customer is on the way to a purchase.',
+  funnelStages,
+);

@@ -1,6 +1,7 @@
-import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ObjectType } from 'type-graphql';
 import { Node } from '../platform/graphql/node';
 import { DateTime, Mu } from '../platform/graphql/scalars';
+import { enumOf } from '../platform/graphql/described-enum';
 
 const states = {
   OPEN: 'Somebody scanned the code; nothing waits for them yet.',
@@ -11,17 +12,7 @@ const states = {
 
 export type ClaimState = keyof typeof states;
 
-export const ClaimStateEnum = Object.fromEntries(
-  Object.keys(states).map((state) => [state, state]),
-) as { [State in ClaimState]: State };
-
-registerEnumType(ClaimStateEnum, {
-  name: 'ClaimState',
-  description: 'Where a claim stands.',
-  valuesConfig: Object.fromEntries(
-    Object.entries(states).map(([state, description]) => [state, { description }]),
-  ),
-});
+export const ClaimStateEnum = enumOf('ClaimState', 'Where a claim stands.', states);
 
 @Directive('@key(fields: "id")')
 @ObjectType({

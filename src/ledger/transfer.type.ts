@@ -1,19 +1,14 @@
-import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ObjectType } from 'type-graphql';
 import { Node } from '../platform/graphql/node';
 import { DateTime, Mu } from '../platform/graphql/scalars';
 import { transferKinds, type TransferKind } from './transfer';
+import { enumOf } from '../platform/graphql/described-enum';
 
-export const TransferKindEnum = Object.fromEntries(
-  Object.keys(transferKinds).map((kind) => [kind, kind]),
-) as { [Kind in TransferKind]: Kind };
-
-registerEnumType(TransferKindEnum, {
-  name: 'TransferKind',
-  description: 'Why Mu moved, and between which kinds of accounts.',
-  valuesConfig: Object.fromEntries(
-    Object.entries(transferKinds).map(([kind, description]) => [kind, { description }]),
-  ),
-});
+export const TransferKindEnum = enumOf(
+  'TransferKind',
+  'Why Mu moved, and between which kinds of accounts.',
+  transferKinds,
+);
 
 @Directive('@key(fields: "id")')
 @ObjectType({

@@ -1,7 +1,8 @@
-import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 import { TransferKindEnum, type TransferKind } from '../ledger';
 import type { Announced } from '../platform/database/outbox-feed';
 import { DateTime, Mu } from '../platform/graphql/scalars';
+import { enumOf } from '../platform/graphql/described-enum';
 
 /** What every update is made of: the announcement behind it. */
 export class Update {
@@ -84,17 +85,7 @@ export const streakChanges = {
 } as const;
 
 /** What happened to a streak, as a GraphQL enum; values equal names. */
-export const StreakChange = Object.fromEntries(
-  Object.keys(streakChanges).map((name) => [name, name]),
-) as { [Name in keyof typeof streakChanges]: Name };
-
-registerEnumType(StreakChange, {
-  name: 'StreakChange',
-  description: 'What happened to a streak.',
-  valuesConfig: Object.fromEntries(
-    Object.entries(streakChanges).map(([name, description]) => [name, { description }]),
-  ),
-});
+export const StreakChange = enumOf('StreakChange', 'What happened to a streak.', streakChanges);
 
 @ObjectType({ simpleResolvers: true, description: 'A streak that has just grown, begun or ended.' })
 export class StreakUpdate extends Update {

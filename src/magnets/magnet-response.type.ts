@@ -1,7 +1,8 @@
-import { Directive, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import { connectionTypes } from '../platform/graphql/connection';
 import { Node } from '../platform/graphql/node';
 import { DateTime, Mu } from '../platform/graphql/scalars';
+import { enumOf } from '../platform/graphql/described-enum';
 
 const outcomes = {
   PENDING: 'Not resolved, or not settled yet.',
@@ -12,17 +13,11 @@ const outcomes = {
 
 export type PredictionOutcome = keyof typeof outcomes;
 
-export const PredictionOutcomeEnum = Object.fromEntries(
-  Object.keys(outcomes).map((outcome) => [outcome, outcome]),
-) as { [Outcome in PredictionOutcome]: Outcome };
-
-registerEnumType(PredictionOutcomeEnum, {
-  name: 'PredictionOutcome',
-  description: 'What became of an answer to a prediction.',
-  valuesConfig: Object.fromEntries(
-    Object.entries(outcomes).map(([outcome, description]) => [outcome, { description }]),
-  ),
-});
+export const PredictionOutcomeEnum = enumOf(
+  'PredictionOutcome',
+  'What became of an answer to a prediction.',
+  outcomes,
+);
 
 @ObjectType({
   simpleResolvers: true,

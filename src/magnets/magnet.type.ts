@@ -1,7 +1,8 @@
-import { Directive, Field, Int, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, Int, InterfaceType, ObjectType } from 'type-graphql';
 import { connectionTypes } from '../platform/graphql/connection';
 import { Node } from '../platform/graphql/node';
 import { DateTime, Mu } from '../platform/graphql/scalars';
+import { enumOf } from '../platform/graphql/described-enum';
 
 const states = {
   OPEN: 'It takes answers, from `startsAt` to `endsAt` where it has them.',
@@ -12,17 +13,7 @@ const states = {
 
 export type MagnetState = keyof typeof states;
 
-export const MagnetStateEnum = Object.fromEntries(
-  Object.keys(states).map((state) => [state, state]),
-) as { [State in MagnetState]: State };
-
-registerEnumType(MagnetStateEnum, {
-  name: 'MagnetState',
-  description: 'Where a magnet stands.',
-  valuesConfig: Object.fromEntries(
-    Object.entries(states).map(([state, description]) => [state, { description }]),
-  ),
-});
+export const MagnetStateEnum = enumOf('MagnetState', 'Where a magnet stands.', states);
 
 @InterfaceType({
   implements: Node,

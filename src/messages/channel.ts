@@ -1,4 +1,4 @@
-import { registerEnumType } from 'type-graphql';
+import { enumOf } from '../platform/graphql/described-enum';
 
 /** Where a message, or attention to it, takes place. */
 export const channels = {
@@ -25,32 +25,12 @@ export const messageKinds = {
 
 export type MessageKindName = keyof typeof messageKinds;
 
-function namesOf<Name extends string>(descriptions: Record<Name, string>): { [N in Name]: N } {
-  return Object.fromEntries(Object.keys(descriptions).map((name) => [name, name])) as {
-    [N in Name]: N;
-  };
-}
-
-function valuesOf(descriptions: Record<string, string>): Record<string, { description: string }> {
-  return Object.fromEntries(
-    Object.entries(descriptions).map(([name, description]) => [name, { description }]),
-  );
-}
-
 /** The channels as a GraphQL enum; values equal names. */
-export const Channel = namesOf(channels);
+export const Channel = enumOf(
+  'Channel',
+  'Where a message, or attention to it, takes place.',
+  channels,
+);
 
 /** The kinds of messages as a GraphQL enum; values equal names. */
-export const MessageKind = namesOf(messageKinds);
-
-registerEnumType(Channel, {
-  name: 'Channel',
-  description: 'Where a message, or attention to it, takes place.',
-  valuesConfig: valuesOf(channels),
-});
-
-registerEnumType(MessageKind, {
-  name: 'MessageKind',
-  description: 'What a message is for.',
-  valuesConfig: valuesOf(messageKinds),
-});
+export const MessageKind = enumOf('MessageKind', 'What a message is for.', messageKinds);

@@ -1,6 +1,7 @@
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ObjectType } from 'type-graphql';
 import { connectionTypes } from '../platform/graphql/connection';
 import { DateTime, Mu } from '../platform/graphql/scalars';
+import { enumOf } from '../platform/graphql/described-enum';
 
 const purposes = {
   REFERRER: 'To the referrer, for the friend’s activation.',
@@ -10,17 +11,11 @@ const purposes = {
 
 export type PaymentPurpose = keyof typeof purposes;
 
-export const PaymentPurposeEnum = Object.fromEntries(
-  Object.keys(purposes).map((purpose) => [purpose, purpose]),
-) as { [Purpose in PaymentPurpose]: Purpose };
-
-registerEnumType(PaymentPurposeEnum, {
-  name: 'ReferralPaymentPurpose',
-  description: 'Whom a referral paid, and for what.',
-  valuesConfig: Object.fromEntries(
-    Object.entries(purposes).map(([purpose, description]) => [purpose, { description }]),
-  ),
-});
+export const PaymentPurposeEnum = enumOf(
+  'ReferralPaymentPurpose',
+  'Whom a referral paid, and for what.',
+  purposes,
+);
 
 @ObjectType({ simpleResolvers: true, description: 'One payment a referral led to.' })
 export class ReferralPayment {

@@ -1,7 +1,8 @@
-import { Directive, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import { connectionTypes } from '../platform/graphql/connection';
 import { Node } from '../platform/graphql/node';
 import { DateTime, Mu } from '../platform/graphql/scalars';
+import { enumOf } from '../platform/graphql/described-enum';
 
 const states = {
   PENDING: 'The friend came by the link; nothing has been paid yet.',
@@ -11,17 +12,7 @@ const states = {
 
 export type ReferralState = keyof typeof states;
 
-export const ReferralStateEnum = Object.fromEntries(
-  Object.keys(states).map((state) => [state, state]),
-) as { [State in ReferralState]: State };
-
-registerEnumType(ReferralStateEnum, {
-  name: 'ReferralState',
-  description: 'Where a referral stands.',
-  valuesConfig: Object.fromEntries(
-    Object.entries(states).map(([state, description]) => [state, { description }]),
-  ),
-});
+export const ReferralStateEnum = enumOf('ReferralState', 'Where a referral stands.', states);
 
 @Directive('@key(fields: "id")')
 @ObjectType({

@@ -1,7 +1,8 @@
-import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ObjectType } from 'type-graphql';
 import { connectionTypes } from '../platform/graphql/connection';
 import { Node } from '../platform/graphql/node';
 import { DateTime, Mu } from '../platform/graphql/scalars';
+import { enumOf } from '../platform/graphql/described-enum';
 
 const states = {
   PENDING: 'The Mu is on hold; it waits to be captured or cancelled.',
@@ -13,17 +14,11 @@ const states = {
 
 export type RedemptionState = keyof typeof states;
 
-export const RedemptionStateEnum = Object.fromEntries(
-  Object.keys(states).map((state) => [state, state]),
-) as { [State in RedemptionState]: State };
-
-registerEnumType(RedemptionStateEnum, {
-  name: 'RedemptionState',
-  description: 'Where a redemption stands. Only PENDING is left again, and only once.',
-  valuesConfig: Object.fromEntries(
-    Object.entries(states).map(([state, description]) => [state, { description }]),
-  ),
-});
+export const RedemptionStateEnum = enumOf(
+  'RedemptionState',
+  'Where a redemption stands. Only PENDING is left again, and only once.',
+  states,
+);
 
 @Directive('@key(fields: "id")')
 @ObjectType({

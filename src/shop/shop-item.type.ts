@@ -1,7 +1,8 @@
-import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 import { connectionTypes } from '../platform/graphql/connection';
 import { Node } from '../platform/graphql/node';
 import { DateTime, Mu } from '../platform/graphql/scalars';
+import { enumOf } from '../platform/graphql/described-enum';
 
 const kinds = {
   DIGITAL: 'A code, a file, a service: it is there at once.',
@@ -11,17 +12,7 @@ const kinds = {
 
 export type ShopItemKind = keyof typeof kinds;
 
-export const ShopItemKindEnum = Object.fromEntries(
-  Object.keys(kinds).map((kind) => [kind, kind]),
-) as { [Kind in ShopItemKind]: Kind };
-
-registerEnumType(ShopItemKindEnum, {
-  name: 'ShopItemKind',
-  description: 'What sort of thing an item is.',
-  valuesConfig: Object.fromEntries(
-    Object.entries(kinds).map(([kind, description]) => [kind, { description }]),
-  ),
-});
+export const ShopItemKindEnum = enumOf('ShopItemKind', 'What sort of thing an item is.', kinds);
 
 @ObjectType({
   implements: Node,

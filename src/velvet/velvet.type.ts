@@ -1,7 +1,8 @@
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ObjectType } from 'type-graphql';
 import { connectionTypes } from '../platform/graphql/connection';
 import { Node } from '../platform/graphql/node';
 import { DateTime } from '../platform/graphql/scalars';
+import { enumOf } from '../platform/graphql/described-enum';
 
 const statuses = {
   INVITED: 'The brand has invited the customer, who has not answered yet.',
@@ -19,30 +20,12 @@ const kinds = {
 
 export type PerkKind = keyof typeof kinds;
 
-function namesOf<Name extends string>(words: Record<Name, string>): { [N in Name]: N } {
-  return Object.fromEntries(Object.keys(words).map((name) => [name, name])) as { [N in Name]: N };
-}
-
-function valuesOf(words: Record<string, string>): Record<string, { description: string }> {
-  return Object.fromEntries(
-    Object.entries(words).map(([name, description]) => [name, { description }]),
-  );
-}
-
-export const VelvetStatusEnum = namesOf(statuses);
-export const PerkKindEnum = namesOf(kinds);
-
-registerEnumType(VelvetStatusEnum, {
-  name: 'VelvetStatus',
-  description: 'Where a customer stands behind the velvet rope.',
-  valuesConfig: valuesOf(statuses),
-});
-
-registerEnumType(PerkKindEnum, {
-  name: 'VelvetPerkKind',
-  description: 'What a perk is made of.',
-  valuesConfig: valuesOf(kinds),
-});
+export const VelvetStatusEnum = enumOf(
+  'VelvetStatus',
+  'Where a customer stands behind the velvet rope.',
+  statuses,
+);
+export const PerkKindEnum = enumOf('VelvetPerkKind', 'What a perk is made of.', kinds);
 
 @ObjectType('VelvetPerk', {
   implements: Node,

@@ -1,7 +1,8 @@
-import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ObjectType } from 'type-graphql';
 import { connectionTypes } from '../platform/graphql/connection';
 import { Node } from '../platform/graphql/node';
 import { DateTime, Mu } from '../platform/graphql/scalars';
+import { enumOf } from '../platform/graphql/described-enum';
 
 const directions = {
   CREDIT: 'Out of the brand’s budget into the wallet.',
@@ -18,33 +19,17 @@ const states = {
 export type AdjustmentDirection = keyof typeof directions;
 export type AdjustmentState = keyof typeof states;
 
-function enumOf<Name extends string>(values: Record<Name, string>): { [Key in Name]: Key } {
-  return Object.fromEntries(Object.keys(values).map((name) => [name, name])) as {
-    [Key in Name]: Key;
-  };
-}
+export const AdjustmentDirectionEnum = enumOf(
+  'AdjustmentDirection',
+  'Which way an adjustment moves Mu.',
+  directions,
+);
 
-function described(values: Record<string, string>): Record<string, { description: string }> {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, description]) => [name, { description }]),
-  );
-}
-
-export const AdjustmentDirectionEnum = enumOf(directions);
-
-registerEnumType(AdjustmentDirectionEnum, {
-  name: 'AdjustmentDirection',
-  description: 'Which way an adjustment moves Mu.',
-  valuesConfig: described(directions),
-});
-
-export const AdjustmentStateEnum = enumOf(states);
-
-registerEnumType(AdjustmentStateEnum, {
-  name: 'AdjustmentState',
-  description: 'Where an adjustment stands. Only PENDING is left again, and only once.',
-  valuesConfig: described(states),
-});
+export const AdjustmentStateEnum = enumOf(
+  'AdjustmentState',
+  'Where an adjustment stands. Only PENDING is left again, and only once.',
+  states,
+);
 
 @Directive('@key(fields: "id")')
 @ObjectType({

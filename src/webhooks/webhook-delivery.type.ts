@@ -2,7 +2,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { connectionTypes } from '../platform/graphql/connection';
 import { Node } from '../platform/graphql/node';
 import { DateTime, JSONObject } from '../platform/graphql/scalars';
-import { enumOf } from './described-enum';
+import { enumOf } from '../platform/graphql/described-enum';
 
 const states = {
   PENDING: 'It waits to be sent, for the first time or again.',

@@ -2,7 +2,7 @@ import { Directive, Field, ObjectType } from 'type-graphql';
 import { connectionTypes } from '../platform/graphql/connection';
 import { Node } from '../platform/graphql/node';
 import { DateTime } from '../platform/graphql/scalars';
-import { enumOf } from './described-enum';
+import { enumOf } from '../platform/graphql/described-enum';
 
 const states = {
   ACTIVE: 'Events are sent to it.',

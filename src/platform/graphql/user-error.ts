@@ -1,18 +1,13 @@
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ObjectType } from 'type-graphql';
 import { userErrorCodes, type UserErrorCode, type UserErrorShape } from '../errors';
+import { enumOf } from './described-enum';
 
 /** The registry's codes as a GraphQL enum; values equal names. */
-export const UserErrorCodeEnum = Object.fromEntries(
-  Object.keys(userErrorCodes).map((code) => [code, code]),
-) as { [Code in UserErrorCode]: Code };
-
-registerEnumType(UserErrorCodeEnum, {
-  name: 'UserErrorCode',
-  description: 'Why a mutation was refused, or did less than asked. The request itself was fine.',
-  valuesConfig: Object.fromEntries(
-    Object.entries(userErrorCodes).map(([code, description]) => [code, { description }]),
-  ),
-});
+export const UserErrorCodeEnum = enumOf(
+  'UserErrorCode',
+  'Why a mutation was refused, or did less than asked. The request itself was fine.',
+  userErrorCodes,
+);
 
 @ObjectType({
   simpleResolvers: true,
