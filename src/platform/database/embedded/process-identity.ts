@@ -3,6 +3,10 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { run } from './processes';
 
+// A program whose parent was killed is told to stop and may still write for a moment: its folder is
+// emptied again until nothing new appears (3 s in all).
+const leftover = { recursive: true, force: true, maxRetries: 10, retryDelay: 55 };
+
 /**
  * A name for one run of one process that no later process shares: its id, its start time and the
  * boot of the machine. A bare process id is not enough, because ids are given out again.
@@ -54,7 +58,7 @@ export async function sweepOwnedNames(folder: string, prefix: string): Promise<s
   for (const name of names) {
     const identity = name.slice(prefix.length, name.lastIndexOf('.'));
     if (await isAlive(identity)) living.push(name);
-    else await rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined);
+    else await rm(join(folder, name), leftover).catch(() => undefined);
   }
   return living;
 }
