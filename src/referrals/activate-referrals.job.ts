@@ -1,4 +1,5 @@
 import type { CommandTransaction } from '../platform/database/command';
+import { inTurn } from '../platform/database/turn';
 import type { Job } from '../platform/feature';
 import { activateAll } from './activation';
 
@@ -6,8 +7,6 @@ const atOnce = 200;
 
 /** Advisory lock of whoever activates referrals. */
 const turnLock = 7_219_340_555;
-
-const turnSql = `SELECT pg_try_advisory_xact_lock($1) AS mine`;
 
 // Those the reserve cannot pay wait until it is filled again, those of whom one has opted out of Mu
 // until they are back.
@@ -28,12 +27,10 @@ const dueSql = `
  */
 export const activateReferrals: Job = {
   name: 'activate-referrals',
-  run: ({ database, clock }) => database.transact(clock, activateDue),
+  run: (context) => inTurn(context, turnLock, activateDue),
 };
 
 async function activateDue(tx: CommandTransaction): Promise<number> {
-  const [turn] = await tx.query<{ mine: boolean }>(turnSql, [turnLock]);
-  if (turn?.mine !== true) return 0;
   const due = await tx.query<{ id: string; brandId: string }>(dueSql, [atOnce]);
   if (due.length === 0) return 0;
   const activated = await activateAll(tx, due);

@@ -1,5 +1,6 @@
 import { accounts, Posting } from '../ledger';
 import type { CommandTransaction } from '../platform/database/command';
+import { inTurn } from '../platform/database/turn';
 import type { Job } from '../platform/feature';
 
 interface DueMessage {
@@ -12,9 +13,6 @@ const atOnce = 200;
 
 /** Advisory lock of whoever expires messages; a tool that plays past days holds it meanwhile. */
 export const messageExpiryLock = 7_219_340_552;
-
-// One process at a time; the lock ends with the transaction, also when its process dies.
-const turnSql = `SELECT pg_try_advisory_xact_lock($1) AS mine`;
 
 // A message is due while its reserve account is open.
 const dueSql = `
@@ -29,12 +27,10 @@ const dueSql = `
  */
 export const expireMessages: Job = {
   name: 'expire-messages',
-  run: ({ database, clock }) => database.transact(clock, releaseDue),
+  run: (context) => inTurn(context, messageExpiryLock, releaseDue),
 };
 
 async function releaseDue(tx: CommandTransaction): Promise<number> {
-  const [turn] = await tx.query<{ mine: boolean }>(turnSql, [messageExpiryLock]);
-  if (turn?.mine !== true) return 0;
   const due = await tx.query<DueMessage>(dueSql, [tx.now, atOnce]);
   if (due.length === 0) return 0;
   const refs = due.flatMap((message) => [

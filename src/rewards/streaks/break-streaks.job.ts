@@ -2,6 +2,7 @@ import { brandClocks, type BrandClock } from '../../brands';
 import { customerTraits, zoneIn } from '../../customers';
 import { toEntities } from '../../platform/database/rows';
 import type { CommandTransaction } from '../../platform/database/command';
+import { inTurn } from '../../platform/database/turn';
 import type { Job } from '../../platform/feature';
 import { EarnRuleEntity } from '../earn-rule.entity';
 import { announceMoves } from './streak-book';
@@ -12,9 +13,6 @@ const atOnce = 200;
 
 /** Advisory lock of whoever breaks streaks; a tool that plays past days holds it meanwhile. */
 export const streakBreakLock = 7_219_340_553;
-
-// One process at a time; the lock ends with the transaction, also when its process dies.
-const turnSql = `SELECT pg_try_advisory_xact_lock($1) AS mine`;
 
 interface DueStreak {
   brand_id: string;
@@ -38,11 +36,7 @@ const rulesSql = `SELECT r.* FROM earn_rules r WHERE r.id = ANY ($1::uuid[])`;
  */
 export const breakStreaks: Job = {
   name: 'break-streaks',
-  run: ({ database, clock }) =>
-    database.transact(clock, async (tx) => {
-      const [turn] = await tx.query<{ mine: boolean }>(turnSql, [streakBreakLock]);
-      return turn?.mine === true ? breakDueStreaks(tx) : 0;
-    }),
+  run: (context) => inTurn(context, streakBreakLock, breakDueStreaks),
 };
 
 /** Looks after the streaks that are due, some at once; answers how many. */
