@@ -211,7 +211,8 @@ test('I3 of 64 at once one is done and all are answered alike', async () => {
   const answers = await Promise.all(
     Array.from({ length: 64 }, () => runRoot(w.t, root, args, w.a.key)),
   );
-  expect(new Set(answers.map(asFirst)).size).toBe(1);
+  const different = [...new Set(answers.map(asFirst))];
+  expect(different).toEqual(different.slice(0, 1));
   expect(answers.filter(({ text }) => text.includes('"replayed":false'))).toHaveLength(1);
 });
 

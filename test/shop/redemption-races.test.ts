@@ -88,15 +88,20 @@ describe('ends of one redemption that race', () => {
         ['reversal', () => reverse(t, transfer.id).then(done)],
         ['expiry', async () => (await expire(twin)) === 1],
       ] as const;
-      const order = racers.map((_, at) => racers[(at + round) % racers.length]);
-      const results = await Promise.all(order.map(async (racer) => (await racer?.[1]()) === true));
-      winners.push(order.flatMap((racer, at) => (results[at] ? racer?.[0] : []) ?? []).join());
+      const turn = round % racers.length;
+      const order = [...racers.slice(turn), ...racers.slice(0, turn)];
+      // In the last rounds one after the other goes first, so that each is seen to win.
+      const ahead = round < 28 ? 0 : 1;
+      const first = await Promise.all(order.slice(0, ahead).map(([, end]) => end()));
+      const rest = await Promise.all(order.slice(ahead).map(([, end]) => end()));
+      const results = [...first, ...rest];
+      winners.push(order.flatMap(([name], at) => (results[at] === true ? name : [])).join());
     }
     twin.clock.offsetMs = 0;
     expect(winners.filter((winner) => !/^(capture|cancel|reversal|expiry)$/.test(winner))).toEqual(
       [],
     );
-    expect(new Set(winners).size).toBeGreaterThan(1);
+    expect(new Set(winners)).toEqual(new Set(['capture', 'cancel', 'reversal', 'expiry']));
     const captured = winners.filter((winner) => winner === 'capture').length;
     expect(await booksOf(t, customer)).toEqual({ wallet: 3200 - 100 * captured, hold: 0 });
   });
