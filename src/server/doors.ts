@@ -1,24 +1,24 @@
-import type { ApolloServer } from '@apollo/server';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { GraphQLSchema } from 'graphql';
+import websocket from '@fastify/websocket';
+import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
 import { brandBucketOf } from '../brands';
 import { sameHash, sha256 } from '../platform/auth/secrets';
-import websocket from '@fastify/websocket';
 import { RequestError } from '../platform/errors';
-import { createApollo, type FormattedErrors } from './apollo';
 import { allowOrigins } from './cors';
 import { bucketsByKind, CostBuckets, type BucketOf } from './cost-buckets';
 import { explorerRoutes, type ExplorerOptions } from './explorer';
 import { serveOperation, type EndpointParts } from './graphql-endpoint';
+import { ownGraph } from './graphs/own-graph';
+import { serveGraphs } from './graphs/served-graphs';
 import { eventStream } from './live/event-stream';
+import { LiveCount } from './live/live-count';
 import { LiveOperations } from './live/live-operations';
 import { webSocket } from './live/web-socket';
 import { ShapeReader } from './limits/shape-limits';
 import type { Metrics } from './metrics';
-import { operationPlugin } from './operation-plugin';
 import { acceptJson } from './request-body';
-import type { Endpoint, Served } from './served';
+import type { Endpoint } from './served';
 import type { Service } from './service';
+import { createView, type View } from './view';
 
 /** What the two doors are made of. */
 export interface DoorParts {
@@ -34,16 +34,29 @@ export interface Doors {
   stop(): Promise<void>;
 }
 
-/** Adds `/graphql` for clients and `/subgraph` for routers, each over its own schema. */
+/**
+ * Adds `/graphql` for clients and `/subgraph` for routers. What clients are served may change while the
+ * server runs; a request ends with what it began with.
+ */
 export async function createDoors(app: FastifyInstance, parts: DoorParts): Promise<Doors> {
   const { service, explorer, metrics } = parts;
-  const { limits } = service.config;
+  const { limits, routerSecret } = service.config;
   app.decorateRequest('caller');
   await app.register(websocket, { options: { maxPayload: limits.bodyBytes } });
-  const shared = { buckets: new CostBuckets(callerBuckets(service)), load: { open: 0 } };
-  const clients = createEndpoint('graphql', service.publicSchema, parts, shared);
-  const routers = createEndpoint('subgraph', service.subgraphSchema, parts, shared);
-  await Promise.all([clients.apollo.start(), routers.apollo.start()]);
+  const viewParts = { service, metrics, buckets: new CostBuckets(callerBuckets(service)) };
+  const graphs = await serveGraphs(viewParts);
+  const subgraph = await createView(ownGraph(service.subgraphSchema, limits), viewParts);
+  const load = { open: 0 };
+  const endpoint = (name: Endpoint, view: () => View): EndpointParts => {
+    const { buckets } = viewParts;
+    const shapes = new ShapeReader(limits);
+    const count = new LiveCount(limits);
+    const graph = () => view().graph;
+    const live = new LiveOperations({ service, graph, count, shapes, buckets });
+    return { endpoint: name, service, view, shapes, load, live, streams: eventStream(live) };
+  };
+  const clients = endpoint('graphql', graphs.current);
+  const routers = endpoint('subgraph', () => subgraph);
   const authenticate = async (request: FastifyRequest): Promise<void> => {
     request.caller = await service.authenticate(request.headers);
   };
@@ -51,36 +64,19 @@ export async function createDoors(app: FastifyInstance, parts: DoorParts): Promi
     await allowOrigins(scope, service.config);
     await acceptJson(scope, limits.batchBodyBytes);
     const pages = explorerRoutes(scope, service.config, explorer);
-    scope.route({
-      method: 'GET',
+    const get = (request: FastifyRequest, reply: FastifyReply) =>
+      serveOperation(request, reply, clients);
+    doorRoutes(scope, {
       url: '/graphql',
+      endpoint: clients,
       onRequest: [pages, authenticate],
-      handler: (request, reply) => serveOperation(request, reply, clients),
-      wsHandler: webSocket(clients.live),
-    });
-    scope.route({
-      method: 'POST',
-      url: '/graphql',
-      onRequest: authenticate,
-      handler: (request, reply) => serveOperation(request, reply, clients),
+      get,
     });
   });
   await app.register(async (scope) => {
     await acceptJson(scope, limits.batchBodyBytes);
-    scope.route({
-      method: 'POST',
-      url: '/subgraph',
-      onRequest: [requireRouter(service.config.routerSecret), authenticate],
-      handler: (request, reply) => serveOperation(request, reply, routers),
-    });
-    scope.route({
-      method: 'GET',
-      url: '/subgraph',
-      config: { socketsOnly: true },
-      onRequest: [requireRouter(service.config.routerSecret), authenticate],
-      handler: postOnly,
-      wsHandler: webSocket(routers.live),
-    });
+    const onRequest = [requireRouter(routerSecret), authenticate];
+    doorRoutes(scope, { url: '/subgraph', endpoint: routers, onRequest, get: postOnly });
   });
   metrics.watchSubscriptions(() => clients.live.open + routers.live.open);
   return {
@@ -88,25 +84,34 @@ export async function createDoors(app: FastifyInstance, parts: DoorParts): Promi
       await Promise.all([clients.live.hangUp(), routers.live.hangUp()]);
     },
     async stop() {
-      await Promise.all([clients.apollo.stop(), routers.apollo.stop()]);
+      await Promise.all([graphs.stop(), subgraph.apollo.stop()]);
     },
   };
 }
 
-function createEndpoint(
-  endpoint: Endpoint,
-  schema: GraphQLSchema,
-  { service, metrics }: DoorParts,
-  { buckets, load }: { buckets: CostBuckets; load: EndpointParts['load'] },
-): EndpointParts {
-  const { config, log } = service;
-  const { limits } = config;
-  const formatted: FormattedErrors = new WeakMap();
-  const plugin = operationPlugin({ limits, buckets, metrics, formatted });
-  const apollo: ApolloServer<Served> = createApollo({ schema, plugin, formatted, limits, log });
-  const shapes = new ShapeReader(limits);
-  const live = new LiveOperations({ service, schema, shapes, buckets });
-  return { endpoint, service, apollo, shapes, load, live, streams: eventStream(live) };
+interface DoorRoutes {
+  url: string;
+  endpoint: EndpointParts;
+  onRequest: onRequestHookHandler[];
+  /** What a GET that is no WebSocket gets. */
+  get: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply> | never;
+}
+
+function doorRoutes(scope: FastifyInstance, { url, endpoint, onRequest, get }: DoorRoutes): void {
+  scope.route({
+    method: 'GET',
+    url,
+    config: { socketsOnly: get === postOnly },
+    onRequest,
+    handler: get,
+    wsHandler: webSocket(endpoint.live),
+  });
+  scope.route({
+    method: 'POST',
+    url,
+    onRequest,
+    handler: (request, reply) => serveOperation(request, reply, endpoint),
+  });
 }
 
 /** A brand's own setting, else the default of its kind. */

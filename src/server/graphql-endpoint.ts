@@ -1,4 +1,4 @@
-import { HeaderMap, type ApolloServer, type HTTPGraphQLResponse } from '@apollo/server';
+import { HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../platform/auth/caller';
 import { RequestError, UnavailableError } from '../platform/errors';
@@ -9,6 +9,7 @@ import type { OperationShape } from './limits/document-shape';
 import { checkShape, chosenOperation, type ShapeReader } from './limits/shape-limits';
 import type { Endpoint, Served } from './served';
 import type { Service } from './service';
+import type { View } from './view';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -24,7 +25,8 @@ const batchMutation = 'recordAttentionBatch';
 export interface EndpointParts {
   endpoint: Endpoint;
   service: Service;
-  apollo: ApolloServer<Served>;
+  /** What is served now; another after the supergraph has changed. */
+  view: () => View;
   shapes: ShapeReader;
   /** Operations under way at both doors. */
   load: { open: number };
@@ -38,7 +40,7 @@ export async function serveOperation(
   reply: FastifyReply,
   parts: EndpointParts,
 ): Promise<FastifyReply> {
-  const { service, endpoint, apollo, load } = parts;
+  const { service, endpoint, load } = parts;
   if (load.open >= service.config.limits.inFlight) throw new UnavailableError('load');
   if (asksForStream(request, parts)) return parts.streams(request, reply);
   if (!acceptsAnswer(request)) {
@@ -54,7 +56,7 @@ export async function serveOperation(
   });
   load.open += 1;
   try {
-    const answer = await apollo.executeHTTPGraphQLRequest({
+    const answer = await parts.view().apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         method: request.method,
         headers: headersForApollo(request),

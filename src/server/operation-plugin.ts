@@ -1,10 +1,14 @@
-import type {
-  ApolloServerPlugin,
-  GraphQLRequestContextDidResolveOperation,
-  GraphQLRequestContextWillSendResponse,
+import {
+  HeaderMap,
+  type ApolloServerPlugin,
+  type GraphQLRequestContextDidResolveOperation,
+  type GraphQLRequestContextResponseForOperation,
+  type GraphQLRequestContextWillSendResponse,
+  type GraphQLResponse,
 } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
 import { uuidv7 } from 'uuidv7';
+import type { Graph } from '../gateway';
 import type { Caller } from '../platform/auth/caller';
 import { RequestError, requestErrorCodes, type RequestErrorCode } from '../platform/errors';
 import { checkAccess } from '../platform/graphql/access';
@@ -19,6 +23,7 @@ import type { Served } from './served';
 
 /** What the plugin needs of the server it works in. */
 export interface OperationParts {
+  graph: Graph;
   limits: Limits;
   buckets: CostBuckets;
   metrics: Metrics;
@@ -39,6 +44,9 @@ export function operationPlugin(parts: OperationParts): ApolloServerPlugin<Serve
       return {
         async didResolveOperation(request) {
           charge = admit(request, parts);
+        },
+        async responseForOperation(request) {
+          return parts.graph.native === true ? null : await answer(request, parts);
         },
         async didEncounterErrors({ errors, contextValue }) {
           const shown = formatErrors(errors, parts.limits, contextValue.log, () => uuidv7());
@@ -61,6 +69,29 @@ function admit(request: Resolved, { limits, buckets }: OperationParts): Charge |
   if (cost === null) return null;
   if (cost.weighed > limits.operationCost) throw new RequestError('OPERATION_TOO_COMPLEX');
   return buckets.charge(payerOf(contextValue), served.address, cost.charged);
+}
+
+/** Has the graph run the operation in place of Apollo Server, which then only sends what is answered. */
+async function answer(
+  { document, source, request, contextValue }: GraphQLRequestContextResponseForOperation<Served>,
+  { graph, limits }: OperationParts,
+): Promise<GraphQLResponse> {
+  const result = await graph.execute({
+    document,
+    source,
+    operationName: request.operationName,
+    variables: request.variables,
+    context: contextValue,
+  });
+  const { errors, ...singleResult } = result;
+  const shown = errors && formatErrors(errors, limits, contextValue.log, () => uuidv7());
+  return {
+    http: { status: undefined, headers: new HeaderMap() },
+    body: {
+      kind: 'single',
+      singleResult: shown ? { ...singleResult, errors: shown } : singleResult,
+    },
+  };
 }
 
 /** A router that asks without a caller's key (for the SDL) has shown its secret: it is no stranger. */

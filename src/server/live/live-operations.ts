@@ -1,6 +1,4 @@
 import {
-  createSourceEventStream,
-  execute,
   getOperationAST,
   parse,
   specifiedRules,
@@ -8,10 +6,10 @@ import {
   type DocumentNode,
   type ExecutionResult,
   GraphQLError,
-  type GraphQLSchema,
 } from 'graphql';
 import type { IncomingHttpHeaders } from 'node:http';
 import { uuidv7 } from 'uuidv7';
+import type { Graph, GraphRequest } from '../../gateway';
 import type { Caller } from '../../platform/auth/caller';
 import { RequestError, UnavailableError } from '../../platform/errors';
 import { checkAccess } from '../../platform/graphql/access';
@@ -20,7 +18,7 @@ import type { CostBuckets } from '../cost-buckets';
 import { operationCost } from '../limits/operation-cost';
 import { checkShape, chosenOperation, type ShapeReader } from '../limits/shape-limits';
 import type { Service } from '../service';
-import { LiveCount } from './live-count';
+import type { LiveCount } from './live-count';
 
 /** A subscription as it was sent; nothing of it is checked. */
 export interface LiveRequest {
@@ -42,7 +40,9 @@ export type LiveResults = AsyncGenerator<ExecutionResult, void, void>;
 
 export interface LiveParts {
   service: Service;
-  schema: GraphQLSchema;
+  /** What is served now; a subscription stays with the graph it began with. */
+  graph: () => Graph;
+  count: LiveCount;
   shapes: ShapeReader;
   buckets: CostBuckets;
 }
@@ -50,9 +50,8 @@ export interface LiveParts {
 interface Admitted {
   asker: Asker;
   caller: Caller;
-  document: DocumentNode;
-  operationName: string | undefined;
-  variables: Record<string, unknown> | undefined;
+  graph: Graph;
+  operation: Omit<GraphRequest, 'context'>;
 }
 
 /**
@@ -61,24 +60,21 @@ interface Admitted {
  * revoked, its token expires, or its reader falls behind.
  */
 export class LiveOperations {
-  private readonly count: LiveCount;
   private readonly started = new Set<LiveResults>();
 
-  constructor(private readonly parts: LiveParts) {
-    this.count = new LiveCount(parts.service.config.limits);
-  }
+  constructor(private readonly parts: LiveParts) {}
 
   /** Subscriptions that are open now. */
   get open(): number {
-    return this.count.open;
+    return this.parts.count.open;
   }
 
   /** Starts a subscription. Throws RequestError when it may not run; validation errors are results. */
   async start(asker: Asker, request: LiveRequest): Promise<LiveResults | ExecutionResult> {
     const caller = await this.parts.service.authenticate(asker.headers);
     const admitted = this.admit(asker, caller, request);
-    if (!('document' in admitted)) return admitted;
-    const release = this.count.take(caller);
+    if (!('operation' in admitted)) return admitted;
+    const release = this.parts.count.take(caller);
     try {
       const source = await this.source(admitted);
       if (Symbol.asyncIterator in source) return this.results(admitted, source, release);
@@ -108,7 +104,9 @@ export class LiveOperations {
   }
 
   private admit(asker: Asker, caller: Caller, request: LiveRequest): Admitted | ExecutionResult {
-    const { shapes, schema, service, buckets } = this.parts;
+    const { shapes, service, buckets } = this.parts;
+    const graph = this.parts.graph();
+    const { schema } = graph;
     const { limits } = service.config;
     const { query, operationName, variables } = readRequest(request);
     const shape = shapes.read(query);
@@ -132,20 +130,19 @@ export class LiveOperations {
       throw new RequestError('OPERATION_TOO_COMPLEX');
     }
     buckets.charge(caller, asker.address, cost?.charged ?? 1);
-    return { asker, caller, document, operationName, variables };
+    return {
+      asker,
+      caller,
+      graph,
+      operation: { document, source: query, operationName, variables },
+    };
   }
 
-  private async source({ asker, caller, ...operation }: Admitted) {
-    const { service, schema } = this.parts;
+  private async source({ asker, caller, graph, operation }: Admitted) {
+    const { service } = this.parts;
     const context = service.contextFor(caller, asker.requestId, service.log);
     try {
-      return await createSourceEventStream({
-        schema,
-        document: operation.document,
-        operationName: operation.operationName,
-        variableValues: operation.variables,
-        contextValue: context,
-      });
+      return await graph.listen({ ...operation, context });
     } finally {
       await context.reads.close();
     }
@@ -201,33 +198,24 @@ export class LiveOperations {
   }
 
   /** Throws when the caller may no longer be told. */
-  private async update(admitted: Admitted, announced: unknown): Promise<ExecutionResult> {
-    const { service, schema } = this.parts;
-    const { document, operationName, asker } = admitted;
+  private async update(
+    { asker, graph, operation }: Admitted,
+    event: unknown,
+  ): Promise<ExecutionResult> {
+    const { service } = this.parts;
     const caller = await service.authenticate(asker.headers);
-    checkAccess(schema, document, operationName, caller);
+    checkAccess(graph.schema, operation.document, operation.operationName, caller);
     const context = service.contextFor(caller, asker.requestId, service.log);
     try {
-      const result = await execute({
-        schema,
-        document,
-        operationName,
-        variableValues: admitted.variables,
-        rootValue: announced,
-        contextValue: context,
-      });
-      return this.shown(result);
+      return this.shown(await graph.update({ ...operation, context }, event));
     } finally {
       await context.reads.close();
     }
   }
 
   /** Ends the stream when nothing happens but the caller may no longer listen. */
-  private watch(
-    { asker, caller, document, operationName }: Admitted,
-    iterator: AsyncIterator<unknown>,
-  ) {
-    const { service, schema } = this.parts;
+  private watch({ asker, caller, graph, operation }: Admitted, iterator: AsyncIterator<unknown>) {
+    const { service } = this.parts;
     const state: { refusal: unknown; stop(): void } = { refusal: null, stop: () => undefined };
     const end = (refusal: unknown): void => {
       state.refusal ??= refusal;
@@ -236,7 +224,7 @@ export class LiveOperations {
     };
     const check = async (): Promise<void> => {
       const now = await service.authenticate(asker.headers);
-      checkAccess(schema, document, operationName, now);
+      checkAccess(graph.schema, operation.document, operation.operationName, now);
     };
     const every = setInterval(() => {
       check().catch((error: unknown) => {
