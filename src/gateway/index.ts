@@ -3,3 +3,5 @@ export { SubgraphError } from './subgraph';
 export type { FetchOperation, Subgraph, SubgraphAnswer, SubgraphFetch } from './subgraph';
 export { ownSubgraph } from './supergraph';
 export type { PartnerSettings, Supergraph } from './supergraph';
+export { apiSchemaOf } from './composition/api-schema';
+export { composeSubgraphs } from './composition/compose';

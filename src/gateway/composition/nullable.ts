@@ -1,0 +1,83 @@
+import { Kind, visit, type DocumentNode, type FieldDefinitionNode } from 'graphql';
+import type { Joins, OutputTypeNode } from './joins';
+
+const rootTypes = new Set(['Query', 'Mutation', 'Subscription']);
+
+/**
+ * Makes nullable what may be missing because a partner is: its root fields, and its fields on types
+ * that others answer too; with them the fields of the interfaces that promised them. What our own
+ * interfaces promise stays promised, for whoever implements them.
+ */
+export function relaxPartners(document: DocumentNode, joins: Joins): DocumentNode {
+  const relaxed = relaxedFields(outputTypes(document), joins);
+  const relax = (type: OutputTypeNode): OutputTypeNode => ({
+    ...type,
+    fields: type.fields?.map((field) =>
+      relaxed.has(coordinate(type, field)) && field.type.kind === Kind.NON_NULL_TYPE
+        ? { ...field, type: field.type.type }
+        : field,
+    ),
+  });
+  return visit(document, { ObjectTypeDefinition: relax, InterfaceTypeDefinition: relax });
+}
+
+function relaxedFields(types: ReadonlyMap<string, OutputTypeNode>, joins: Joins): Set<string> {
+  const relaxed = new Set<string>();
+  for (const type of types.values()) {
+    for (const field of type.fields ?? []) {
+      if (mayBeMissing(type, field, joins) && !isPromised(type, field, types, joins)) {
+        relaxed.add(coordinate(type, field));
+      }
+    }
+  }
+  for (const type of types.values()) {
+    for (const field of type.fields ?? []) {
+      if (!relaxed.has(coordinate(type, field))) continue;
+      for (const { name } of promisesOf(type, types)) relaxed.add(coordinate({ name }, field));
+    }
+  }
+  return relaxed;
+}
+
+function mayBeMissing(type: OutputTypeNode, field: FieldDefinitionNode, joins: Joins): boolean {
+  const { ours, apart, moving } = joins.of(type, field);
+  if (moving) return true;
+  return !ours && (apart || rootTypes.has(type.name.value));
+}
+
+function isPromised(
+  type: OutputTypeNode,
+  field: FieldDefinitionNode,
+  types: ReadonlyMap<string, OutputTypeNode>,
+  joins: Joins,
+): boolean {
+  return promisesOf(type, types).some((promise) => {
+    const promised = promise.fields?.find(({ name }) => name.value === field.name.value);
+    return promised?.type.kind === Kind.NON_NULL_TYPE && joins.of(promise, promised).ours;
+  });
+}
+
+/** The interfaces a type implements; GraphQL has it name all of them. */
+function promisesOf(
+  type: OutputTypeNode,
+  types: ReadonlyMap<string, OutputTypeNode>,
+): OutputTypeNode[] {
+  return (type.interfaces ?? []).flatMap(({ name }) => types.get(name.value) ?? []);
+}
+
+function outputTypes(document: DocumentNode): Map<string, OutputTypeNode> {
+  const types = new Map<string, OutputTypeNode>();
+  for (const definition of document.definitions) {
+    if (
+      definition.kind === Kind.OBJECT_TYPE_DEFINITION ||
+      definition.kind === Kind.INTERFACE_TYPE_DEFINITION
+    ) {
+      types.set(definition.name.value, definition);
+    }
+  }
+  return types;
+}
+
+function coordinate({ name }: Pick<OutputTypeNode, 'name'>, field: FieldDefinitionNode): string {
+  return `${name.value}.${field.name.value}`;
+}
