@@ -23,6 +23,10 @@ export interface Config {
   developerTools: boolean;
   /** Web pages of these origins may call `/graphql` from a browser. */
   corsOrigins: string[];
+  /** Path of the manifest of persisted operations. */
+  persistedOperations?: string;
+  /** `/graphql` runs the manifest's operations and nothing else. */
+  safelist: boolean;
   /** Webhooks may go to plain HTTP and to private addresses; never in production. */
   webhooksAllowPrivate: boolean;
   decay: DecaySettings;
@@ -101,6 +105,8 @@ const environmentSchema = z.object({
   ROUTER_SECRET: secret,
   TOKEN_SECRET: secret,
   CORS_ORIGINS: origins,
+  PERSISTED_OPERATIONS: z.string().optional(),
+  SAFELIST: z.enum(['on', 'off']).default('off'),
   WEBHOOKS_ALLOW_PRIVATE: z.enum(['on', 'off']).default('off'),
   DECAY_SILENT_DAYS: z.coerce.number().int().min(0).max(longestDays).default(0),
   DECAY_PERCENT_PER_MONTH: z.coerce.number().int().min(1).max(100).default(5),
@@ -128,6 +134,9 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const values = parsed.data;
   const production = values.NODE_ENV === 'production';
   if (production) refuseMissing(values);
+  if (values.SAFELIST === 'on' && values.PERSISTED_OPERATIONS === undefined) {
+    throw new ConfigError('SAFELIST: needs PERSISTED_OPERATIONS');
+  }
   return {
     environment: values.NODE_ENV,
     host: values.HOST,
@@ -143,6 +152,8 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     tokenSecret: values.TOKEN_SECRET ?? developmentSecrets.tokenSecret,
     developerTools: !production,
     corsOrigins: values.CORS_ORIGINS,
+    persistedOperations: values.PERSISTED_OPERATIONS,
+    safelist: values.SAFELIST === 'on',
     webhooksAllowPrivate: values.WEBHOOKS_ALLOW_PRIVATE === 'on',
     decay: {
       silentDays: values.DECAY_SILENT_DAYS,

@@ -73,9 +73,24 @@ export const requestErrorCodes = {
     meaning: 'The operation is above a limit of size or cost.',
   },
   PERSISTED_QUERY_NOT_SUPPORTED: { status: 400, meaning: 'Send the whole document.' },
+  // Clients of Apollo's protocol read this one from an answer of status 200 only.
+  PERSISTED_QUERY_NOT_FOUND: {
+    status: 200,
+    meaning: 'No document of that hash is known here; send it once with its hash.',
+  },
+  PERSISTED_QUERY_HASH_MISMATCH: {
+    status: 400,
+    meaning: 'The hash is not the SHA-256 of the document it came with.',
+  },
+  // Not 404, which caches keep by themselves: the id may be known a moment later.
+  PERSISTED_DOCUMENT_NOT_FOUND: { status: 400, meaning: 'No persisted document has that id.' },
   INTROSPECTION_DISABLED: { status: 400, meaning: 'Introspection needs the developer scope here.' },
   UNAUTHENTICATED: { status: 401, meaning: 'No key or token, or not a valid one.' },
   FORBIDDEN: { status: 403, meaning: 'The caller is known but may not run this.' },
+  DOCUMENT_NOT_TRUSTED: {
+    status: 403,
+    meaning: 'Only documents of the operator’s manifest run here, and this is none of them.',
+  },
   NOT_FOUND: { status: 404, meaning: 'No such path.' },
   METHOD_NOT_ALLOWED: { status: 405, meaning: 'The path does not take this HTTP method.' },
   REQUEST_TIMEOUT: { status: 408, meaning: 'The request did not arrive in time.' },

@@ -37,5 +37,20 @@ export const gatewayLimits = {
     30_000,
     'A partner’s new fields show within half a minute.',
   ),
+  apqEntries: limit(
+    'LIMIT_APQ_ENTRIES',
+    1000,
+    'As many operations as the plans that are kept; 0 keeps no registered documents.',
+  ),
+  apqBytes: limit(
+    'LIMIT_APQ_BYTES',
+    4 * 1024 * 1024,
+    'A thousand documents of 4 KiB, so that strangers cannot fill the memory.',
+  ),
+  manifestPollMs: limit(
+    'LIMIT_MANIFEST_POLL_MS',
+    5000,
+    'New operations run within seconds of their delivery; looking costs one call of the file system.',
+  ),
   plans: limit('LIMIT_PLANS', 1000, 'Distinct operations of all the frontends a graph has.'),
 } as const;

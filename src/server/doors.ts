@@ -5,6 +5,9 @@ import { sameHash, sha256 } from '../platform/auth/secrets';
 import { RequestError } from '../platform/errors';
 import { allowOrigins } from './cors';
 import { bucketsByKind, CostBuckets, type BucketOf } from './cost-buckets';
+import type { DocumentLookup } from './documents/document-lookup';
+import { findDocument } from './documents/find-document';
+import { openDocuments } from './documents/open-documents';
 import { explorerRoutes, type ExplorerOptions } from './explorer';
 import { serveOperation, type EndpointParts } from './graphql-endpoint';
 import { ownGraph } from './graphs/own-graph';
@@ -57,6 +60,8 @@ export async function createDoors(app: FastifyInstance, parts: DoorParts): Promi
   };
   const clients = endpoint('graphql', graphs.current);
   const routers = endpoint('subgraph', () => subgraph);
+  const schema = () => graphs.current().graph.schema;
+  const documents = openDocuments({ service, metrics, schema });
   const authenticate = async (request: FastifyRequest): Promise<void> => {
     request.caller = await service.authenticate(request.headers);
   };
@@ -69,6 +74,7 @@ export async function createDoors(app: FastifyInstance, parts: DoorParts): Promi
     doorRoutes(scope, {
       url: '/graphql',
       endpoint: clients,
+      documents: documents.lookup,
       onRequest: [pages, authenticate],
       get,
     });
@@ -84,6 +90,7 @@ export async function createDoors(app: FastifyInstance, parts: DoorParts): Promi
       await Promise.all([clients.live.hangUp(), routers.live.hangUp()]);
     },
     async stop() {
+      documents.close();
       await Promise.all([graphs.stop(), subgraph.apollo.stop()]);
     },
   };
@@ -92,24 +99,30 @@ export async function createDoors(app: FastifyInstance, parts: DoorParts): Promi
 interface DoorRoutes {
   url: string;
   endpoint: EndpointParts;
+  /** Where documents may be sent by id. */
+  documents?: DocumentLookup;
   onRequest: onRequestHookHandler[];
   /** What a GET that is no WebSocket gets. */
   get: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply> | never;
 }
 
-function doorRoutes(scope: FastifyInstance, { url, endpoint, onRequest, get }: DoorRoutes): void {
+function doorRoutes(scope: FastifyInstance, door: DoorRoutes): void {
+  const { url, endpoint, documents, onRequest, get } = door;
+  const preHandler = documents === undefined ? [] : [findDocument(documents, endpoint.service)];
   scope.route({
     method: 'GET',
     url,
     config: { socketsOnly: get === postOnly },
     onRequest,
+    preHandler,
     handler: get,
-    wsHandler: webSocket(endpoint.live),
+    wsHandler: webSocket(endpoint.live, documents),
   });
   scope.route({
     method: 'POST',
     url,
     onRequest,
+    preHandler,
     handler: (request, reply) => serveOperation(request, reply, endpoint),
   });
 }

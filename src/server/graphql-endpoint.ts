@@ -2,6 +2,7 @@ import { HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../platform/auth/caller';
 import { RequestError, UnavailableError } from '../platform/errors';
+import { mayIntrospect } from './introspection';
 import { sendError } from './json-errors';
 import type { EventStream } from './live/event-stream';
 import type { LiveOperations } from './live/live-operations';
@@ -86,7 +87,7 @@ function asksForStream(request: FastifyRequest, { shapes }: EndpointParts): bool
 /** Holds a document against the limits before anything expensive looks at it. Throws RequestError. */
 function refuse(request: FastifyRequest, reply: FastifyReply, parts: EndpointParts): void {
   const { shapes, service, endpoint } = parts;
-  const { limits, developerTools } = service.config;
+  const { limits } = service.config;
   const { query, operationName } = documentOf(request);
   const shape = typeof query === 'string' ? shapes.read(query) : null;
   const operation = shape === null ? undefined : chosenOperation(shape, operationName);
@@ -98,7 +99,7 @@ function refuse(request: FastifyRequest, reply: FastifyReply, parts: EndpointPar
   if (operation.type === 'subscription') {
     throw new RequestError('BAD_REQUEST', 'Subscriptions need text/event-stream or a WebSocket.');
   }
-  const open = developerTools || endpoint === 'subgraph' || isDeveloper(request.caller);
+  const open = endpoint === 'subgraph' || mayIntrospect(request.caller, service.config);
   if (!open && introspects(operation)) throw new RequestError('INTROSPECTION_DISABLED');
   if (operation.type === 'mutation' && request.method === 'GET') {
     void reply.header('allow', 'POST');
@@ -108,11 +109,6 @@ function refuse(request: FastifyRequest, reply: FastifyReply, parts: EndpointPar
 
 function introspects({ rootNames }: OperationShape): boolean {
   return rootNames.has('__schema') || rootNames.has('__type');
-}
-
-function isDeveloper(caller: Caller): boolean {
-  if (caller.kind === 'brand') return caller.scopes.includes('mu:developer');
-  return caller.kind === 'platform';
 }
 
 /** The document as sent, unchecked: Apollo Server refuses what is no string. */

@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { JobReport } from '../platform/feature';
+import type { DocumentOutcome } from './documents/document-lookup';
 import type { BatchHooks, BatchReport } from '../platform/database/command-batcher';
 
 /** The figures of one process, in a registry of their own. */
@@ -10,6 +11,8 @@ export interface Metrics {
   request(route: string, method: string, status: number, milliseconds: number): void;
   /** `code` is `OK` or the first error's code. */
   operation(endpoint: string, type: string, code: string): void;
+  /** How a request to `/graphql` came by its document. */
+  document(outcome: DocumentOutcome): void;
   /** To be handed to the background jobs. */
   job: (report: JobReport) => void;
   /** Reads how many commands wait or are in flight, at each scrape. */
@@ -42,12 +45,23 @@ export function createMetrics(): Metrics {
     request: (route, method, status, milliseconds) =>
       requests.observe({ route, method, status }, milliseconds / 1000),
     operation: (endpoint, type, code) => operations.inc({ endpoint, type, code }),
+    document: documentReports(registers),
     job: jobReports(registers),
     watchLanes: (depth) =>
       watch(registers, 'rewards_command_lane_depth', 'Commands waiting or in flight.', depth),
     watchSubscriptions: (open) =>
       watch(registers, 'rewards_subscriptions_open', 'Subscriptions that are open now.', open),
   };
+}
+
+function documentReports(registers: Registry[]): (outcome: DocumentOutcome) => void {
+  const documents = new Counter({
+    name: 'rewards_documents_total',
+    help: 'Requests to /graphql by how they came by their document.',
+    labelNames: ['outcome'],
+    registers,
+  });
+  return (outcome) => documents.inc({ outcome });
 }
 
 function jobReports(registers: Registry[]): (report: JobReport) => void {

@@ -106,10 +106,13 @@ describe('what errors do not say', () => {
     expectRefusal(await server.run(document, 'brand'), 400, 'OPERATION_RESOLUTION_FAILURE');
   });
 
-  it('whole documents only: a hash of one is refused', async () => {
-    const answer = await server.fetch('/graphql', {
+  it('nothing of a hash that a router sends: whole documents only', async () => {
+    const answer = await server.fetch('/subgraph', {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: {
+        'content-type': 'application/json',
+        'x-router-secret': server.service.config.routerSecret,
+      },
       body: JSON.stringify({ extensions: { persistedQuery: { version: 1, sha256Hash: 'ab' } } }),
     });
     expectRefusal(answer, 400, 'PERSISTED_QUERY_NOT_SUPPORTED');

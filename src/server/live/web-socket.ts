@@ -2,7 +2,9 @@ import type { FastifyRequest } from 'fastify';
 import { GraphQLError, parse, type ExecutionArgs, type GraphQLFormattedError } from 'graphql';
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
 import { RequestError } from '../../platform/errors';
-import type { LiveOperations, LiveResults } from './live-operations';
+import type { DocumentLookup } from '../documents/document-lookup';
+import { withText } from '../documents/find-document';
+import type { LiveOperations, LiveRequest, LiveResults } from './live-operations';
 
 /** Connections are opened with `{"authorization": "Bearer …"}` in their first message, or the header. */
 interface FirstMessage extends Record<string, unknown> {
@@ -11,8 +13,14 @@ interface FirstMessage extends Record<string, unknown> {
 
 const anyDocument = parse('subscription { any }');
 
-/** Serves subscriptions over WebSocket, by the graphql-transport-ws protocol. */
-export function webSocket(live: LiveOperations): ReturnType<typeof makeHandler> {
+/**
+ * Serves subscriptions over WebSocket, by the graphql-transport-ws protocol; where documents are looked
+ * up, a message may carry an id beside an empty `query`.
+ */
+export function webSocket(
+  live: LiveOperations,
+  documents?: DocumentLookup,
+): ReturnType<typeof makeHandler> {
   return makeHandler<FirstMessage>({
     async onConnect({ connectionParams, extra }) {
       try {
@@ -25,7 +33,8 @@ export function webSocket(live: LiveOperations): ReturnType<typeof makeHandler> 
     },
     async onSubscribe({ connectionParams, extra }, _id, payload) {
       try {
-        const results = await live.start(askerOf(extra.request, connectionParams), payload);
+        const sent = documents ? (withText(payload, documents, false) as LiveRequest) : payload;
+        const results = await live.start(askerOf(extra.request, connectionParams), sent);
         if (!(Symbol.asyncIterator in results)) return (results.errors ?? []).map(asGraphQLError);
         // What runs is decided; the library only has to be told that it is a subscription.
         return { document: anyDocument, contextValue: results } as unknown as ExecutionArgs;
