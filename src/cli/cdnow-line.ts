@@ -24,3 +24,18 @@ export function readPurchase(line: string): Purchase | null {
   if (Number.isNaN(midnight.getTime()) || !midnight.toISOString().startsWith(day)) return null;
   return { customer, day, items: Number(items), amount };
 }
+
+/**
+ * Numbers the purchases of a file: what the line says and the how manieth such line it is; neither moves
+ * when the file grows. Equal lines are two orders.
+ */
+export class OrderNumbers {
+  private readonly occurrences = new Map<string, number>();
+
+  next({ customer, day, items, amount }: Purchase): string {
+    const name = `cdnow-${customer}-${day}-${items}-${amount}`;
+    const occurrence = (this.occurrences.get(name) ?? 0) + 1;
+    this.occurrences.set(name, occurrence);
+    return `${name}-${occurrence}`;
+  }
+}

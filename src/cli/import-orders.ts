@@ -3,7 +3,7 @@ import type { RecordPurchaseCommand } from '../purchases';
 import type { Answered, Command } from '../platform/database/command';
 import { UnavailableError, type UserErrorShape } from '../platform/errors';
 import type { Service } from '../server/service';
-import { readPurchase, type Purchase } from './cdnow-line';
+import { OrderNumbers, readPurchase, type Purchase } from './cdnow-line';
 
 /** A line that was not imported. */
 export interface RefusedLine {
@@ -30,7 +30,6 @@ export interface ImportOptions {
 
 interface NumberedPurchase extends Purchase {
   line: number;
-  /** What the line says and the how manieth such line it is; neither moves when the file grows. */
   orderId: string;
 }
 
@@ -73,8 +72,7 @@ class Importer {
   private waiting: NumberedPurchase[] = [];
   /** Customers met so far, with the code of their refusal if they were refused. */
   private readonly customers = new Map<string, string | null>();
-  /** How often a purchase of the same customer, day and price was met: equal lines are two orders. */
-  private readonly occurrences = new Map<string, number>();
+  private readonly numbers = new OrderNumbers();
 
   constructor(
     private readonly options: ImportOptions,
@@ -88,11 +86,7 @@ class Importer {
       this.report.refused.push({ line, reason: 'not a purchase' });
       return;
     }
-    const { customer, day, items, amount } = purchase;
-    const name = `cdnow-${customer}-${day}-${items}-${amount}`;
-    const occurrence = (this.occurrences.get(name) ?? 0) + 1;
-    this.occurrences.set(name, occurrence);
-    this.waiting.push({ ...purchase, line, orderId: `${name}-${occurrence}` });
+    this.waiting.push({ ...purchase, line, orderId: this.numbers.next(purchase) });
   }
 
   async flush(): Promise<void> {
