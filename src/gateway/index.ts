@@ -5,3 +5,5 @@ export { ownSubgraph } from './supergraph';
 export type { PartnerSettings, Supergraph } from './supergraph';
 export { apiSchemaOf } from './composition/api-schema';
 export { composeSubgraphs } from './composition/compose';
+export { readSupergraphConfig } from './composition/config';
+export { contractSchemaOf } from './composition/contracts';
