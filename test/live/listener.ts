@@ -23,6 +23,8 @@ export interface Listening {
   bearer?: string;
   query: string;
   variables?: Record<string, unknown>;
+  /** What else the message says, such as `documentId`. */
+  beside?: Record<string, unknown>;
   headers?: Record<string, string>;
 }
 
@@ -48,9 +50,9 @@ export function listen(carrier: Carrier, listening: Listening): Listener {
     },
     stop: () => undefined,
   };
-  const { query, variables } = listening;
+  const { query, variables, beside } = listening;
   const unsubscribe = client.subscribe<Data>(
-    { query, variables },
+    { query, variables, ...beside },
     {
       next: (result) => void listener.results.push(result as ExecutionResult<Data>),
       error: (error) => (listener.ended = { with: error }),

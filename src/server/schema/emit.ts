@@ -4,16 +4,19 @@ import { join } from 'node:path';
 import { requestErrorCodes, userErrorCodes } from '../../platform/errors';
 import { limitSettings } from '../../platform/limits';
 import { serviceSchemas } from '../create-service';
+import { manifestOf } from '../documents/write-manifest';
 import { topics } from '../features';
 
 /**
- * Writes what is made from the code and committed beside it: the subgraph's SDL and the tables of
- * error codes, limits and topics. With `--check` nothing is written and drift ends with exit code 1.
+ * Writes what is made from the code and committed beside it: the subgraph's SDL, the manifest of the
+ * operations we ship and the tables of error codes, limits and topics. With `--check` nothing is written
+ * and drift ends with exit code 1.
  */
 const root = join(__dirname, '..', '..', '..', '..');
 
 const generated: Record<string, () => string> = {
   'schema/rewards.graphql': () => `${serviceSchemas().sdl.trimEnd()}\n`,
+  'schema/persisted-operations.json': () => manifestOf(join(root, 'schema', 'operations')),
   'docs/errors.md': errorsPage,
   'docs/limits.md': limitsPage,
   'docs/topics.md': topicsPage,
