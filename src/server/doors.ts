@@ -61,7 +61,7 @@ export async function createDoors(app: FastifyInstance, parts: DoorParts): Promi
   const clients = endpoint('graphql', graphs.current);
   const routers = endpoint('subgraph', () => subgraph);
   const schema = () => graphs.current().graph.schema;
-  const documents = openDocuments({ service, metrics, schema });
+  const documents = await openDocuments({ service, metrics, schema });
   const authenticate = async (request: FastifyRequest): Promise<void> => {
     request.caller = await service.authenticate(request.headers);
   };

@@ -1,5 +1,5 @@
-import { readFileSync, statSync } from 'node:fs';
 import type { GraphQLSchema } from 'graphql';
+import { readFile, stat } from 'node:fs/promises';
 import { ConfigError } from '../../platform/config';
 import type { Log } from '../../platform/log';
 import { ManifestError, readManifest, type ManifestEntry } from './manifest';
@@ -16,67 +16,72 @@ export interface ManifestParts {
 
 /** A manifest on disk: read at once, and again when it has changed. */
 export class ManifestFile {
-  private seen: string;
-  private documents: TrustedDocuments;
+  private seen: string | null = null;
+  private documents: TrustedDocuments | undefined;
+  private checking = false;
+
+  private constructor(private readonly parts: ManifestParts) {}
 
   /** Throws ConfigError when the manifest cannot be used. */
-  constructor(private readonly parts: ManifestParts) {
+  static async open(parts: ManifestParts): Promise<ManifestFile> {
+    const file = new ManifestFile(parts);
     try {
-      this.seen = this.stamp();
-      this.documents = this.admit(this.read());
+      await file.follow();
+      return file;
     } catch (error) {
       throw new ConfigError(`PERSISTED_OPERATIONS: ${reasonOf(error)}`);
     }
   }
 
   /** What is served now. */
-  get current(): TrustedDocuments {
-    return this.documents;
+  get current(): TrustedDocuments | null {
+    return this.documents ?? null;
   }
 
   /**
    * Looks whether file or schema have changed. A manifest that cannot be used is logged once, and the
    * last good one goes on being served.
    */
-  check(): void {
-    let stamp = 'away';
+  async check(): Promise<void> {
+    if (this.checking) return;
+    this.checking = true;
     try {
-      stamp = this.stamp();
-      const fileChanged = stamp !== this.seen;
-      this.seen = stamp;
-      if (fileChanged) this.documents = this.admit(this.read());
-      else if (this.parts.schema() !== this.documents.schema) {
-        this.documents = this.admit(this.documents.entries);
+      const away = this.seen === null;
+      await this.follow().catch((error: unknown) => {
+        if (!away || this.seen !== null) this.complain(reasonOf(error));
+      });
+      const { documents } = this;
+      if (documents !== undefined && documents.schema !== this.parts.schema()) {
+        await this.admit(documents.entries);
       }
-    } catch (error) {
-      if (stamp === 'away' && this.seen === 'away') return;
-      this.seen = stamp;
-      const reason = reasonOf(error);
-      this.parts.log.error(
-        { reason },
-        'the manifest of operations is broken; the last one is served',
-      );
+    } finally {
+      this.checking = false;
     }
   }
 
-  private admit(entries: readonly ManifestEntry[]): TrustedDocuments {
+  private async follow(): Promise<void> {
+    const { path } = this.parts;
+    const before = this.seen;
+    this.seen = null;
+    const { mtimeMs, size, ino } = await stat(path);
+    this.seen = `${mtimeMs} ${size} ${ino}`;
+    if (this.seen !== before) await this.admit(readManifest(await readFile(path, 'utf8')));
+  }
+
+  private async admit(entries: readonly ManifestEntry[]): Promise<void> {
     const { schema, maxTokens, log } = this.parts;
-    const documents = new TrustedDocuments(entries, schema(), maxTokens);
+    const admission = { schema: schema(), maxTokens };
+    const documents = await TrustedDocuments.admit(entries, admission, this.documents);
+    this.documents = documents;
     for (const { id, name, reason } of documents.rejected) {
       log.error({ operation: name, id, reason }, 'a persisted operation does not fit the graph');
     }
     log.info({ operations: documents.size }, 'persisted operations are served');
-    return documents;
   }
 
-  private read(): ManifestEntry[] {
-    return readManifest(readFileSync(this.parts.path, 'utf8'));
-  }
-
-  /** Differs when the file was written or exchanged. */
-  private stamp(): string {
-    const { mtimeMs, size, ino } = statSync(this.parts.path);
-    return `${mtimeMs} ${size} ${ino}`;
+  private complain(reason: string): void {
+    const sentence = 'the manifest of operations is broken; the last one is served';
+    this.parts.log.error({ reason }, sentence);
   }
 }
 

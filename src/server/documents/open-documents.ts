@@ -21,12 +21,22 @@ export interface OpenDocuments {
 }
 
 /** Reads the manifest, when there is one, and follows its changes. Throws ConfigError when it is broken. */
-export function openDocuments({ service, metrics, schema }: DocumentParts): OpenDocuments {
+export async function openDocuments({
+  service,
+  metrics,
+  schema,
+}: DocumentParts): Promise<OpenDocuments> {
   const { config, log } = service;
   const { persistedOperations: path, safelist, limits } = config;
   const maxTokens = limits.tokens;
-  const file = path === undefined ? null : new ManifestFile({ path, schema, maxTokens, log });
-  const timer = file === null ? undefined : setInterval(() => file.check(), limits.manifestPollMs);
+  const file =
+    path === undefined ? null : await ManifestFile.open({ path, schema, maxTokens, log });
+  const check = (): void => {
+    file?.check().catch((error: unknown) => {
+      log.error({ name: (error as Error).name }, 'the manifest of operations was not looked at');
+    });
+  };
+  const timer = file === null ? undefined : setInterval(check, limits.manifestPollMs);
   timer?.unref();
   const lookup = new DocumentLookup({
     trusted: () => file?.current ?? null,

@@ -1,4 +1,5 @@
 import { GraphQLError, parse, print, validate, type GraphQLSchema } from 'graphql';
+import { setImmediate } from 'node:timers/promises';
 import { hashOf, type ManifestEntry } from './manifest';
 
 /** Why a document of the manifest is not served. */
@@ -8,31 +9,49 @@ export interface RejectedDocument {
   reason: string;
 }
 
+/** What became of a document: its text without regard to spacing, or why it is not served. */
+type Verdict = { plain: string } | { reason: string };
+
+/** What documents are held against. */
+export interface Admission {
+  schema: GraphQLSchema;
+  maxTokens: number;
+}
+
 /** The documents of one manifest that fit one schema, found by id or by text. */
 export class TrustedDocuments {
   /** Those that are not served, in the manifest's order. */
-  readonly rejected: readonly RejectedDocument[];
+  readonly rejected: RejectedDocument[] = [];
+  private readonly verdicts = new Map<string, Verdict>();
   private readonly byId = new Map<string, string>();
   private readonly byText = new Map<string, string>();
 
-  constructor(
+  private constructor(
     readonly entries: readonly ManifestEntry[],
-    readonly schema: GraphQLSchema,
-    private readonly maxTokens: number,
-  ) {
-    const rejected: RejectedDocument[] = [];
-    for (const { id, name, body } of entries) {
-      const plain = this.normalised(body);
-      const reason = plain === null ? 'it does not parse' : this.misfit(body);
-      if (plain === null || reason !== null) {
-        rejected.push({ id, name, reason: reason ?? '' });
-        continue;
-      }
-      const hash = hashOf(body);
-      for (const known of [id, hash, `sha256:${hash}`]) this.byId.set(known, body);
-      for (const known of [body, plain]) this.byText.set(known, body);
+    private readonly admission: Admission,
+  ) {}
+
+  /**
+   * Parses and validates documents one by one and lets requests go on between them, as one takes about a
+   * millisecond. What was found out before under the same schema is not found out again.
+   */
+  static async admit(
+    entries: readonly ManifestEntry[],
+    admission: Admission,
+    before?: TrustedDocuments,
+  ): Promise<TrustedDocuments> {
+    const documents = new TrustedDocuments(entries, admission);
+    const known = before?.schema === admission.schema ? before.verdicts : undefined;
+    for (const entry of entries) {
+      const verdict = known?.get(entry.body);
+      documents.add(entry, verdict ?? documents.judge(entry.body));
+      if (verdict === undefined) await setImmediate();
     }
-    this.rejected = rejected;
+    return documents;
+  }
+
+  get schema(): GraphQLSchema {
+    return this.admission.schema;
   }
 
   get size(): number {
@@ -52,17 +71,31 @@ export class TrustedDocuments {
     return plain === null ? undefined : this.byText.get(plain);
   }
 
+  private add({ id, name, body }: ManifestEntry, verdict: Verdict): void {
+    this.verdicts.set(body, verdict);
+    if ('reason' in verdict) {
+      this.rejected.push({ id, name, reason: verdict.reason });
+      return;
+    }
+    const hash = hashOf(body);
+    for (const known of [id, hash, `sha256:${hash}`]) this.byId.set(known, body);
+    for (const known of [body, verdict.plain]) this.byText.set(known, body);
+  }
+
+  private judge(body: string): Verdict {
+    const plain = this.normalised(body);
+    if (plain === null) return { reason: 'it does not parse, or is above the limit of tokens' };
+    const [first] = validate(this.schema, parse(body), undefined, { maxErrors: 1 });
+    return first === undefined ? { plain } : { reason: first.message };
+  }
+
   private normalised(text: string): string | null {
+    const { maxTokens } = this.admission;
     try {
-      return print(parse(text, { noLocation: true, maxTokens: this.maxTokens }));
+      return print(parse(text, { noLocation: true, maxTokens }));
     } catch (error) {
       if (error instanceof GraphQLError) return null;
       throw error;
     }
-  }
-
-  private misfit(body: string): string | null {
-    const [first] = validate(this.schema, parse(body), undefined, { maxErrors: 1 });
-    return first?.message ?? null;
   }
 }

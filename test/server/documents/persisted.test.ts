@@ -106,6 +106,23 @@ describe('limits on a persisted document', () => {
     if (status !== 200) expectRefusal(answer, 400, 'OPERATION_TOO_COMPLEX');
   });
 
+  it('hold for the body beside the id, but for the batch of events that may be larger', async () => {
+    const batch =
+      'mutation B($input: BatchInput!) { recordAttentionBatch(input: $input) { count } }';
+    const manifest = manifestFile({ batch, touch });
+    const limits = { bodyBytes: 1000 };
+    const server = await startWith({ env: { PERSISTED_OPERATIONS: manifest }, limits });
+    const filled = (body: object, bytes: number) => {
+      const bare = JSON.stringify({ ...body, pad: '' }).length;
+      return { ...body, pad: 'x'.repeat(bytes - bare) };
+    };
+    const single = { documentId: 'touch', variables: { input: { key: 'k' } } };
+    expect((await send(server, filled(single, 1000))).status).toBe(200);
+    expectRefusal(await send(server, filled(single, 1001)), 413, 'PAYLOAD_TOO_LARGE');
+    const events = { documentId: 'batch', variables: { input: { events: [{ key: 'k' }] } } };
+    expect((await send(server, filled(events, 1001))).status).toBe(200);
+  });
+
   it('leave introspection to developers, in the manifest or not', async () => {
     const manifest = manifestFile({ schemaNames });
     const server = await startWith({ env: { ...productionEnv, PERSISTED_OPERATIONS: manifest } });
