@@ -10,6 +10,8 @@ export interface GraphRequest {
   /** As they were sent; whoever runs the operation coerces them. */
   variables: Record<string, unknown> | undefined;
   context: Context;
+  /** Whether `extensions.queryPlan` of the answer is to say which subgraph is asked for what. */
+  showsPlan?: boolean;
 }
 
 /** Something clients can ask: our own subgraph alone, or one graph over it and those of partners. */

@@ -7,3 +7,6 @@ export { apiSchemaOf } from './composition/api-schema';
 export { composeSubgraphs } from './composition/compose';
 export { readSupergraphConfig } from './composition/config';
 export { contractSchemaOf } from './composition/contracts';
+export { createSupergraphGraph } from './execution/supergraph-graph';
+export type { SupergraphParts } from './execution/supergraph-graph';
+export type { PlanReport } from './execution/plans';

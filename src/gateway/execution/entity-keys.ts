@@ -1,0 +1,99 @@
+import {
+  Kind,
+  buildASTSchema,
+  isAbstractType,
+  parse,
+  valueFromASTUntyped,
+  type ConstDirectiveNode,
+  type GraphQLSchema,
+  type SelectionNode,
+} from 'graphql';
+
+/** Fields that tell one entity from others; each with the fields below it. */
+export interface KeyFields {
+  readonly [name: string]: KeyFields;
+}
+
+/** What the composed SDL says that clients do not see: all types, and the keys of entities. */
+export interface SupergraphTypes {
+  schema: GraphQLSchema;
+  /** The keys by which a subgraph finds entities of a type; none when it never does. */
+  keysOf(typeName: string, subgraph: string): readonly KeyFields[];
+  /** The names of object types a type condition lets through, and its own. */
+  matching(typeCondition: string): ReadonlySet<string>;
+}
+
+/** Reads the composed SDL, once for a supergraph. */
+export function readSupergraphTypes(sdl: string): SupergraphTypes {
+  const schema = buildASTSchema(parse(sdl, { noLocation: true }), {
+    assumeValid: true,
+    assumeValidSDL: true,
+  });
+  const names = subgraphNames(schema);
+  const keys = new Map<string, KeyFields[]>();
+  for (const type of Object.values(schema.getTypeMap())) {
+    for (const directive of type.astNode?.directives ?? []) {
+      const { graph, key } = directive.name.value === 'join__type' ? argumentsOf(directive) : {};
+      if (typeof graph !== 'string' || typeof key !== 'string') continue;
+      const place = `${type.name} ${names.get(graph) ?? graph}`;
+      keys.set(place, [...(keys.get(place) ?? []), keyFields(key)]);
+    }
+  }
+  const matches = new Map<string, ReadonlySet<string>>();
+  return {
+    schema,
+    keysOf: (typeName, subgraph) => keys.get(`${typeName} ${subgraph}`) ?? [],
+    matching: (typeCondition) => {
+      const known = matches.get(typeCondition) ?? possibleNames(schema, typeCondition);
+      matches.set(typeCondition, known);
+      return known;
+    },
+  };
+}
+
+function possibleNames(schema: GraphQLSchema, typeCondition: string): ReadonlySet<string> {
+  const type = schema.getType(typeCondition);
+  const possible = isAbstractType(type) ? schema.getPossibleTypes(type) : [];
+  return new Set([typeCondition, ...possible.map(({ name }) => name)]);
+}
+
+/** The names of subgraphs by the enum values that stand for them. */
+function subgraphNames(schema: GraphQLSchema): Map<string, string> {
+  const names = new Map<string, string>();
+  const type = schema.getType('join__Graph');
+  const values = type?.astNode?.kind === Kind.ENUM_TYPE_DEFINITION ? type.astNode.values : [];
+  for (const value of values ?? []) {
+    for (const directive of value.directives ?? []) {
+      const { name } = argumentsOf(directive);
+      if (typeof name === 'string') names.set(value.name.value, name);
+    }
+  }
+  return names;
+}
+
+function argumentsOf(directive: ConstDirectiveNode): Record<string, unknown> {
+  const pairs = (directive.arguments ?? []).map(({ name, value }) => [
+    name.value,
+    valueFromASTUntyped(value),
+  ]);
+  return Object.fromEntries(pairs) as Record<string, unknown>;
+}
+
+function keyFields(key: string): KeyFields {
+  const [definition] = parse(`{${key}}`, { noLocation: true }).definitions;
+  if (definition?.kind !== Kind.OPERATION_DEFINITION) return {};
+  return fieldsOf(definition.selectionSet.selections);
+}
+
+function fieldsOf(selections: readonly SelectionNode[]): KeyFields {
+  const fields: Record<string, KeyFields> = {};
+  for (const selection of selections) {
+    const below = selection.kind === Kind.FRAGMENT_SPREAD ? undefined : selection.selectionSet;
+    if (selection.kind === Kind.FIELD) {
+      fields[selection.name.value] = fieldsOf(below?.selections ?? []);
+    } else {
+      Object.assign(fields, fieldsOf(below?.selections ?? []));
+    }
+  }
+  return fields;
+}
