@@ -10,3 +10,12 @@ export { contractSchemaOf } from './composition/contracts';
 export { createSupergraphGraph } from './execution/supergraph-graph';
 export type { SupergraphParts } from './execution/supergraph-graph';
 export type { PlanReport } from './execution/plans';
+export type { FaultReason } from './partners/fault';
+export {
+  createPartner,
+  type Partner,
+  type PartnerHealth,
+  type PartnerLimits,
+  type PartnerParts,
+} from './partners/partner';
+export type { BreakerState, PartnerReport, PartnerRequest } from './partners/partner-report';

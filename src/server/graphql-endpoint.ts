@@ -51,6 +51,7 @@ export async function serveOperation(
   refuse(request, reply, parts);
   const log = service.log.child({ requestId: request.id });
   const context = service.contextFor(request.caller, request.id, log);
+  context.clientHeaders = request.headers;
   const showsCost = request.headers['x-cost'] !== undefined;
   const served: Served = Object.assign(context, {
     served: { endpoint, address: request.ip, showsCost },

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Caller } from '../auth/caller';
 import type { Clock } from '../clock';
 import type { Config } from '../config';
@@ -13,6 +14,8 @@ export interface Context {
   clock: Clock;
   log: Log;
   requestId: string;
+  /** What the client sent beside the operation; a partner gets of it what the operator lists. */
+  clientHeaders?: IncomingHttpHeaders;
   /** Reads of this request, one database snapshot, row-level security set for the caller. */
   reads: ReadSession;
   /** The one way to write. */

@@ -141,6 +141,7 @@ export class LiveOperations {
   private async source({ asker, caller, graph, operation }: Admitted) {
     const { service } = this.parts;
     const context = service.contextFor(caller, asker.requestId, service.log);
+    context.clientHeaders = asker.headers;
     try {
       return await graph.listen({ ...operation, context });
     } finally {
@@ -206,6 +207,7 @@ export class LiveOperations {
     const caller = await service.authenticate(asker.headers);
     checkAccess(graph.schema, operation.document, operation.operationName, caller);
     const context = service.contextFor(caller, asker.requestId, service.log);
+    context.clientHeaders = asker.headers;
     try {
       return this.shown(await graph.update({ ...operation, context }, event));
     } finally {
