@@ -19,3 +19,5 @@ export {
   type PartnerParts,
 } from './partners/partner';
 export type { BreakerState, PartnerReport, PartnerRequest } from './partners/partner-report';
+export { guardGraph } from './rights/guard-graph';
+export { readRights } from './rights/read-rights';

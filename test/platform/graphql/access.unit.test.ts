@@ -1,4 +1,4 @@
-import { parse, type GraphQLField } from 'graphql';
+import { buildSchema, parse, type GraphQLField } from 'graphql';
 import type { Caller } from '../../../src/platform/auth/caller';
 import { accessOf, Allow, checkAccess } from '../../../src/platform/graphql/access';
 import { callers } from './sample-context';
@@ -38,6 +38,26 @@ test('fragments, inline fragments, aliases and skipped fields hide nothing', () 
   ];
   for (const source of hidden) expect(codeFor(source, callers.reader)).toBe('FORBIDDEN');
   for (const source of hidden.slice(0, 3)) expect(codeFor(source, callers.platform)).toBe('OK');
+});
+
+test('a root field of another subgraph passes, and excuses none of ours beside it', () => {
+  const schema = buildSchema('type Query { theirs: Int ours: Int bare: Int }');
+  const { theirs, ours } = schema.getQueryType()!.getFields();
+  theirs!.extensions = { subgraph: 'shop' };
+  ours!.extensions = { access: { customer: true } };
+  const code = (source: string, caller: Caller) => {
+    try {
+      checkAccess(schema, parse(source), undefined, caller);
+      return 'OK';
+    } catch (error) {
+      return (error as { code: string }).code;
+    }
+  };
+  for (const caller of Object.values(callers)) expect(code('{ theirs }', caller)).toBe('OK');
+  expect(code('{ theirs ours }', callers.customer)).toBe('OK');
+  expect(code('{ theirs ours }', callers.reader)).toBe('FORBIDDEN');
+  expect(code('{ theirs ours: theirs bare }', callers.customer)).toBe('FORBIDDEN');
+  expect(code('{ theirs ours }', callers.anonymous)).toBe('UNAUTHENTICATED');
 });
 
 test('fragments that name each other end', () => {
