@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assertCompositionSuccess, composeServices } from '@theguild/federation-composition';
 import { buildSchema, parse, validate } from 'graphql';
+import { parseSupergraphConfig } from '../../src/gateway/composition/config';
 import { blocks, readPage, root } from './markdown';
 
 describe('docs/federate-with-us.md', () => {
@@ -13,7 +14,7 @@ describe('docs/federate-with-us.md', () => {
   let stripped: string;
 
   beforeAll(() => {
-    const [command = ''] = blocks(page, 'sh');
+    const command = blocks(page, 'sh').find((text) => text.startsWith('sed')) ?? '';
     const env = { PATH: process.env['PATH'] };
     const script = command.replaceAll('> rewards.graphql', `> ${folder}/rewards.graphql`);
     execFileSync('sh', ['-euc', script], { cwd: root, env });
@@ -51,6 +52,26 @@ describe('docs/federate-with-us.md', () => {
   it('shows a question that the composed graph can be asked', () => {
     const graph = buildSchema(composeWithShop(stripped).publicSdl, { assumeValidSDL: true });
     expect(validate(graph, parse(question))).toEqual([]);
+  });
+
+  it('shows a supergraph.yaml that is read, and that names all it can hold', () => {
+    const [ours = '', rover = ''] = blocks(page, 'yaml');
+    const read = (text: string) =>
+      parseSupergraphConfig(text, '/x/supergraph.yaml', { SHOP_SECRET: 'the-secret' });
+    expect(read(ours).partners.map(({ settings }) => settings)).toEqual([
+      {
+        name: 'shop',
+        url: 'https://shop.example/graphql',
+        headers: { 'x-shop-secret': 'the-secret' },
+        forward: ['accept-language'],
+        subscriptions: { protocol: 'sse', url: 'https://shop.example/graphql' },
+        timeoutMs: 2000,
+      },
+    ]);
+    expect(read(ours).policies.get('support_staff')).toEqual([['mu:ledger']]);
+    expect(read(ours).contracts.get('frontend')).toEqual({ exclude: ['operator'], include: [] });
+    expect(read(rover).partners.map(({ settings }) => settings.name)).toEqual(['shop']);
+    expect(() => parseSupergraphConfig(ours, '/x/supergraph.yaml', {})).toThrow('SHOP_SECRET');
   });
 
   it('names every entity with its keys', () => {

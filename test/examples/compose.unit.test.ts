@@ -11,6 +11,7 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
+import { readSupergraphConfig } from '../../src/gateway';
 import { root } from '../docs/markdown';
 
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -42,6 +43,30 @@ describe('The examples', () => {
   it.each(operations)('ask the composed graph by %s', (file) => {
     const document = parse(read(`examples/operations/${file}`));
     expect(validate(graph, document)).toEqual([]);
+  });
+
+  it('are what supergraph.yaml names, each behind its secret', () => {
+    const path = join(root, 'examples/supergraph.yaml');
+    const { partners, policies, contracts } = readSupergraphConfig(path, { SHOP_SECRET: 'agreed' });
+    expect(
+      partners.map(({ settings: { name, url, headers } }) => ({ name, url, headers })),
+    ).toEqual([
+      {
+        name: 'orders',
+        url: 'http://127.0.0.1:4101/graphql',
+        headers: { 'x-shop-secret': 'agreed' },
+      },
+      {
+        name: 'crm',
+        url: 'http://127.0.0.1:4102/graphql',
+        headers: { 'x-crm-secret': 'demo-crm-secret' },
+      },
+    ]);
+    expect(partners.map(({ schema }) => schema)).toEqual([
+      { kind: 'file', path: join(root, 'examples/orders/schema.graphql') },
+      { kind: 'file', path: join(root, 'examples/crm/schema.graphql') },
+    ]);
+    expect([...policies.keys(), ...contracts.keys()]).toEqual(['support_staff', 'frontend']);
   });
 
   it('mean the same by types they share', () => {
