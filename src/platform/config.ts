@@ -27,6 +27,8 @@ export interface Config {
   persistedOperations?: string;
   /** `/graphql` runs the manifest's operations and nothing else. */
   safelist: boolean;
+  /** What is federated with us: the path of a supergraph.yaml, the place of a composed SDL, or both. */
+  supergraph: { config: string | null; sdl: string | null };
   /** Webhooks may go to plain HTTP and to private addresses; never in production. */
   webhooksAllowPrivate: boolean;
   decay: DecaySettings;
@@ -107,6 +109,8 @@ const environmentSchema = z.object({
   CORS_ORIGINS: origins,
   PERSISTED_OPERATIONS: z.string().optional(),
   SAFELIST: z.enum(['on', 'off']).default('off'),
+  SUPERGRAPH_CONFIG: z.string().optional(),
+  SUPERGRAPH_SDL: z.string().optional(),
   WEBHOOKS_ALLOW_PRIVATE: z.enum(['on', 'off']).default('off'),
   DECAY_SILENT_DAYS: z.coerce.number().int().min(0).max(longestDays).default(0),
   DECAY_PERCENT_PER_MONTH: z.coerce.number().int().min(1).max(100).default(5),
@@ -154,6 +158,10 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     corsOrigins: values.CORS_ORIGINS,
     persistedOperations: values.PERSISTED_OPERATIONS,
     safelist: values.SAFELIST === 'on',
+    supergraph: {
+      config: values.SUPERGRAPH_CONFIG ?? null,
+      sdl: values.SUPERGRAPH_SDL ?? null,
+    },
     webhooksAllowPrivate: values.WEBHOOKS_ALLOW_PRIVATE === 'on',
     decay: {
       silentDays: values.DECAY_SILENT_DAYS,

@@ -52,5 +52,10 @@ export const gatewayLimits = {
     5000,
     'New operations run within seconds of their delivery; looking costs one call of the file system.',
   ),
+  supergraphLongestPollMs: limit(
+    'LIMIT_SUPERGRAPH_LONGEST_POLL_MS',
+    600_000,
+    'Where an SDL cannot be had, each failure doubles the time to the next try, up to ten minutes.',
+  ),
   plans: limit('LIMIT_PLANS', 1000, 'Distinct operations of all the frontends a graph has.'),
 } as const;

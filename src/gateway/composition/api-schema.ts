@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import { readCosts, type CostExtensions } from './costs';
 import { graftOurs } from './graft';
-import { Joins, type FieldJoin, type OutputTypeNode } from './joins';
+import { isOutputType, Joins, type FieldJoin } from './joins';
 import { relaxPartners } from './nullable';
 
 /**
@@ -51,10 +51,6 @@ function joinsByField(document: DocumentNode, joins: Joins): Map<string, FieldJo
     }
   }
   return byField;
-}
-
-function isOutputType(node: DocumentNode['definitions'][number]): node is OutputTypeNode {
-  return node.kind === 'ObjectTypeDefinition' || node.kind === 'InterfaceTypeDefinition';
 }
 
 function markPartners(

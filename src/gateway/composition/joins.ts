@@ -2,8 +2,10 @@ import {
   Kind,
   valueFromASTUntyped,
   type DirectiveNode,
+  type DefinitionNode,
   type DocumentNode,
   type FieldDefinitionNode,
+  type GraphQLSchema,
   type InterfaceTypeDefinitionNode,
   type ObjectTypeDefinitionNode,
 } from 'graphql';
@@ -80,6 +82,26 @@ function* graphsIn(document: DocumentNode): Generator<[string, JoinedGraph]> {
       yield [value.name.value, { name: String(graph['name']), url: String(graph['url']) }];
     }
   }
+}
+
+/** Coordinates of fields that a supergraph says are ours and our schema does not have. */
+export function foreignFields(document: DocumentNode, joins: Joins, own: GraphQLSchema): string[] {
+  const foreign: string[] = [];
+  for (const definition of document.definitions) {
+    if (!isOutputType(definition)) continue;
+    const type = own.getType(definition.name.value);
+    const known = type !== undefined && 'getFields' in type ? type.getFields() : {};
+    for (const field of definition.fields ?? []) {
+      if (!joins.of(definition, field).ours || Object.hasOwn(known, field.name.value)) continue;
+      foreign.push(`${definition.name.value}.${field.name.value}`);
+    }
+  }
+  return foreign;
+}
+
+/** Whether it defines a type whose fields subgraphs answer. */
+export function isOutputType(node: DefinitionNode): node is OutputTypeNode {
+  return node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.INTERFACE_TYPE_DEFINITION;
 }
 
 /** The arguments of each application of a directive, in their order. */

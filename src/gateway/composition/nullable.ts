@@ -1,5 +1,5 @@
 import { Kind, visit, type DocumentNode, type FieldDefinitionNode } from 'graphql';
-import type { Joins, OutputTypeNode } from './joins';
+import { isOutputType, type Joins, type OutputTypeNode } from './joins';
 
 const rootTypes = new Set(['Query', 'Mutation', 'Subscription']);
 
@@ -68,12 +68,7 @@ function promisesOf(
 function outputTypes(document: DocumentNode): Map<string, OutputTypeNode> {
   const types = new Map<string, OutputTypeNode>();
   for (const definition of document.definitions) {
-    if (
-      definition.kind === Kind.OBJECT_TYPE_DEFINITION ||
-      definition.kind === Kind.INTERFACE_TYPE_DEFINITION
-    ) {
-      types.set(definition.name.value, definition);
-    }
+    if (isOutputType(definition)) types.set(definition.name.value, definition);
   }
   return types;
 }

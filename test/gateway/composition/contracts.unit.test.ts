@@ -80,8 +80,8 @@ describe('A contract that excludes a tag', () => {
     ],
   ])('leaves out a %s', (_what, own, left) => {
     const schema = shown(own, { exclude: ['x'] });
-    for (const [type, fields] of Object.entries(left))
-      expect(fieldsOf(schema, type)).toEqual(fields);
+    const found = Object.keys(left).map((type) => [type, fieldsOf(schema, type)]);
+    expect(Object.fromEntries(found)).toEqual(left);
   });
 
   it('leaves out arguments, enum values and members of unions', () => {
@@ -90,12 +90,8 @@ describe('A contract that excludes a tag', () => {
        union U = V | W type V { a: Int } type W @tag(name: "x") { b: Int }`,
       { exclude: ['x'] },
     );
-    expect(
-      schema
-        .getQueryType()!
-        .getFields()
-        ['a']!.args.map(({ name }) => name),
-    ).toEqual(['b']);
+    const { a } = schema.getQueryType()!.getFields();
+    expect(a!.args.map(({ name }) => name)).toEqual(['b']);
     expect((schema.getType('E') as GraphQLEnumType).getValues()).toHaveLength(1);
     expect(schema.getPossibleTypes(schema.getType('U') as never)).toHaveLength(1);
   });
