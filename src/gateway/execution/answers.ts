@@ -102,6 +102,7 @@ function addEntity(
     ({ error, path }) => placeFailure(data, batch.shape, path, error) || markNulls(data, error),
   );
   const marked = others.filter((error) => markNulls(data, error));
+  for (const [name, failure] of batch.losses?.(object) ?? []) data[name] = failure;
   batch.rewrite?.(data, object['__typename']);
   merge(object, data);
   return [...found.map(({ error }) => error), ...marked];

@@ -10,6 +10,7 @@ import type { SupergraphTypes } from './entity-keys';
 import { Failure } from './failure';
 import type { Naming } from './naming';
 import { noteOwner, ownerAt, type Owner } from './owners';
+import { compileLosses } from './losses';
 import { compileRepresentation } from './representation';
 import { compileRewrites } from './rewrites';
 import { shapeOf } from './shape';
@@ -125,6 +126,7 @@ class Compilation {
       variable: alias.representationsVariableName,
       paths: alias.paths,
       shape,
+      losses: compileLosses(shape, subgraph, types),
       rewrite: compileRewrites(alias.outputRewrites, types),
       represent: compileRepresentation({
         subgraph,

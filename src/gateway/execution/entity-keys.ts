@@ -2,6 +2,7 @@ import {
   Kind,
   buildASTSchema,
   isAbstractType,
+  isObjectType,
   parse,
   valueFromASTUntyped,
   type ConstDirectiveNode,
@@ -19,6 +20,8 @@ export interface SupergraphTypes {
   schema: GraphQLSchema;
   /** The keys by which a subgraph finds entities of a type; none when it never does. */
   keysOf(typeName: string, subgraph: string): readonly KeyFields[];
+  /** What a subgraph computes a field from, beside the key; undefined when from nothing. */
+  requiredFor(typeName: string, field: string, subgraph: string): KeyFields | undefined;
   /** The names of object types a type condition lets through, and its own. */
   matching(typeCondition: string): ReadonlySet<string>;
 }
@@ -31,6 +34,7 @@ export function readSupergraphTypes(sdl: string): SupergraphTypes {
   });
   const names = subgraphNames(schema);
   const keys = new Map<string, KeyFields[]>();
+  const required = requiredFields(schema, names);
   for (const type of Object.values(schema.getTypeMap())) {
     for (const directive of type.astNode?.directives ?? []) {
       const { graph, key } = directive.name.value === 'join__type' ? argumentsOf(directive) : {};
@@ -43,12 +47,34 @@ export function readSupergraphTypes(sdl: string): SupergraphTypes {
   return {
     schema,
     keysOf: (typeName, subgraph) => keys.get(`${typeName} ${subgraph}`) ?? [],
+    requiredFor: (typeName, field, subgraph) => required.get(`${typeName}.${field} ${subgraph}`),
     matching: (typeCondition) => {
       const known = matches.get(typeCondition) ?? possibleNames(schema, typeCondition);
       matches.set(typeCondition, known);
       return known;
     },
   };
+}
+
+/** By field and subgraph: what `@requires` names. */
+function requiredFields(
+  schema: GraphQLSchema,
+  names: ReadonlyMap<string, string>,
+): Map<string, KeyFields> {
+  const required = new Map<string, KeyFields>();
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      for (const directive of field.astNode?.directives ?? []) {
+        const { graph, requires } =
+          directive.name.value === 'join__field' ? argumentsOf(directive) : {};
+        if (typeof graph !== 'string' || typeof requires !== 'string') continue;
+        const place = `${type.name}.${field.name} ${names.get(graph) ?? graph}`;
+        required.set(place, keyFields(requires));
+      }
+    }
+  }
+  return required;
 }
 
 function possibleNames(schema: GraphQLSchema, typeCondition: string): ReadonlySet<string> {

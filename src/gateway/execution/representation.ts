@@ -24,16 +24,42 @@ export function compileRepresentation(needs: Requirements): Represent {
     if (typeName === null) return null;
     if (typeof typeName !== 'string') return needs.missing('__typename');
     const representation: Data = {};
-    const failure = copySelected(object, representation, requires, needs);
-    if (failure !== null) return failure;
+    copyEntity(object, representation, requires, needs);
     if (representation['__typename'] === undefined) return null;
     rewrite?.(representation);
     const sentAs = representation['__typename'] as string;
     const keys = types.keysOf(sentAs, subgraph);
-    return keys.length === 0 || keys.some((key) => holds(representation, key))
-      ? representation
-      : null;
+    const lost = Object.entries(representation).filter(isLost);
+    const found = keys.some((key) => holds(representation, key));
+    if (!found && lost[0] !== undefined) return lost[0][1];
+    // Without the key nobody can be found; without the rest, only what is computed from it is lost.
+    for (const [name] of lost) representation[name] = null;
+    return keys.length === 0 || found ? representation : null;
   };
+}
+
+function isLost(entry: [string, unknown]): entry is [string, Failure] {
+  return entry[1] instanceof Failure;
+}
+
+/** Copies what is required of an entity, with the failures in it. */
+function copyEntity(
+  from: Data,
+  to: Data,
+  selections: readonly RequiresSelection[],
+  needs: Requirements,
+): void {
+  for (const selection of selections) {
+    if (selection.kind === 'InlineFragment') {
+      const own = from['__typename'];
+      const matching = needs.types.matching(selection.typeCondition);
+      if (typeof own === 'string' && !matching.has(own)) continue;
+      copyEntity(from, to, selection.selections, needs);
+    } else if (selection.kind === 'Field') {
+      const failure = copySelected(from, to, [selection], needs);
+      if (failure !== null) to[selection.alias ?? selection.name] = failure;
+    }
+  }
 }
 
 /** Copies what is required; answers the failure it meets. */
@@ -81,7 +107,7 @@ function copyValue(
 
 /** Whether every field of a key is there. */
 function holds(value: unknown, key: KeyFields): boolean {
-  if (value == null) return false;
+  if (value == null || value instanceof Failure) return false;
   if (Array.isArray(value)) return value.every((item) => holds(item, key));
   const names = Object.keys(key);
   return (

@@ -11,13 +11,18 @@ import type { SupergraphTypes } from './entity-keys';
 export type Shape = ReadonlyMap<string, ShapeField>;
 
 export interface ShapeField {
+  /** The schema's name of it. */
+  field: string;
   /** The object types it is asked of; null for whatever comes. */
   types: ReadonlySet<string> | null;
   /** What is asked below it; null for a leaf. */
   below: Shape | null;
 }
 
-type GrowingShape = Map<string, { types: ReadonlySet<string> | null; below: GrowingShape | null }>;
+type GrowingShape = Map<
+  string,
+  { field: string; types: ReadonlySet<string> | null; below: GrowingShape | null }
+>;
 
 /** The shape of a fetch, or of one `_entities` field of it. */
 export function shapeOf(document: DocumentNode, types: SupergraphTypes, entities?: string): Shape {
@@ -53,7 +58,7 @@ function grow(
       const types = known === undefined ? possible : either(known.types, possible);
       const fresh: GrowingShape | null = selection.selectionSet === undefined ? null : new Map();
       const below = known?.below ?? fresh;
-      shape.set(name, { types, below });
+      shape.set(name, { field: selection.name.value, types, below });
       if (below !== null && selection.selectionSet)
         grow(below, selection.selectionSet, null, around);
       continue;

@@ -1,5 +1,6 @@
 import type { FlattenNodePathSegment } from '@graphql-hive/router-query-planner';
 import type { FetchOperation, Subgraph } from '../subgraph';
+import type { LossesOf } from './losses';
 import type { Represent } from './representation';
 import type { Rewrite } from './rewrites';
 import type { Shape } from './shape';
@@ -40,6 +41,8 @@ export interface EntityBatch {
   variable: string;
   paths: readonly (readonly FlattenNodePathSegment[])[];
   represent: Represent;
+  /** Null when nothing it asks for is computed from other fields. */
+  losses: LossesOf | null;
   shape: Shape;
   rewrite: Rewrite | undefined;
 }
