@@ -8,8 +8,8 @@ export interface Supergraph {
   /** The composed SDL with its `join__` directives. */
   sdl: string;
   /**
-   * What clients see. Fields that are ours carry our own extensions and scalars; a root field of a
-   * partner has `extensions.subgraph` with the partner's name.
+   * What clients see. Fields that are ours carry our own extensions and scalars; those of a
+   * partner have `extensions.subgraph` with the partner's name.
    */
   schema: GraphQLSchema;
   /** By contract name: what clients of that contract see of the same graph. */

@@ -1,8 +1,19 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { assertCompositionSuccess, composeServices } from '@theguild/federation-composition';
-import { buildSchema, parse, type GraphQLObjectType } from 'graphql';
+import {
+  buildSchema,
+  isObjectType,
+  Kind,
+  parse,
+  print,
+  type GraphQLObjectType,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { apiSchemaOf } from '../../src/gateway';
+import { defaultLimits } from '../../src/platform/limits';
 import { serviceSchemas } from '../../src/server/create-service';
+import { operationCost } from '../../src/server/limits/operation-cost';
 
 const committed = readFileSync(join(__dirname, '../../schema/rewards.graphql'), 'utf8');
 const ours = { name: 'rewards', url: 'http://rewards.test/subgraph', typeDefs: parse(committed) };
@@ -25,6 +36,16 @@ const crm = parse(`
   type Customer @key(fields: "email") { email: EmailAddress tickets: [Ticket!]! }
   scalar EmailAddress
 `);
+
+/** Something for ids and texts, which is what most variables are. */
+function sampleVariables({ variableDefinitions = [] }: OperationDefinitionNode) {
+  return Object.fromEntries(
+    variableDefinitions.map(({ variable, type }) => [
+      variable.name.value,
+      print(type).startsWith('CustomerBy') ? { externalId: 'x' } : 'x',
+    ]),
+  );
+}
 
 function compose(...services: { name: string; url: string; typeDefs: ReturnType<typeof parse> }[]) {
   const result = composeServices(services);
@@ -52,6 +73,52 @@ describe('The subgraph of the committed schema', () => {
     expect(customer.getFields()).toHaveProperty('wallet');
     expect(customer.getFields()).toHaveProperty('orderHistory');
     expect(customer.getFields()).toHaveProperty('tickets');
+  });
+
+  it('tells routers what every mutation and every page costs', () => {
+    const { publicSchema } = serviceSchemas();
+    const priced = new Map<string, string>();
+    for (const definition of ours.typeDefs.definitions) {
+      if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) continue;
+      for (const field of definition.fields ?? []) {
+        const costs = field.directives?.filter(({ name }) => /^(cost|listSize)$/.test(name.value));
+        const place = `${definition.name.value}.${field.name.value}`;
+        if (costs?.length) priced.set(place, costs.map(({ name }) => name.value).join());
+      }
+    }
+    const mutations = Object.keys(publicSchema.getMutationType()!.getFields());
+    expect(mutations.filter((name) => priced.get(`Mutation.${name}`) !== 'cost')).toEqual([]);
+    const pages = Object.values(publicSchema.getTypeMap()).flatMap((type) =>
+      isObjectType(type)
+        ? Object.values(type.getFields())
+            .filter(({ args }) => args.some(({ name }) => name === 'first'))
+            .map(({ name }) => `${type.name}.${name}`)
+        : [],
+    );
+    expect(pages.length).toBeGreaterThan(20);
+    expect(pages.filter((place) => priced.get(place) !== 'listSize')).toEqual([]);
+  });
+
+  it('costs clients of a composed graph what it costs ours', () => {
+    const { publicSchema } = serviceSchemas();
+    const result = composeServices([ours, { name: 'shop', url: 'http://s.test', typeDefs: shop }]);
+    assertCompositionSuccess(result);
+    const schema = apiSchemaOf(result.supergraphSdl, publicSchema);
+    const folder = join(__dirname, '../../schema/operations');
+    const graphqlFiles = readdirSync(folder).filter((file) => file.endsWith('.graphql'));
+    const compared = graphqlFiles.flatMap((file) => {
+      const document = parse(readFileSync(join(folder, file), 'utf8'));
+      return document.definitions.flatMap((operation) => {
+        if (operation.kind !== Kind.OPERATION_DEFINITION) return [];
+        const variables = sampleVariables(operation);
+        const costOf = (of: typeof schema) =>
+          operationCost(of, document, operation, variables, defaultLimits);
+        return [[costOf(schema), costOf(publicSchema)]];
+      });
+    });
+    expect(compared.length).toBeGreaterThan(20);
+    expect(compared.map(([joined]) => joined)).toEqual(compared.map(([, alone]) => alone));
+    expect(compared.filter(([joined]) => joined !== null).length).toBeGreaterThan(10);
   });
 
   it('keeps _service and _entities out of the public schema', () => {

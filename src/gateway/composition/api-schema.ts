@@ -18,8 +18,8 @@ import { relaxPartners } from './nullable';
 
 /**
  * What clients see of a supergraph, made from its SDL. Our fields and scalars are as they are in
- * `publicSchema`; partners' fields carry `extensions.cost` and `extensions.listSize` if their subgraph
- * gives them, their root fields `extensions.subgraph`. What may be missing because a partner is, is
+ * `publicSchema`; partners' fields carry `extensions.subgraph`, and `extensions.cost` and
+ * `extensions.listSize` if their subgraph gives them. What may be missing because a partner is, is
  * nullable. Throws when the SDL is no schema.
  */
 export function apiSchemaOf(supergraphSdl: string, publicSchema: GraphQLSchema): GraphQLSchema {
@@ -58,7 +58,6 @@ function markPartners(
   joins: ReadonlyMap<string, FieldJoin>,
   costs: ReadonlyMap<string, CostExtensions>,
 ): void {
-  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
   for (const type of Object.values(schema.getTypeMap())) {
     Object.assign(type, { extensions: { ...costs.get(type.name), ...type.extensions } });
     if (isInputObjectType(type)) markInputs(type, costs);
@@ -68,7 +67,7 @@ function markPartners(
       if (join === undefined || join.ours) continue;
       markField(field, `${type.name}.${field.name}`, costs);
       const [subgraph] = join.graphs;
-      if (roots.includes(type as never)) field.extensions = { ...field.extensions, subgraph };
+      field.extensions = { ...field.extensions, subgraph };
     }
   }
 }

@@ -3,7 +3,8 @@ import { RequestError } from '../errors';
 import type { Limits } from '../limits';
 import { decodeCursor, encodeCursor, type CursorKind, type CursorParts } from './cursor';
 
-const defaultPageSize = 20;
+/** How many items a list has whose `first` is not given. */
+export const defaultPageSize = 20;
 
 /** Where a page lies in its list, as `toConnection` tells it. */
 export interface PagePlace {

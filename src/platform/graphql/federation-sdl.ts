@@ -8,6 +8,7 @@ import {
   type DocumentNode,
   type GraphQLSchema,
 } from 'graphql';
+import { withCosts } from './cost-directives';
 
 const linkUrl = 'https://specs.apollo.dev/link/v1.0';
 const federationUrl = 'https://specs.apollo.dev/federation/v2.9';
@@ -37,12 +38,13 @@ const federationDirectives = new Set([
 const standardDirectives = new Set(specifiedDirectives.map((directive) => directive.name));
 
 /**
- * The SDL a router composes from: sorted, so that it changes only when the schema does, after a
- * header that imports exactly the federation directives in use. Throws for a directive that neither
+ * The SDL a router composes from: sorted, so that it changes only when the schema does, with what
+ * fields cost, after a header that imports exactly the federation directives in use. Throws for a directive that neither
  * GraphQL nor federation knows.
  */
 export function printSubgraph(schema: GraphQLSchema): string {
-  const document = getDocumentNodeFromSchema(lexicographicSortSchema(schema));
+  const sorted = lexicographicSortSchema(schema);
+  const document = withCosts(getDocumentNodeFromSchema(sorted), sorted);
   const definitions = document.definitions.filter(
     (definition) => definition.kind !== Kind.SCHEMA_DEFINITION,
   );

@@ -20,7 +20,10 @@ import {
   type ComplexityEstimatorArgs,
 } from 'graphql-query-complexity';
 import { RequestError } from '../../platform/errors';
+import { defaultPageSize } from '../../platform/graphql/connection';
+import { mutationCost } from '../../platform/graphql/cost-directives';
 import type { Limits } from '../../platform/limits';
+import { isPartners, PartnerCosts } from './partner-cost';
 
 /** What an operation is reckoned to cost, in points: about one for every object of the answer. */
 export interface OperationCost {
@@ -30,16 +33,13 @@ export interface OperationCost {
   weighed: number;
 }
 
-/** Points of a mutation that declares none: it writes some rows under locks. */
-const mutationCost = 10;
-const defaultPageSize = 20;
 const declared = fieldExtensionsEstimator();
 
 /**
  * Reckons what an operation of a valid document would cost with these variables. An object costs 1 and
  * its plain values nothing, since they come with its row; a mutation costs 10; a field may declare
  * another `complexity`. A list with `first` costs its page size times what it selects of an item, at
- * least 1. At the root, a list in the input multiplies the field. Answers null when the variables do
+ * least 1. At the root, a list in the input multiplies the field. Fields of partners cost what they say. Answers null when the variables do
  * not fit, which execution refuses.
  * Throws RequestError OPERATION_TOO_COMPLEX for more selections than can be reckoned, BAD_USER_INPUT
  * for a list in the input above the limit and for arguments that do not fit.
@@ -80,17 +80,24 @@ class Estimator {
 
   cost(args: ComplexityEstimatorArgs): number {
     const { field, type } = args;
-    const paged = field.args.some((argument) => argument.name === 'first');
-    const childComplexity = paged
-      ? this.pageSize(args.args['first']) * Math.max(args.childComplexity, 1)
-      : args.childComplexity;
-    const known = declared({ ...args, childComplexity });
-    const cost = typeof known === 'number' ? known : this.ownCost(args) + childComplexity;
+    const cost = isPartners(field)
+      ? PartnerCosts.of(this.schema).cost(args)
+      : this.costOfOurs(args);
     if (!this.isRoot(type)) return cost;
     const most = this.limits[listLimitOf(field)];
     const items = Math.max(this.inputItems(field.args, args.args, { most, levels: 1 }), 1);
     this.forListItems += cost * (items - 1);
     return cost * items;
+  }
+
+  private costOfOurs(args: ComplexityEstimatorArgs): number {
+    const { field } = args;
+    const paged = field.args.some((argument) => argument.name === 'first');
+    const childComplexity = paged
+      ? this.pageSize(args.args['first']) * Math.max(args.childComplexity, 1)
+      : args.childComplexity;
+    const known = declared({ ...args, childComplexity });
+    return typeof known === 'number' ? known : this.ownCost(args) + childComplexity;
   }
 
   private isRoot(type: GraphQLNamedType): boolean {

@@ -119,10 +119,11 @@ describe('What clients see of a supergraph', () => {
     expect(fieldOf(joined, 'Customer', 'orders').args[0]!.defaultValue).toBe('OPEN');
   });
 
-  it('names the subgraph of each root field of a partner, and of no other field', () => {
+  it('names the subgraph of each field of a partner, and of none of ours', () => {
     expect(fieldOf(joined, 'Query', 'orders').extensions['subgraph']).toBe('shop');
     expect(fieldOf(joined, 'Query', 'customer').extensions).not.toHaveProperty('subgraph');
-    expect(fieldOf(joined, 'Customer', 'orders').extensions).not.toHaveProperty('subgraph');
+    expect(fieldOf(joined, 'Customer', 'wallet').extensions).not.toHaveProperty('subgraph');
+    expect(fieldOf(joined, 'Customer', 'orders').extensions['subgraph']).toBe('shop');
   });
 
   it('carries the costs that partners give', () => {

@@ -49,7 +49,7 @@ test('the SDL imports exactly the directives in use and prints them where they b
     'extend schema\n' +
       '  @link(url: "https://specs.apollo.dev/link/v1.0")\n' +
       '  @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@authenticated", ' +
-      '"@inaccessible", "@key", "@requiresScopes", "@shareable", "@tag"])',
+      '"@cost", "@inaccessible", "@key", "@listSize", "@requiresScopes", "@shareable", "@tag"])',
   );
   expect(sdl).toContain('type Book implements Thing @key(fields: "id") @key(fields: "isbn") {');
   expect(sdl).toContain('type Author implements Thing @key(fields: "id") @tag(name: "people") {');
@@ -61,6 +61,11 @@ test('the SDL imports exactly the directives in use and prints them where they b
   expect(sdl).toContain(
     'book(\n    """Which."""\n    by: BookBy!\n  ): Book ' +
       '@authenticated @requiresScopes(scopes: [["mu:customer"], ["mu:read"]])',
+  );
+  expect(sdl).toMatch(/^ {2}echo\([^]*?\): .*@authenticated.* @cost\(weight: 10\)$/m);
+  expect(sdl).toContain(
+    '@listSize(slicingArguments: ["first"], assumedSize: 20, sizedFields: ["nodes", "edges"], ' +
+      'requireOneSlicingArgument: false)',
   );
   expect(sdl).not.toMatch(/_Any|_Entity|_Service|^schema/m);
 });
