@@ -66,7 +66,7 @@ export class Line {
   }
 
   /** Ends the connections when the requests under way are over. */
-  close(): Promise<void> {
-    return this.pool.close();
+  async close(): Promise<void> {
+    if (!this.pool.closed) await this.pool.close();
   }
 }

@@ -109,7 +109,8 @@ class HttpPartner implements Partner {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.streams.close(), this.line.close()]);
+    this.streams.close();
+    await this.line.close();
   }
 
   /** One fetch, with the tries it has, in the time it has. Throws SubgraphError. */

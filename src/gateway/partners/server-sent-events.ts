@@ -1,4 +1,4 @@
-import { Pool, type Dispatcher } from 'undici';
+import { Client, type Dispatcher } from 'undici';
 import { RequestError } from '../../platform/errors';
 import { withDeadline } from './deadline';
 import { readEvents } from './event-stream-reader';
@@ -10,98 +10,102 @@ import { leaveBody, readBody } from './read-body';
 import { parseJson } from './safe-json';
 import type { OpenStream, StreamParts, StreamRequest } from './streams';
 
+type Body = Dispatcher.ResponseData['body'];
+
 /**
- * Subscriptions by GraphQL over server-sent events, each on a connection of its own, apart from those
+ * Opens a subscription by GraphQL over server-sent events, on a connection of its own, apart from those
  * that queries wait for. A partner that sends faster than its events are read is held back by TCP.
+ * Throws SubgraphError, or the refusal the partner answers with.
  */
-export class ServerSentEvents {
-  private readonly pool: Pool;
-  private readonly path: string;
-
-  constructor(private readonly parts: StreamParts) {
-    const url = new URL(parts.url);
-    this.path = url.pathname + url.search;
-    this.pool = new Pool(url.origin, {
-      connections: null,
-      pipelining: 1,
-      connect: { timeout: parts.openMs },
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    });
-  }
-
-  /** Throws SubgraphError, or the refusal the partner answers with. */
-  async open(request: StreamRequest, headers: OutgoingHeaders): Promise<OpenStream> {
-    const stopped = new AbortController();
-    const stop = (): void => stopped.abort();
-    const body = await withDeadline(this.parts.openMs, async (deadline) => {
+export async function openEvents(
+  parts: StreamParts,
+  request: StreamRequest,
+  headers: OutgoingHeaders,
+): Promise<OpenStream> {
+  const url = new URL(parts.url);
+  const client = new Client(url.origin, {
+    pipelining: 1,
+    connect: { timeout: parts.openMs },
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+  const stop = (): void => void client.destroy();
+  try {
+    const body = await withDeadline(parts.openMs, async (deadline) => {
       deadline.addEventListener('abort', stop);
       try {
-        return await this.accepted(request, headers, stopped.signal);
+        return await accepted(parts, client, { url, request, headers });
       } catch (error) {
-        throw error instanceof RequestError ? error : faultOf(this.parts.subgraph, error, deadline);
+        throw error instanceof RequestError ? error : faultOf(parts.subgraph, error, deadline);
       } finally {
         deadline.removeEventListener('abort', stop);
       }
     });
-    return { events: this.results(body), stop };
+    // Also when nobody reads it yet, or any more.
+    body.on('error', () => undefined);
+    return { events: results(parts, body), stop };
+  } catch (error) {
+    stop();
+    throw error;
   }
+}
 
-  close(): Promise<void> {
-    return this.pool.destroy();
+interface Sent {
+  url: URL;
+  request: StreamRequest;
+  headers: OutgoingHeaders;
+}
+
+async function accepted(
+  { subgraph, most }: StreamParts,
+  client: Client,
+  { url, request, headers }: Sent,
+): Promise<Body> {
+  const response = await client.request({
+    method: 'POST',
+    path: url.pathname + url.search,
+    headers: {
+      ...headers,
+      accept: 'text/event-stream',
+      'accept-encoding': 'identity',
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify(request),
+  });
+  const { statusCode, body } = response;
+  const type = String(response.headers['content-type']);
+  if (statusCode === 200 && /^text\/event-stream\b/i.test(type)) return body;
+  if (statusCode >= 500 || !/^application\/(?:[\w.-]+\+)?json\b/i.test(type)) {
+    leaveBody(body);
+    throw fault(subgraph, statusCode === 200 ? 'content-type' : 'status');
   }
+  const text = await readBody(subgraph, body, most, () => undefined);
+  throw stopOf(subgraph, answerIn(subgraph, text));
+}
 
-  private async accepted(
-    request: StreamRequest,
-    headers: OutgoingHeaders,
-    signal: AbortSignal,
-  ): Promise<Dispatcher.ResponseData['body']> {
-    const { subgraph, most } = this.parts;
-    const response = await this.pool.request({
-      method: 'POST',
-      path: this.path,
-      headers: {
-        ...headers,
-        accept: 'text/event-stream',
-        'accept-encoding': 'identity',
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify(request),
-      signal,
-    });
-    const { statusCode, body } = response;
-    const type = String(response.headers['content-type']);
-    if (statusCode === 200 && /^text\/event-stream\b/i.test(type)) return body;
-    if (statusCode >= 500 || !/^application\/(?:[\w.-]+\+)?json\b/i.test(type)) {
-      leaveBody(body);
-      throw fault(subgraph, statusCode === 200 ? 'content-type' : 'status');
+async function* results(
+  { subgraph, most }: StreamParts,
+  body: AsyncIterable<Buffer>,
+): AsyncGenerator<unknown, void, void> {
+  const never = new AbortController().signal;
+  try {
+    for await (const { name, data } of readEvents(subgraph, body, most)) {
+      if (name === 'complete') return;
+      if (name === 'next') yield resultIn(subgraph, data);
     }
-    const answer = answerIn(subgraph, await readBody(subgraph, body, most, () => undefined));
-    throw stopOf(subgraph, answer);
+  } catch (error) {
+    throw faultOf(subgraph, error, never);
   }
+  // The end of the body without the end of the subscription: somebody between us hung up.
+  throw fault(subgraph, 'connection');
+}
 
-  private async *results(body: AsyncIterable<Buffer>): AsyncGenerator<unknown, void, void> {
-    const { subgraph, most } = this.parts;
-    const never = new AbortController().signal;
-    try {
-      for await (const { name, data } of readEvents(subgraph, body, most)) {
-        if (name === 'complete') return;
-        if (name === 'next') yield this.result(data);
-      }
-    } catch (error) {
-      throw faultOf(subgraph, error, never);
-    }
-    // The end of the body without the end of the subscription: somebody between us hung up.
-    throw fault(subgraph, 'connection');
+function resultIn(subgraph: string, data: string): unknown {
+  try {
+    const result = parseJson(data);
+    if (isObject(result)) return result;
+  } catch {
+    // What is not JSON is no better than JSON that is no result.
   }
-
-  private result(data: string): unknown {
-    try {
-      const result = parseJson(data);
-      if (isObject(result)) return result;
-    } catch {
-      // Falls through: what is not JSON is no better than JSON that is no result.
-    }
-    throw fault(this.parts.subgraph, 'malformed');
-  }
+  throw fault(subgraph, 'malformed');
 }

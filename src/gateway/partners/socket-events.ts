@@ -63,8 +63,9 @@ export async function openSocket(
   );
   const stop = (): void => {
     events.finish(fault(subgraph, 'stopped'));
-    resume();
     unsubscribe();
+    // Behind what is held back no farewell would be heard.
+    for (const socket of sockets) if (socket.isPaused) socket.terminate();
   };
   try {
     await withDeadline(openMs, (deadline) => acknowledged(subgraph, client, deadline));

@@ -1,7 +1,7 @@
 import { fault } from './fault';
 import type { OutgoingHeaders } from './outgoing-headers';
 import type { PartnerReport } from './partner-report';
-import { ServerSentEvents } from './server-sent-events';
+import { openEvents } from './server-sent-events';
 import { openSocket } from './socket-events';
 
 /** A subscription as it is sent to a partner. */
@@ -32,12 +32,9 @@ const over = { done: true, value: undefined } as const;
 /** The subscriptions that are open at a partner. */
 export class Streams {
   private readonly opened = new Set<WatchedStream>();
-  private readonly sse: ServerSentEvents | null;
   private closed = false;
 
-  constructor(private readonly parts: StreamParts) {
-    this.sse = parts.protocol === 'sse' ? new ServerSentEvents(parts) : null;
-  }
+  constructor(private readonly parts: StreamParts) {}
 
   get size(): number {
     return this.opened.size;
@@ -45,22 +42,25 @@ export class Streams {
 
   /** Opens one. Throws SubgraphError, or the refusal the partner answers with. */
   async open(request: StreamRequest, headers: OutgoingHeaders): Promise<AsyncIterable<unknown>> {
-    const opened = await (this.sse === null
-      ? openSocket(this.parts, request, headers)
-      : this.sse.open(request, headers));
+    if (this.isClosed()) throw fault(this.parts.subgraph, 'stopped');
+    const begin = this.parts.protocol === 'sse' ? openEvents : openSocket;
+    const opened = await begin(this.parts, request, headers);
     const stream = new WatchedStream(opened, () => this.forget(stream));
     this.opened.add(stream);
     this.told();
-    if (!this.closed) return stream;
+    if (!this.isClosed()) return stream;
     stream.end();
     throw fault(this.parts.subgraph, 'stopped');
   }
 
   /** Ends all of them; whoever reads one gets SubgraphError. */
-  async close(): Promise<void> {
+  close(): void {
     this.closed = true;
     for (const stream of [...this.opened]) stream.end();
-    await this.sse?.close();
+  }
+
+  private isClosed(): boolean {
+    return this.closed;
   }
 
   private forget(stream: WatchedStream): void {

@@ -148,7 +148,8 @@ function short(request: Parameters<RequestListener>[0], response: ServerResponse
 
 it.each(modes)('A partner that %s is a fault (%s) within its time', async (_, reason, listener) => {
   server = await toyServer(listener);
-  const limits = { subgraphTimeoutMs: timeoutMs, subgraphRetries: 1 };
+  const subgraphTimeoutMs = reason === 'timeout' ? timeoutMs : 5000;
+  const limits = { subgraphTimeoutMs, subgraphRetries: 1 };
   const { partner: asked, report } = partnerAt(server.url, limits);
   partner = asked;
   const error = await asked.ask(fetchOf('query { orders }')).catch((thrown: unknown) => thrown);
