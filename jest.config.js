@@ -9,6 +9,8 @@ const everyProject = {
   roots: ['<rootDir>/test'],
   setupFiles: ['<rootDir>/test/support/setup.ts'],
   testEnvironment: 'node',
+  // What is loaded only when needed is named as Node finds it, with its ending.
+  moduleNameMapper: { '^(.*/(generation|gateway/index))[.]js$': '$1' },
   transform: {
     '^.+\\.ts$': '@swc/jest',
     '/request-filtering-agent/.+\\.js$': '@swc/jest',

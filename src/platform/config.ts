@@ -31,6 +31,8 @@ export interface Config {
   supergraph: { config: string | null; sdl: string | null };
   /** Webhooks may go to plain HTTP and to private addresses; never in production. */
   webhooksAllowPrivate: boolean;
+  /** Where spans are sent by OTLP over HTTP; absent means nowhere. */
+  traceEndpoint?: string;
   decay: DecaySettings;
   limits: Limits;
 }
@@ -112,6 +114,7 @@ const environmentSchema = z.object({
   SUPERGRAPH_CONFIG: z.string().optional(),
   SUPERGRAPH_SDL: z.string().optional(),
   WEBHOOKS_ALLOW_PRIVATE: z.enum(['on', 'off']).default('off'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: publicAddress,
   DECAY_SILENT_DAYS: z.coerce.number().int().min(0).max(longestDays).default(0),
   DECAY_PERCENT_PER_MONTH: z.coerce.number().int().min(1).max(100).default(5),
   // A notice that comes with the loss is none.
@@ -163,6 +166,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       sdl: values.SUPERGRAPH_SDL ?? null,
     },
     webhooksAllowPrivate: values.WEBHOOKS_ALLOW_PRIVATE === 'on',
+    traceEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
     decay: {
       silentDays: values.DECAY_SILENT_DAYS,
       percentPerMonth: values.DECAY_PERCENT_PER_MONTH,

@@ -28,6 +28,7 @@ export async function allowOrigins(scope: FastifyInstance, config: Config): Prom
       'apollo-require-preflight',
       'x-apollo-operation-name',
       'x-cost',
+      'x-query-plan',
     ],
     exposedHeaders: ['retry-after', 'x-request-id'],
     strictPreflight: false,

@@ -17,8 +17,9 @@ import { buildSchemas, type Schemas } from '../platform/graphql/subgraph';
 import { createLog, type Log } from '../platform/log';
 import { ensureDemo } from './demo';
 import { enumDirectives, features, rootDescriptions } from './features';
+import { openSupergraphs } from './graphs/supergraphs';
 import { startJobs, type RunningJobs } from './jobs';
-import type { Demo, Service } from './service';
+import type { Demo, Service, Supergraphs } from './service';
 
 /** What tests and tools may exchange; the service itself runs with none of it. */
 export interface ServiceOverrides {
@@ -58,11 +59,14 @@ export async function createService(
 ): Promise<Service & { demo?: Demo }> {
   const log = overrides.log ?? createLog(config.logLevel);
   const clock = overrides.clock ?? databaseClock;
+  // Before the database, so that a broken configuration is told at once.
+  const supergraphs = await openSupergraphs(config, serviceSchemas(), log);
   const embedded = config.databaseUrl === undefined ? await startEmbedded(config, log) : null;
   try {
-    const service = await connect(config, overrides, log, clock, embedded);
+    const service = await connect(config, overrides, { log, clock, embedded, supergraphs });
     return overrides.demo === true ? { ...service, demo: await ensureDemo(service) } : service;
   } catch (error) {
+    supergraphs.stop();
     await embedded?.stop();
     throw error;
   }
@@ -75,12 +79,18 @@ function startEmbedded(config: Config, log: Log): Promise<EmbeddedPostgres> {
   });
 }
 
+/** What is there before the database is connected. */
+interface Ground {
+  log: Log;
+  clock: Clock;
+  embedded: EmbeddedPostgres | null;
+  supergraphs: Supergraphs;
+}
+
 async function connect(
   config: Config,
   overrides: ServiceOverrides,
-  log: Log,
-  clock: Clock,
-  embedded: EmbeddedPostgres | null,
+  { log, clock, embedded, supergraphs }: Ground,
 ): Promise<Service> {
   const url = embedded?.url ?? config.databaseUrl;
   if (url === undefined) throw new Error('no database');
@@ -110,17 +120,14 @@ async function connect(
           limits: config.limits,
           report: overrides.reportJob,
         });
-  return assemble({ config, log, clock, database, commands, jobs, embedded });
+  return assemble({ config, log, clock, database, commands, jobs, embedded, supergraphs });
 }
 
-interface Parts {
+interface Parts extends Ground {
   config: Config;
-  log: Log;
-  clock: Clock;
   database: Database;
   commands: CommandBatcher;
   jobs: RunningJobs | null;
-  embedded: EmbeddedPostgres | null;
 }
 
 function assemble({ jobs, embedded, ...parts }: Parts): Service {
@@ -138,6 +145,7 @@ function assemble({ jobs, embedded, ...parts }: Parts): Service {
       return { caller, config, clock, log, requestId, reads, commands, announcements };
     },
     async close() {
+      parts.supergraphs.stop();
       await announcements.close();
       await jobs?.stop();
       await commands.drain();

@@ -8,20 +8,17 @@ import { bucketsByKind, CostBuckets, type BucketOf } from './cost-buckets';
 import type { DocumentLookup } from './documents/document-lookup';
 import { findDocument } from './documents/find-document';
 import { openDocuments } from './documents/open-documents';
+import { contractEndpoints, endpoints } from './endpoints';
 import { explorerRoutes, type ExplorerOptions } from './explorer';
 import { serveOperation, type EndpointParts } from './graphql-endpoint';
 import { ownGraph } from './graphs/own-graph';
 import { serveGraphs } from './graphs/served-graphs';
-import { eventStream } from './live/event-stream';
-import { LiveCount } from './live/live-count';
-import { LiveOperations } from './live/live-operations';
 import { webSocket } from './live/web-socket';
-import { ShapeReader } from './limits/shape-limits';
+import type { SubgraphTable } from './health';
 import type { Metrics } from './metrics';
 import { acceptJson } from './request-body';
-import type { Endpoint } from './served';
 import type { Service } from './service';
-import { createView, type View } from './view';
+import { createView } from './view';
 
 /** What the two doors are made of. */
 export interface DoorParts {
@@ -32,6 +29,7 @@ export interface DoorParts {
 
 /** The GraphQL routes, running. */
 export interface Doors {
+  subgraphs: () => SubgraphTable;
   /** Ends all subscriptions. */
   hangUp(): Promise<void>;
   stop(): Promise<void>;
@@ -49,17 +47,10 @@ export async function createDoors(app: FastifyInstance, parts: DoorParts): Promi
   const viewParts = { service, metrics, buckets: new CostBuckets(callerBuckets(service)) };
   const graphs = await serveGraphs(viewParts);
   const subgraph = await createView(ownGraph(service.subgraphSchema, limits), viewParts);
-  const load = { open: 0 };
-  const endpoint = (name: Endpoint, view: () => View): EndpointParts => {
-    const { buckets } = viewParts;
-    const shapes = new ShapeReader(limits);
-    const count = new LiveCount(limits);
-    const graph = () => view().graph;
-    const live = new LiveOperations({ service, graph, count, shapes, buckets });
-    return { endpoint: name, service, view, shapes, load, live, streams: eventStream(live) };
-  };
+  const endpoint = endpoints(viewParts);
   const clients = endpoint('graphql', graphs.current);
   const routers = endpoint('subgraph', () => subgraph);
+  const contracts = contractEndpoints(graphs, endpoint);
   const schema = () => graphs.current().graph.schema;
   const documents = await openDocuments({ service, metrics, schema });
   const authenticate = async (request: FastifyRequest): Promise<void> => {
@@ -69,25 +60,30 @@ export async function createDoors(app: FastifyInstance, parts: DoorParts): Promi
     await allowOrigins(scope, service.config);
     await acceptJson(scope, limits.batchBodyBytes);
     const pages = explorerRoutes(scope, service.config, explorer);
-    const get = (request: FastifyRequest, reply: FastifyReply) =>
-      serveOperation(request, reply, clients);
+    const door = { service, documents: documents.lookup, takesGet: true };
+    const onRequest = [pages, authenticate];
+    doorRoutes(scope, { ...door, url: '/graphql', endpointOf: () => clients, onRequest });
+    const endpointOf = ({ params }: FastifyRequest) =>
+      contracts.of((params as { contract: string }).contract);
     doorRoutes(scope, {
-      url: '/graphql',
-      endpoint: clients,
-      documents: documents.lookup,
-      onRequest: [pages, authenticate],
-      get,
+      ...door,
+      url: '/graphql/:contract',
+      endpointOf,
+      onRequest: [authenticate],
     });
   });
   await app.register(async (scope) => {
     await acceptJson(scope, limits.batchBodyBytes);
     const onRequest = [requireRouter(routerSecret), authenticate];
-    doorRoutes(scope, { url: '/subgraph', endpoint: routers, onRequest, get: postOnly });
+    const endpointOf = () => routers;
+    doorRoutes(scope, { service, url: '/subgraph', endpointOf, onRequest, takesGet: false });
   });
-  metrics.watchSubscriptions(() => clients.live.open + routers.live.open);
+  const all = () => [clients, routers, ...contracts.all()].map(({ live }) => live);
+  metrics.watchSubscriptions(() => all().reduce((sum, { open }) => sum + open, 0));
   return {
+    subgraphs: () => ({ subgraphs: graphs.partners(), problems: service.supergraphs.problems() }),
     async hangUp() {
-      await Promise.all([clients.live.hangUp(), routers.live.hangUp()]);
+      await Promise.all(all().map((live) => live.hangUp()));
     },
     async stop() {
       documents.close();
@@ -98,33 +94,35 @@ export async function createDoors(app: FastifyInstance, parts: DoorParts): Promi
 
 interface DoorRoutes {
   url: string;
-  endpoint: EndpointParts;
+  /** Throws RequestError NOT_FOUND where nothing is served. */
+  endpointOf: (request: FastifyRequest) => EndpointParts;
+  service: Service;
   /** Where documents may be sent by id. */
   documents?: DocumentLookup;
   onRequest: onRequestHookHandler[];
-  /** What a GET that is no WebSocket gets. */
-  get: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply> | never;
+  /** Whether queries may come by GET; routers send theirs by POST. */
+  takesGet: boolean;
 }
 
 function doorRoutes(scope: FastifyInstance, door: DoorRoutes): void {
-  const { url, endpoint, documents, onRequest, get } = door;
-  const preHandler = documents === undefined ? [] : [findDocument(documents, endpoint.service)];
+  const { url, endpointOf, documents, takesGet, service } = door;
+  const serve = (request: FastifyRequest, reply: FastifyReply) =>
+    serveOperation(request, reply, endpointOf(request));
+  const exists = async (request: FastifyRequest) => void endpointOf(request);
+  const onRequest = [exists, ...door.onRequest];
+  const preHandler = documents === undefined ? [] : [findDocument(documents, service)];
   scope.route({
     method: 'GET',
     url,
-    config: { socketsOnly: get === postOnly },
+    config: { socketsOnly: !takesGet },
     onRequest,
     preHandler,
-    handler: get,
-    wsHandler: webSocket(endpoint.live, documents),
+    handler: takesGet ? serve : postOnly,
+    wsHandler(socket, request) {
+      return webSocket(endpointOf(request).live, documents).call(this, socket, request);
+    },
   });
-  scope.route({
-    method: 'POST',
-    url,
-    onRequest,
-    preHandler,
-    handler: (request, reply) => serveOperation(request, reply, endpoint),
-  });
+  scope.route({ method: 'POST', url, onRequest, preHandler, handler: serve });
 }
 
 /** A brand's own setting, else the default of its kind. */

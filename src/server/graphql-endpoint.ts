@@ -10,6 +10,7 @@ import type { OperationShape } from './limits/document-shape';
 import { checkShape, chosenOperation, type ShapeReader } from './limits/shape-limits';
 import type { Endpoint, Served } from './served';
 import type { Service } from './service';
+import { traced } from './tracing';
 import type { View } from './view';
 
 declare module 'fastify' {
@@ -53,26 +54,39 @@ export async function serveOperation(
   const context = service.contextFor(request.caller, request.id, log);
   context.clientHeaders = request.headers;
   const showsCost = request.headers['x-cost'] !== undefined;
+  const showsPlan = service.config.developerTools && request.headers['x-query-plan'] !== undefined;
   const served: Served = Object.assign(context, {
-    served: { endpoint, address: request.ip, showsCost },
+    served: { endpoint, address: request.ip, showsCost, showsPlan },
   });
   load.open += 1;
   try {
-    const answer = await parts.view().apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: {
-        method: request.method,
-        headers: headersForApollo(request),
-        search: searchOf(request),
-        body: request.body,
-      },
-      context: async () => served,
-    });
+    const spanned = {
+      'http.request.method': request.method,
+      'http.route': request.routeOptions.url,
+    };
+    const answer = await traced(request.headers, spanned, () => run(request, served, parts));
     void send(reply, answer);
   } finally {
     load.open -= 1;
     context.reads.close().catch(() => log.warn('a read session did not end cleanly'));
   }
   return reply;
+}
+
+function run(
+  request: FastifyRequest,
+  served: Served,
+  { view }: EndpointParts,
+): Promise<HTTPGraphQLResponse> {
+  return view().apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: {
+      method: request.method,
+      headers: headersForApollo(request),
+      search: searchOf(request),
+      body: request.body,
+    },
+    context: async () => served,
+  });
 }
 
 /** Whether it is a subscription whose sender reads server-sent events. */

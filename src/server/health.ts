@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { PartnerHealth } from '../gateway';
 import { UnavailableError } from '../platform/errors';
 import { sendError } from './json-errors';
 import type { Metrics } from './metrics';
@@ -11,13 +12,25 @@ export interface Health {
   ping: () => Promise<void>;
   draining: () => boolean;
   metrics: Metrics;
+  /** How partners' subgraphs fare, and what is wrong with the supergraph; empty without any. */
+  subgraphs: () => SubgraphTable;
+}
+
+/** What `/health/ready?verbose` adds. A partner that is down never makes the service unready. */
+export interface SubgraphTable {
+  subgraphs: PartnerHealth[];
+  /** Why the newest configuration or schema is not served; empty when it is. */
+  problems: string[];
 }
 
 /**
  * `/health/live` says that the process turns, `/health/ready` that it may get traffic, `/metrics` how it
  * fares. None needs a key or waits for a connection of the pool longer than a second.
  */
-export function healthRoutes(app: FastifyInstance, { ping, draining, metrics }: Health): void {
+export function healthRoutes(
+  app: FastifyInstance,
+  { ping, draining, metrics, subgraphs }: Health,
+): void {
   const { registry } = metrics;
   const answers = sharedPing(ping);
   const method = ['GET', 'HEAD'];
@@ -27,7 +40,8 @@ export function healthRoutes(app: FastifyInstance, { ping, draining, metrics }: 
     url: '/health/ready',
     async handler(request, reply) {
       const ready = !draining() && (await answers());
-      if (ready) return { status: 'ready' };
+      const verbose = 'verbose' in (request.query as object);
+      if (ready) return { status: 'ready', ...(verbose ? subgraphs() : {}) };
       return sendError(request, reply, new UnavailableError(draining() ? 'draining' : 'database'));
     },
   });

@@ -50,8 +50,9 @@ export async function createHttpServer(
   recordRequests(app, service, metrics);
   answerErrors(app, service, metrics);
   const ping = (): Promise<void> => service.database.ping();
-  healthRoutes(app, { ping, draining: () => state.draining, metrics });
   const doors = await createDoors(app, { service, metrics, explorer: options.explorer });
+  const { subgraphs } = doors;
+  healthRoutes(app, { ping, draining: () => state.draining, metrics, subgraphs });
   for (const routes of options.routes ?? []) {
     await app.register(async (scope) => routes(scope, service));
   }

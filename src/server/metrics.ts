@@ -108,7 +108,8 @@ function batchHooks(registers: Registry[]): BatchHooks {
   };
 }
 
-function watch(registers: Registry[], name: string, help: string, read: () => number): void {
+/** Adds a gauge that is read at each scrape. */
+export function watch(registers: Registry[], name: string, help: string, read: () => number): void {
   new Gauge({
     name,
     help,

@@ -76,13 +76,12 @@ async function answer(
   { document, source, request, contextValue }: GraphQLRequestContextResponseForOperation<Served>,
   { graph, limits }: OperationParts,
 ): Promise<GraphQLResponse> {
-  const result = await graph.execute({
-    document,
-    source,
-    operationName: request.operationName,
-    variables: request.variables,
-    context: contextValue,
-  });
+  const { operationName, variables } = request;
+  const asked = { document, source, operationName, variables, context: contextValue };
+  const { showsPlan } = contextValue.served;
+  const result = await graph
+    .execute({ ...asked, showsPlan })
+    .catch((error: unknown) => ({ errors: [error] }));
   const { errors, ...singleResult } = result;
   const shown = errors && formatErrors(errors, limits, contextValue.log, () => uuidv7());
   return {

@@ -11,5 +11,7 @@ export interface Served extends Context {
     address: string;
     /** Whether the request carries `x-cost`, which asks for `extensions.cost` in the answer. */
     showsCost: boolean;
+    /** Whether it carries `x-query-plan` in development, which asks for `extensions.queryPlan`. */
+    showsPlan: boolean;
   };
 }

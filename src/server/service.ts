@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Supergraph } from '../gateway';
 import type { Caller } from '../platform/auth/caller';
 import type { Clock } from '../platform/clock';
 import type { Config } from '../platform/config';
@@ -18,6 +19,16 @@ export interface Demo {
   routerSecret: string;
 }
 
+/** The supergraph as it is now, and as it becomes. */
+export interface Supergraphs {
+  /** Null when nothing is federated with us. */
+  current(): Supergraph | null;
+  onChange(listener: (supergraph: Supergraph) => void): void;
+  /** Why what is configured is not what is served; empty when it is. */
+  problems(): string[];
+  stop(): void;
+}
+
 /** Everything behind the HTTP doors, composed and connected; what the server serves. */
 export interface Service {
   config: Config;
@@ -27,6 +38,7 @@ export interface Service {
   commands: CommandBatcher;
   announcements: OutboxFeed;
   features: readonly Feature[];
+  supergraphs: Supergraphs;
   publicSchema: GraphQLSchema;
   subgraphSchema: GraphQLSchema;
   /** The SDL that `_service` answers and `schema/rewards.graphql` holds. */

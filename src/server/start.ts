@@ -6,6 +6,7 @@ import { createHttpServer, type Routes } from './http';
 import { createMetrics } from './metrics';
 import type { Demo, Service } from './service';
 import { shutDownOnSignals } from './shutdown';
+import { startTracing } from './tracing';
 
 /** Makes the service behind the doors. */
 export type Compose = (
@@ -36,6 +37,7 @@ export function reasonOf(error: unknown): string {
 async function serve(config: Config, compose: Compose, routes: Routes[]): Promise<void> {
   const log = createLog(config.logLevel);
   const metrics = createMetrics();
+  const tracing = await startTracing(config);
   const service = await compose(config, {
     log,
     hooks: metrics.batchHooks,
@@ -47,7 +49,7 @@ async function serve(config: Config, compose: Compose, routes: Routes[]): Promis
     const explorer = demo && { headers: { authorization: `Bearer ${demo.brandKey}` } };
     const server = await createHttpServer(service, { metrics, explorer, routes });
     const { url } = await server.listen();
-    shutDownOnSignals({ server, service, log });
+    shutDownOnSignals({ server, service, tracing, log });
     announce(config, log, `Atomic Rewards is ready at ${url}/graphql`, demo);
   } catch (error) {
     await service.close();

@@ -223,6 +223,12 @@ export function createToyService({ env = {}, limits = {}, log }: ToyOptions = {}
     log: serviceLog,
     clock: databaseClock,
     features: [],
+    supergraphs: {
+      current: () => null,
+      onChange: () => undefined,
+      problems: () => [],
+      stop: () => undefined,
+    },
     ...schemas,
     database: { ping: () => seen.ping() } as never,
     commands: { depth: 0 } as never,

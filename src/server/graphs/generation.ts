@@ -1,0 +1,80 @@
+import {
+  createPartner,
+  createSupergraphGraph,
+  guardGraph,
+  readRights,
+  type Graph,
+  type Partner,
+  type PartnerSettings,
+  type Subgraph,
+  type Supergraph,
+} from '../../gateway';
+import type { GatewayMetrics } from '../gateway-metrics';
+import { createView, type View, type ViewParts } from '../view';
+import { ownGraph } from './own-graph';
+import { ownSubgraph } from './own-subgraph';
+
+/** One state of what clients are served. */
+export interface Generation {
+  view: View;
+  contracts: ReadonlyMap<string, View>;
+  /** By their settings, so that one whose settings stay is kept. */
+  partners: ReadonlyMap<string, Partner>;
+}
+
+export interface GenerationParts extends ViewParts {
+  gateway: GatewayMetrics;
+}
+
+/**
+ * Makes a supergraph ready to be served. Of the partners known already, one whose settings stay keeps
+ * its connections and its breaker.
+ */
+export async function generationOf(
+  supergraph: Supergraph,
+  known: Generation['partners'],
+  parts: GenerationParts,
+): Promise<Generation> {
+  const { publicSchema, config } = parts.service;
+  const partners = partnersOf(supergraph.partners, known, parts);
+  const join = (schema: Supergraph['schema']): Graph =>
+    joined({ ...supergraph, schema }, partners, parts);
+  const graph =
+    partners.size === 0 ? ownGraph(publicSchema, config.limits) : join(supergraph.schema);
+  const contracts = new Map<string, View>();
+  for (const [name, schema] of supergraph.contracts) {
+    contracts.set(name, await createView(join(schema), parts));
+  }
+  return { view: await createView(graph, parts), contracts, partners };
+}
+
+function partnersOf(
+  settings: readonly PartnerSettings[],
+  known: Generation['partners'],
+  parts: GenerationParts,
+): Map<string, Partner> {
+  const { config, log } = parts.service;
+  const { partners: report } = parts.gateway;
+  return new Map(
+    settings.map((one) => {
+      const key = JSON.stringify(one);
+      const { limits } = config;
+      return [key, known.get(key) ?? createPartner(one, { limits, log, report })];
+    }),
+  );
+}
+
+function joined(
+  supergraph: Supergraph,
+  partners: Generation['partners'],
+  parts: GenerationParts,
+): Graph {
+  const { subgraphSchema, config } = parts.service;
+  const own = ownSubgraph(subgraphSchema);
+  const subgraphs = new Map<string, Subgraph>([[own.name, own]]);
+  for (const partner of partners.values()) subgraphs.set(partner.name, partner);
+  const { limits } = config;
+  const report = parts.gateway;
+  const graph = createSupergraphGraph({ supergraph, subgraphs, limits, report });
+  return guardGraph(graph, readRights(supergraph.sdl, supergraph.policies));
+}
