@@ -1,6 +1,7 @@
 import {
   getOperationAST,
   getVariableValues,
+  GraphQLError,
   Kind,
   print,
   type DocumentNode,
@@ -40,16 +41,25 @@ const cutsOfOperation = 64;
 const selectionsPerToken = 5;
 
 /**
- * The graph as its callers may see it. Throws RequestError UNAUTHENTICATED or FORBIDDEN for a root
- * field that is not the caller's, and OPERATION_TOO_COMPLEX when what is left is too much to write
- * down. Anything else that is not open is taken out before the graph hears of it, and answered with
- * null and an error in its place. An operation that asks nothing special passes as it came.
+ * The graph as its callers may see it. All of a request is refused for a root field that is not the
+ * caller's (UNAUTHENTICATED, FORBIDDEN) and when what is left is too much to write down
+ * (OPERATION_TOO_COMPLEX): as the one error of a query or mutation, as a RequestError of `listen` and
+ * `update`, which ends the subscription. Anything else that is not open is taken out before the graph
+ * hears of it, and answered with null and an error in its place. An operation that asks nothing
+ * special passes as it came.
  */
 export function guardGraph(graph: Graph, rights: Rights): Graph {
   const guard = new Guard(graph, rights);
   return {
     schema: graph.schema,
-    execute: (request) => guard.run(request, (passed) => graph.execute(passed)),
+    async execute(request) {
+      try {
+        return await guard.run(request, (passed) => graph.execute(passed));
+      } catch (error) {
+        if (!(error instanceof RequestError)) throw error;
+        return { errors: [new GraphQLError(error.message, { originalError: error })] };
+      }
+    },
     async listen(request) {
       const kept = guard.keep(request);
       return graph.listen(kept === null ? request : passOn(request, kept));

@@ -15,6 +15,7 @@ import type { Graph, GraphRequest } from '../../../src/gateway/graph';
 import { readRights } from '../../../src/gateway/rights/read-rights';
 import type { Alternatives } from '../../../src/gateway/rights/requirement';
 import type { Caller } from '../../../src/platform/auth/caller';
+import { RequestError } from '../../../src/platform/errors';
 import { defaultLimits } from '../../../src/platform/limits';
 
 /** A caller that has these scopes of its own choosing. */
@@ -185,6 +186,14 @@ export function request(
     ...more,
     context: context as never,
   };
+}
+
+/** What the graph answers; throws what all of the request is refused for. */
+export async function run(graph: Graph, asked: GraphRequest): Promise<ExecutionResult> {
+  const result = await graph.execute(asked);
+  const refusal = result.data === undefined ? result.errors?.[0]?.originalError : undefined;
+  if (refusal instanceof RequestError) throw refusal;
+  return result;
 }
 
 export const barnRights = readRights(barn.sdl, barnPolicies);

@@ -1,5 +1,6 @@
 import { parse, print, validate, type ExecutionResult } from 'graphql';
 import { guardGraph } from '../../../src/gateway/rights/guard-graph';
+import { Rights } from '../../../src/gateway/rights/rights';
 import type { Caller } from '../../../src/platform/auth/caller';
 import {
   anonymous,
@@ -10,6 +11,7 @@ import {
   customer,
   RecordingGraph,
   request,
+  run,
 } from './barn';
 import { reached } from './reach';
 
@@ -19,7 +21,7 @@ const graph = guardGraph(inner, barnRights);
 async function ask(source: string, caller: Caller, variables?: Record<string, unknown>) {
   expect(validate(barn.schema, parse(source))).toEqual([]);
   inner.requests.length = 0;
-  const result = await graph.execute(request(source, caller, { variables }));
+  const result = await run(graph, request(source, caller, { variables }));
   return plain(result);
 }
 
@@ -37,7 +39,7 @@ describe('A guarded graph', () => {
   it('hands an operation on as it came when its caller may see all of it', async () => {
     const asked = request('{ cow { id } }', brand());
     inner.requests.length = 0;
-    await graph.execute(asked);
+    await run(graph, asked);
     expect(inner.requests).toEqual([asked]);
     expect(inner.requests[0]).toBe(asked);
   });
@@ -114,11 +116,11 @@ describe('A guarded graph', () => {
     const source = 'query A { staff { name } } query B { cow { price } }';
     inner.requests.length = 0;
     const one = request(source, brand(), { operationName: 'B' });
-    expect(plain(await graph.execute(one)).data).toEqual({ cow: { price: null } });
+    expect(plain(await run(graph, one)).data).toEqual({ cow: { price: null } });
     expect(sent()).toBe('query B { cow { typeHere: __typename } }');
     expect(inner.requests[0]!.source).toBe(print(inner.requests[0]!.document));
     const other = { ...one, operationName: 'A' };
-    await expect(graph.execute(other)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(run(graph, other)).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 
   it('leaves out what only refused parts used: fragments and variables', async () => {
@@ -145,7 +147,7 @@ describe('A guarded graph', () => {
     inner.requests.length = 0;
     const source =
       'query ($unit: Int!) { cow { weight(unit: "x") @include(if: true) friends { id } } }';
-    const result = await graph.execute(request(source, brand(), { variables: { unit: 'many' } }));
+    const result = await run(graph, request(source, brand(), { variables: { unit: 'many' } }));
     expect(result.data).toBeUndefined();
     expect(result.errors?.[0]?.message).toMatch(/\$unit/);
     expect(inner.requests).toEqual([]);
@@ -245,6 +247,16 @@ describe('Of an interface or a union', () => {
 
 describe('A guarded subscription', () => {
   const source = 'subscription { fed { count secretCount animal { id } } }';
+
+  it('is refused as a whole when its root field is', async () => {
+    const guarded = guardGraph(
+      inner,
+      new Rights(new Map([['Fed', barnRights.ofType('Fox')!]]), new Map()),
+    );
+    const asked = request('subscription { fed { count } }', brand());
+    await expect(guarded.listen(asked)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(guarded.update(asked, {})).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
 
   it('is listened to without what is refused, and each event is judged anew', async () => {
     inner.requests.length = 0;

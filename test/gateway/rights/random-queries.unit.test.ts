@@ -22,6 +22,7 @@ import {
   RecordingGraph,
   refusingBarn,
   request,
+  run,
 } from './barn';
 import { reached } from './reach';
 
@@ -132,9 +133,9 @@ describe('Whatever a query asks and whoever asks', () => {
             /^Query/.test(one),
           );
           const isRefused = !roots.every(isOpen);
-          const answer = await guarded
-            .execute(asked)
-            .then(codeless, (error: unknown) => ({ code: (error as RequestError).code }));
+          const answer = await run(guarded, asked).then(codeless, (error: unknown) => ({
+            code: (error as RequestError).code,
+          }));
           const [sent] = inner.requests;
           const places = sent === undefined ? [] : [...reached(barn.schema, sent.document)];
           if (isRefused) refused += 1;

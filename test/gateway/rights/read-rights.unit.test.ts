@@ -15,7 +15,16 @@ import { Requirement } from '../../../src/gateway/rights/requirement';
 import { Rights } from '../../../src/gateway/rights/rights';
 import type { Caller } from '../../../src/platform/auth/caller';
 import { serviceSchemas } from '../../../src/server/create-service';
-import { anonymous, brand, composed, customer, platform, RecordingGraph, request } from './barn';
+import {
+  anonymous,
+  brand,
+  composed,
+  customer,
+  platform,
+  RecordingGraph,
+  request,
+  run,
+} from './barn';
 import { reached } from './reach';
 
 const callers: Record<string, Caller> = {
@@ -36,7 +45,7 @@ async function whoSees(subgraphs: string[], policies = new Map<string, string[][
   const seen: string[] = [];
   for (const [name, caller] of Object.entries(callers)) {
     const asked = request('{ thing { id secret } }', caller);
-    const { data: answer, errors } = await graph.execute(asked);
+    const { data: answer, errors } = await run(graph, asked);
     const { secret } = (answer as { thing: { secret: unknown } }).thing;
     if (secret === 'RED') seen.push(name);
     else {
@@ -113,7 +122,7 @@ describe('What a supergraph asks of callers', () => {
     const data = { thing: { id: 1 }, all: [{ thing: [{ id: 1 }] }] };
     const graph = guardGraph(new RecordingGraph(schema, data), readRights(sdl, new Map()));
     const ask = (source: string, caller: Caller): Promise<ExecutionResult> =>
-      graph.execute(request(source, caller));
+      run(graph, request(source, caller));
     await expect(ask('{ thing { id } }', brand())).rejects.toMatchObject({ code: 'FORBIDDEN' });
     expect((await ask('{ thing { id } }', brand('a'))).data).toMatchObject({ thing: { id: '1' } });
     expect((await ask('{ all { thing { id } } }', brand())).data).toEqual({
