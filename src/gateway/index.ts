@@ -5,6 +5,7 @@ export { ownSubgraph } from './supergraph';
 export type { PartnerSettings, Supergraph } from './supergraph';
 export { apiSchemaOf } from './composition/api-schema';
 export { composeSubgraphs } from './composition/compose';
+export { composeOnce } from './composition/compose-once';
 export { readSupergraphConfig } from './composition/config';
 export { contractSchemaOf } from './composition/contracts';
 export { createSupergraphGraph } from './execution/supergraph-graph';

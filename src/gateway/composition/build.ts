@@ -5,6 +5,7 @@ import { apiSchemaOf } from './api-schema';
 import { composeSubgraphs, describeProblem } from './compose';
 import { movedTo, type SupergraphConfig } from './config';
 import { contractSchemaOf } from './contracts';
+import { hintsOf } from './hints';
 import { foreignFields, Joins } from './joins';
 
 /** Our own part of every supergraph. */
@@ -22,9 +23,10 @@ export interface SupergraphParts {
   ready?: string;
 }
 
-/** A supergraph, or a line for each thing that is in the way of it. */
+/** A supergraph and what may not be meant about it, or what is in the way of it; a line for each thing. */
 export type Built =
-  { supergraph: Supergraph; problems?: undefined } | { supergraph?: undefined; problems: string[] };
+  | { supergraph: Supergraph; hints: string[]; problems?: undefined }
+  | { supergraph?: undefined; hints?: undefined; problems: string[] };
 
 /** Makes a supergraph, and everything that clients see of it. */
 export function buildSupergraph(parts: SupergraphParts, own: OwnGraph): Built {
@@ -50,7 +52,9 @@ export function buildSupergraph(parts: SupergraphParts, own: OwnGraph): Built {
     if (contract !== null) contracts.set(name, contract);
   }
   if (schema === null || problems.length > 0) return { problems };
-  return { supergraph: { sdl, schema, contracts, partners, policies: parts.config.policies } };
+  const { policies } = parts.config;
+  const supergraph = { sdl, schema, contracts, partners, policies };
+  return { supergraph, hints: hintsOf(sdl, parts.config, partners) };
 }
 
 type Sdl = { sdl: string; partners: PartnerSettings[] } | { problems: string[] };

@@ -9,7 +9,7 @@ const rootTypes = new Set(['Query', 'Mutation', 'Subscription']);
  * interfaces promise stays promised, for whoever implements them.
  */
 export function relaxPartners(document: DocumentNode, joins: Joins): DocumentNode {
-  const relaxed = relaxedFields(outputTypes(document), joins);
+  const relaxed = relaxedFields(document, joins);
   const relax = (type: OutputTypeNode): OutputTypeNode => ({
     ...type,
     fields: type.fields?.map((field) =>
@@ -21,22 +21,30 @@ export function relaxPartners(document: DocumentNode, joins: Joins): DocumentNod
   return visit(document, { ObjectTypeDefinition: relax, InterfaceTypeDefinition: relax });
 }
 
-function relaxedFields(types: ReadonlyMap<string, OutputTypeNode>, joins: Joins): Set<string> {
+/** Coordinates of the fields whose subgraphs say that they are never null, and that may be all the same. */
+export function relaxedFields(document: DocumentNode, joins: Joins): Set<string> {
+  const types = outputTypes(document);
   const relaxed = new Set<string>();
   for (const type of types.values()) {
     for (const field of type.fields ?? []) {
-      if (mayBeMissing(type, field, joins) && !isPromised(type, field, types, joins)) {
-        relaxed.add(coordinate(type, field));
-      }
+      if (field.type.kind !== Kind.NON_NULL_TYPE || !mayBeMissing(type, field, joins)) continue;
+      if (!isPromised(type, field, types, joins)) relaxed.add(coordinate(type, field));
     }
   }
   for (const type of types.values()) {
     for (const field of type.fields ?? []) {
       if (!relaxed.has(coordinate(type, field))) continue;
-      for (const { name } of promisesOf(type, types)) relaxed.add(coordinate({ name }, field));
+      for (const promise of promisesOf(type, types)) {
+        if (hasNonNull(promise, field)) relaxed.add(coordinate(promise, field));
+      }
     }
   }
   return relaxed;
+}
+
+function hasNonNull(type: OutputTypeNode, { name }: FieldDefinitionNode): boolean {
+  const field = type.fields?.find((one) => one.name.value === name.value);
+  return field?.type.kind === Kind.NON_NULL_TYPE;
 }
 
 function mayBeMissing(type: OutputTypeNode, field: FieldDefinitionNode, joins: Joins): boolean {

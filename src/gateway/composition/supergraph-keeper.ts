@@ -94,13 +94,14 @@ export class SupergraphKeeper {
     const key = JSON.stringify(texts);
     const isNew = key !== this.tried;
     this.tried = key;
-    const { supergraph, problems } = isNew ? this.build(texts) : { problems: this.broken };
-    this.broken = problems ?? [];
+    const built: Built = isNew ? this.build(texts) : { problems: this.broken };
+    this.broken = built.problems ?? [];
     this.report([...this.broken, ...stale]);
-    if (supergraph === undefined) return null;
+    if (built.supergraph === undefined) return null;
+    for (const hint of built.hints) this.parts.log.info({ hint }, 'the supergraph has a hint');
     this.good = texts;
     this.store(texts);
-    return supergraph;
+    return built.supergraph;
   }
 
   private makeStored(): Supergraph | null {

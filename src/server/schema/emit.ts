@@ -1,26 +1,36 @@
 import 'reflect-metadata';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { composeOnce } from '../../gateway';
 import { requestErrorCodes, userErrorCodes } from '../../platform/errors';
-import { limitSettings } from '../../platform/limits';
+import { defaultLimits, limitSettings } from '../../platform/limits';
 import { serviceSchemas } from '../create-service';
 import { manifestOf } from '../documents/write-manifest';
 import { topics } from '../features';
 
 /**
- * Writes what is made from the code and committed beside it: the subgraph's SDL, the manifest of the
- * operations we ship and the tables of error codes, limits and topics. With `--check` nothing is written
+ * Writes what is made from the code and committed beside it: the subgraph's SDL, the supergraph of
+ * the examples, the manifest of the operations we ship and the tables of error codes, limits and topics. With `--check` nothing is written
  * and drift ends with exit code 1.
  */
 const root = join(__dirname, '..', '..', '..', '..');
 
-const generated: Record<string, () => string> = {
+const generated: Record<string, () => string | Promise<string>> = {
   'schema/rewards.graphql': () => `${serviceSchemas().sdl.trimEnd()}\n`,
+  'schema/supergraph.graphql': examplesSupergraph,
   'schema/persisted-operations.json': () => manifestOf(join(root, 'schema', 'operations')),
   'docs/errors.md': errorsPage,
   'docs/limits.md': limitsPage,
   'docs/topics.md': topicsPage,
 };
+
+async function examplesSupergraph(): Promise<string> {
+  const path = join(root, 'examples', 'supergraph.yaml');
+  const own = serviceSchemas();
+  const { supergraph, problems } = await composeOnce(path, { env: {}, own, limits: defaultLimits });
+  if (supergraph === undefined) throw new Error(problems.join('\n'));
+  return `${supergraph.sdl.trimEnd()}\n`;
+}
 
 function errorsPage(): string {
   const business = Object.entries(userErrorCodes).map(
@@ -85,17 +95,18 @@ function topicsPage(): string {
   ].join('\n')}\n`;
 }
 
-function main(check: boolean): void {
-  const stale = Object.entries(generated).filter(([file, make]) => {
+async function main(check: boolean): Promise<void> {
+  const stale: string[] = [];
+  for (const [file, make] of Object.entries(generated)) {
     const path = join(root, file);
-    const text = make();
-    if (existsSync(path) && readFileSync(path, 'utf8') === text) return false;
+    const text = await make();
+    if (existsSync(path) && readFileSync(path, 'utf8') === text) continue;
     if (!check) writeFileSync(path, text);
-    return true;
-  });
-  const names = stale.map(([file]) => file).join(', ');
+    stale.push(file);
+  }
+  const names = stale.join(', ');
   if (stale.length > 0) process.stdout.write(`${check ? 'stale' : 'written'}: ${names}\n`);
   if (check && stale.length > 0) process.exitCode = 1;
 }
 
-main(process.argv.includes('--check'));
+void main(process.argv.includes('--check'));

@@ -1,0 +1,74 @@
+import 'reflect-metadata';
+import { Command } from 'commander';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { composeOnce, ownSubgraph } from '../gateway';
+import { defaultLimits } from '../platform/limits';
+import { serviceSchemas } from '../server/create-service';
+
+interface ComposeOptions {
+  config: string;
+  out: string;
+  check?: boolean;
+}
+
+/** Runs the tool with these arguments and answers its exit code. Needs no database. */
+export async function runCompose(args: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  const program = new Command('compose')
+    .description(
+      'Composes our subgraph with those of a supergraph.yaml, and says what does not fit.',
+    )
+    .option('--config <path>', 'the configuration', 'examples/supergraph.yaml')
+    .option('--out <file>', 'where the supergraph goes', 'schema/supergraph.graphql')
+    .option('--check', 'write nothing, and fail when the file is not what would be written')
+    .action(async (options: ComposeOptions) => {
+      exitCode = await compose(options);
+    });
+  await program.parseAsync(args, { from: 'user' });
+  return exitCode;
+}
+
+async function compose({ config, out, check = false }: ComposeOptions): Promise<number> {
+  const built = await composeOnce(config, {
+    env: process.env,
+    own: serviceSchemas(),
+    limits: defaultLimits,
+  });
+  if (built.supergraph === undefined) {
+    const { problems } = built;
+    say(process.stderr, `${config} does not compose:`, problems);
+    return 1;
+  }
+  const { supergraph, hints } = built;
+  const names = [ownSubgraph, ...supergraph.partners.map(({ name }) => name)];
+  say(
+    process.stdout,
+    `${config} composes: ${names.join(', ')}.`,
+    hints.map((one) => `hint: ${one}`),
+  );
+  const text = `${supergraph.sdl.trimEnd()}\n`;
+  const current = existsSync(out) && readFileSync(out, 'utf8') === text;
+  if (current) return 0;
+  if (check) {
+    say(process.stderr, `${out} is stale; write it by: npm run compose`);
+    return 1;
+  }
+  writeFileSync(out, text);
+  say(process.stdout, `written: ${out}`);
+  return 0;
+}
+
+/** One sentence, and a line for each thing under it. */
+function say(to: NodeJS.WritableStream, sentence: string, lines: readonly string[] = []): void {
+  to.write([sentence, ...lines.map((line) => `  ${line}`), ''].join('\n'));
+}
+
+if (require.main === module) {
+  runCompose(process.argv.slice(2)).then(
+    (exitCode) => (process.exitCode = exitCode),
+    (error: unknown) => {
+      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+      process.exitCode = 1;
+    },
+  );
+}
