@@ -126,7 +126,7 @@ class Compilation {
       variable: alias.representationsVariableName,
       paths: alias.paths,
       shape,
-      losses: compileLosses(shape, subgraph, types),
+      losses: compileLosses(shape, subgraph, types, alias.requires),
       rewrite: compileRewrites(alias.outputRewrites, types),
       represent: compileRepresentation({
         subgraph,

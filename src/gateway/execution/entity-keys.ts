@@ -15,11 +15,22 @@ export interface KeyFields {
   readonly [name: string]: KeyFields;
 }
 
+/** A subgraph that resolves a field. */
+export interface FieldSource {
+  subgraph: string;
+  /** The fields of others that are sent along. */
+  requires: string | null;
+}
+
 /** What the composed SDL says that clients do not see: all types, and the keys of entities. */
 export interface SupergraphTypes {
   schema: GraphQLSchema;
   /** The keys by which a subgraph finds entities of a type; none when it never does. */
   keysOf(typeName: string, subgraph: string): readonly KeyFields[];
+  /** A key as a selection of fields. */
+  keyText(key: KeyFields): string;
+  /** The subgraphs that resolve a field, and what they need of others for it; null for any that has its type. */
+  sourcesOf(typeName: string, field: string): readonly FieldSource[] | null;
   /** What a subgraph computes a field from, beside the key; undefined when from nothing. */
   requiredFor(typeName: string, field: string, subgraph: string): KeyFields | undefined;
   /** The names of object types a type condition lets through, and its own. */
@@ -47,6 +58,8 @@ export function readSupergraphTypes(sdl: string): SupergraphTypes {
   return {
     schema,
     keysOf: (typeName, subgraph) => keys.get(`${typeName} ${subgraph}`) ?? [],
+    keyText,
+    sourcesOf: (typeName, field) => sourcesOf(schema, names, typeName, field),
     requiredFor: (typeName, field, subgraph) => required.get(`${typeName}.${field} ${subgraph}`),
     matching: (typeCondition) => {
       const known = matches.get(typeCondition) ?? possibleNames(schema, typeCondition);
@@ -54,6 +67,24 @@ export function readSupergraphTypes(sdl: string): SupergraphTypes {
       return known;
     },
   };
+}
+
+function sourcesOf(
+  schema: GraphQLSchema,
+  names: ReadonlyMap<string, string>,
+  typeName: string,
+  field: string,
+): FieldSource[] | null {
+  const type = schema.getType(typeName);
+  const node = isObjectType(type) ? type.getFields()[field]?.astNode : undefined;
+  const directives = node?.directives?.filter(({ name }) => name.value === 'join__field') ?? [];
+  if (directives.length === 0) return null;
+  return directives.flatMap((directive) => {
+    const { graph, requires, external } = argumentsOf(directive);
+    if (typeof graph !== 'string' || external === true) return [];
+    const subgraph = names.get(graph) ?? graph;
+    return [{ subgraph, requires: typeof requires === 'string' ? requires : null }];
+  });
 }
 
 /** By field and subgraph: what `@requires` names. */
@@ -109,6 +140,14 @@ function keyFields(key: string): KeyFields {
   const [definition] = parse(`{${key}}`, { noLocation: true }).definitions;
   if (definition?.kind !== Kind.OPERATION_DEFINITION) return {};
   return fieldsOf(definition.selectionSet.selections);
+}
+
+function keyText(key: KeyFields): string {
+  const parts = Object.entries(key).map(([name, below]) => {
+    const text = keyText(below);
+    return text === '' ? name : `${name} { ${text} }`;
+  });
+  return parts.join(' ');
 }
 
 function fieldsOf(selections: readonly SelectionNode[]): KeyFields {

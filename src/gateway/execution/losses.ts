@@ -1,3 +1,4 @@
+import type { RequiresSelection } from '@graphql-hive/router-query-planner';
 import type { KeyFields, SupergraphTypes } from './entity-keys';
 import { Failure, isData, type Data } from './failure';
 import type { Shape } from './shape';
@@ -13,7 +14,9 @@ export function compileLosses(
   shape: Shape,
   subgraph: string,
   types: SupergraphTypes,
+  requires: readonly RequiresSelection[],
 ): LossesOf | null {
+  const renamed = renamedFields(requires);
   const computed = [...shape].flatMap(([name, { field, types: only }]) => {
     const of = (typeName: string) => types.requiredFor(typeName, field, subgraph);
     return only !== null && ![...only].some((one) => of(one) !== undefined) ? [] : [{ name, of }];
@@ -23,9 +26,38 @@ export function compileLosses(
     computed.flatMap(({ name, of }) => {
       const typeName = object['__typename'];
       const required = typeof typeName === 'string' ? of(typeName) : undefined;
-      const failure = required === undefined ? null : lostIn(object, required);
+      const failure = required === undefined ? null : lostOf(object, required, renamed);
       return failure === null ? [] : [[name, failure] as const];
     });
+}
+
+/** Which names in the data hold a required field that is not there under its own. */
+function renamedFields(requires: readonly RequiresSelection[]): Map<string, string[]> {
+  const renamed = new Map<string, string[]>();
+  for (const selection of requires) {
+    if (selection.kind === 'InlineFragment') {
+      for (const [field, names] of renamedFields(selection.selections)) {
+        renamed.set(field, [...(renamed.get(field) ?? []), ...names]);
+      }
+    } else if (selection.kind === 'Field' && selection.alias !== undefined) {
+      renamed.set(selection.alias, [...(renamed.get(selection.alias) ?? []), selection.name]);
+    }
+  }
+  return renamed;
+}
+
+function lostOf(
+  object: Data,
+  required: KeyFields,
+  renamed: ReadonlyMap<string, readonly string[]>,
+): Failure | null {
+  for (const [field, below] of Object.entries(required)) {
+    for (const name of renamed.get(field) ?? [field]) {
+      const failure = lostIn(object[name], below);
+      if (failure !== null) return failure;
+    }
+  }
+  return null;
 }
 
 function lostIn(value: unknown, fields: KeyFields): Failure | null {

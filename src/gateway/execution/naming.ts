@@ -1,7 +1,8 @@
 import { isInterfaceType, isObjectType, type FieldNode, type GraphQLSchema } from 'graphql';
 
 const prefix = '_as_';
-const plannersOwn = '_internal_qp_alias_';
+/** Names the planner gives, of which clients know nothing. */
+export const plannersNames = '_internal_qp_alias_';
 
 /**
  * What the values of a client's fields and variables are called between gateway and subgraphs. A
@@ -27,7 +28,7 @@ export class Naming {
 
   /** What the client calls the field that the data hold under this name; undefined for the planner's own. */
   clientName(name: string): string | undefined {
-    if (name.startsWith(plannersOwn)) return undefined;
+    if (name.startsWith(plannersNames)) return undefined;
     return name.startsWith(prefix) ? name.slice(prefix.length) : name;
   }
 
@@ -41,6 +42,6 @@ export class Naming {
   }
 
   private isTaken(alias: string): boolean {
-    return this.taken.has(alias) || alias.startsWith(prefix) || alias.startsWith(plannersOwn);
+    return this.taken.has(alias) || alias.startsWith(prefix) || alias.startsWith(plannersNames);
   }
 }

@@ -8,6 +8,7 @@ import { readSupergraphTypes, type SupergraphTypes } from './entity-keys';
 import { introspectionOf } from './introspection';
 import { Naming } from './naming';
 import { readOperation, type Conditions, type Operation } from './operation';
+import { planAround } from './plan-around';
 import { plannedOperation } from './planned-operation';
 import { compileProjection, type ProjectObject } from './projection';
 import type { Plan } from './steps';
@@ -119,7 +120,7 @@ export class Plans {
     const plan: QueryPlan =
       text === null
         ? { kind: 'QueryPlan' }
-        : planner.plan(text, operation.definition.name?.value, new Set(), drawn);
+        : planAround(text, types, (some) => planner.plan(some, null, new Set(), drawn));
     const compiled = compilePlan(plan.node, { types, naming, subgraphs, kind });
     const parts = { schema: supergraph.schema, operation, conditions, naming };
     return {

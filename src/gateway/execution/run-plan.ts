@@ -114,7 +114,8 @@ function objectsAt(
   let places: unknown[] = [root];
   for (const segment of path) {
     if (segment === '@') {
-      places = places.flatMap((place) => (Array.isArray(place) ? (place as unknown[]) : []));
+      // The planner writes one of these for a list of lists, too.
+      places = places.flat(Infinity);
     } else if ('Field' in segment) {
       places = places.flatMap((place) => (isObject(place) ? [place[segment.Field]] : []));
     } else {

@@ -192,7 +192,6 @@ describe('A graph over four subgraphs', () => {
     'answers every query as one schema over the same data does',
     async () => {
       let asked = 0;
-      let refused = 0;
       let answered = 0;
       await fc.assert(
         fc.asyncProperty(
@@ -213,10 +212,6 @@ describe('A graph over four subgraphs', () => {
               variableValues: variables,
             });
             const answer = await ask(graph, source, variables);
-            // The planner knows no way to some fields that need others of another subgraph.
-            const unplanned = answer.errors?.[0]?.message === 'The operation cannot be planned';
-            if (unplanned) refused += 1;
-            fc.pre(!unplanned);
             answered += 1;
             asked += toys.reduce((sum, toy) => sum + toy.asked.splice(0).length, 0);
             expect({ source, answer: JSON.stringify(plainOf(answer)) }).toEqual({
@@ -228,7 +223,6 @@ describe('A graph over four subgraphs', () => {
         seeded(400),
       );
       expect(answered).toBeGreaterThan(100);
-      expect(refused).toBeLessThan(answered / 100);
       expect(asked).toBeGreaterThan(answered);
     },
     patienceMs,
