@@ -1,13 +1,15 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { composeOnce, ownSubgraph } from '../gateway';
+import { composeOnce, ownSubgraph, type Supergraph } from '../gateway';
 import { defaultLimits } from '../platform/limits';
 import { serviceSchemas } from '../server/create-service';
 
+const examples = { config: 'examples/supergraph.yaml', out: 'schema/supergraph.graphql' };
+
 interface ComposeOptions {
   config: string;
-  out: string;
+  out?: string;
   check?: boolean;
 }
 
@@ -18,8 +20,8 @@ export async function runCompose(args: readonly string[]): Promise<number> {
     .description(
       'Composes our subgraph with those of a supergraph.yaml, and says what does not fit.',
     )
-    .option('--config <path>', 'the configuration', 'examples/supergraph.yaml')
-    .option('--out <file>', 'where the supergraph goes', 'schema/supergraph.graphql')
+    .option('--config <path>', 'the configuration', examples.config)
+    .option('--out <file>', `where the supergraph goes; ${examples.out} for the examples`)
     .option('--check', 'write nothing, and fail when the file is not what would be written')
     .action(async (options: ComposeOptions) => {
       exitCode = await compose(options);
@@ -28,7 +30,7 @@ export async function runCompose(args: readonly string[]): Promise<number> {
   return exitCode;
 }
 
-async function compose({ config, out, check = false }: ComposeOptions): Promise<number> {
+async function compose({ config, check = false, ...rest }: ComposeOptions): Promise<number> {
   const built = await composeOnce(config, {
     env: process.env,
     own: serviceSchemas(),
@@ -46,6 +48,12 @@ async function compose({ config, out, check = false }: ComposeOptions): Promise<
     `${config} composes: ${names.join(', ')}.`,
     hints.map((one) => `hint: ${one}`),
   );
+  const out = rest.out ?? (config === examples.config ? examples.out : undefined);
+  return out === undefined ? 0 : keep(supergraph, out, check);
+}
+
+/** Writes the supergraph, or says that what is written is another one. */
+function keep(supergraph: Supergraph, out: string, check: boolean): number {
   const text = `${supergraph.sdl.trimEnd()}\n`;
   const current = existsSync(out) && readFileSync(out, 'utf8') === text;
   if (current) return 0;

@@ -22,5 +22,4 @@ export {
 export type { BreakerState, PartnerReport, PartnerRequest } from './partners/partner-report';
 export { guardGraph } from './rights/guard-graph';
 export { readRights } from './rights/read-rights';
-export { buildSupergraph, type Built, type OwnGraph } from './composition/build';
 export { SupergraphKeeper, type SupergraphSettings } from './composition/supergraph-keeper';

@@ -96,6 +96,17 @@ contracts: { front: { exclude: [operator, internal] } }`,
     expect(readFileSync(out, 'utf8')).toBe('old');
   });
 
+  it.each([[[]], [['--check']]])(
+    'only says whether it composes when no file is named: %j',
+    async (args) => {
+      writeFileSync(config, shop('tier: String'));
+      expect(await runCompose(['--config', config, ...args])).toBe(0);
+      expect(said).not.toContain('written');
+      writeFileSync(config, shop('id: Int'));
+      expect(await runCompose(['--config', config, ...args])).toBe(1);
+    },
+  );
+
   it('has been run for the examples', async () => {
     expect(await runCompose(['--config', examples, '--out', committed, '--check'])).toBe(0);
   });
