@@ -136,9 +136,9 @@ export function personFields(supergraph: Supergraph | null): string[] {
   return type !== undefined && 'getFields' in type ? Object.keys(type.getFields()).sort() : [];
 }
 
-/** Waits until it holds, at most five seconds. */
+/** Waits until it holds, at most twenty seconds. */
 export async function until(holds: () => boolean): Promise<void> {
-  const end = Date.now() + 5000;
+  const end = Date.now() + 20_000;
   while (!holds()) {
     if (Date.now() > end) throw new Error('it never came to hold');
     await new Promise((resolve) => setTimeout(resolve, 5));

@@ -195,7 +195,7 @@ describe('A supergraph while it is served', () => {
     const waits = server.asked.slice(1).map((time, index) => time - server.asked[index]!);
     expect(waits[0]).toBeGreaterThanOrEqual(70);
     for (const wait of waits.slice(1)) expect(wait).toBeGreaterThanOrEqual(150);
-    expect(Math.max(...waits)).toBeLessThan(1000);
+    expect(Math.max(...waits)).toBeLessThan(3000);
     healthy.server.sdl = adding('complaints');
     await until(() => seen.length === 1);
     expect(personFields(seen[0]!)).toEqual(['complaints', 'id', 'name', 'orders']);
