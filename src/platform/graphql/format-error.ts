@@ -1,6 +1,6 @@
 import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql';
 import { asUnavailable } from '../database/errors';
-import { RequestError, UnavailableError, type RequestErrorCode } from '../errors';
+import { RequestError, type RequestErrorCode } from '../errors';
 import type { Limits } from '../limits';
 import type { Log } from '../log';
 import { isClientCode, messageOf } from './client-message';
@@ -137,8 +137,9 @@ function codeByPlace(error: GraphQLError, executing: boolean): RequestErrorCode 
  * and the stack's frames are logged.
  */
 function record(cause: unknown, errorId: string, log: ErrorLog): void {
-  if (cause instanceof UnavailableError) {
-    log.warn({ errorId, code: cause.code, reason: cause.reason }, 'unavailable');
+  if (cause instanceof RequestError && cause.code === 'UNAVAILABLE') {
+    const { code, reason, subgraph } = cause as RequestError & Record<string, unknown>;
+    log.warn({ errorId, code, reason, subgraph }, 'unavailable');
     return;
   }
   if (!(cause instanceof Error)) {

@@ -1,4 +1,5 @@
 import { buildSchema, execute, GraphQLError, parse } from 'graphql';
+import { SubgraphError } from '../../../src/gateway';
 import { RequestError, UnavailableError } from '../../../src/platform/errors';
 import { formatError, formatErrors } from '../../../src/platform/graphql/format-error';
 import { format, recorder } from './error-recorder';
@@ -84,6 +85,15 @@ test('a database that is away is UNAVAILABLE and may be tried again', () => {
     expect(formatted.message).toBe('Try again with the same idempotency key.');
     expect(formatted.lines.map(([level]) => level)).toEqual(['warn']);
   }
+});
+
+test('a partner that is away is worth a warning, not a stack', () => {
+  const error = new SubgraphError('crm', 'timeout');
+  const formatted = format(new GraphQLError('x', { originalError: error, path: ['tier'] }));
+  expect(formatted.extensions).toMatchObject({ code: 'UNAVAILABLE', subgraph: 'crm' });
+  expect(formatted.lines).toEqual([
+    ['warn', { errorId: 'err-1', code: 'UNAVAILABLE', reason: 'timeout', subgraph: 'crm' }],
+  ]);
 });
 
 test('a code somebody else states does not open the mask', () => {
