@@ -17,7 +17,7 @@ import type { Limits } from '../platform/limits';
 import type { FormattedErrors } from './apollo';
 import type { Charge, CostBuckets } from './cost-buckets';
 import { retryAfter } from './json-errors';
-import { operationCost } from './limits/operation-cost';
+import { RememberedCosts } from './limits/remembered-costs';
 import type { Metrics } from './metrics';
 import type { Served } from './served';
 
@@ -38,12 +38,13 @@ type Answering = GraphQLRequestContextWillSendResponse<Served>;
  * execution and answer: errors in our form, at most as many as the limit, and the status they ask for.
  */
 export function operationPlugin(parts: OperationParts): ApolloServerPlugin<Served> {
+  const costs = new RememberedCosts(parts.graph.schema, parts.limits);
   return {
     async requestDidStart() {
       let charge: Charge | null = null;
       return {
         async didResolveOperation(request) {
-          charge = admit(request, parts);
+          charge = admit(request, parts, costs);
         },
         async responseForOperation(request) {
           return parts.graph.native === true ? null : await answer(request, parts);
@@ -60,12 +61,16 @@ export function operationPlugin(parts: OperationParts): ApolloServerPlugin<Serve
   };
 }
 
-function admit(request: Resolved, { limits, buckets }: OperationParts): Charge | null {
+function admit(
+  request: Resolved,
+  { limits, buckets }: OperationParts,
+  costs: RememberedCosts,
+): Charge | null {
   const { document, operation, schema, contextValue } = request;
   const { caller, served } = contextValue;
   checkAccess(schema, document, request.request.operationName, caller);
   if (operation === undefined) throw new RequestError('OPERATION_RESOLUTION_FAILURE');
-  const cost = operationCost(schema, document, operation, request.request.variables, limits);
+  const cost = costs.of(document, operation, request.request.variables);
   if (cost === null) return null;
   if (cost.weighed > limits.operationCost) throw new RequestError('OPERATION_TOO_COMPLEX');
   return buckets.charge(payerOf(contextValue), served.address, cost.charged);

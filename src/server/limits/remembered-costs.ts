@@ -1,0 +1,51 @@
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { Limits } from '../../platform/limits';
+import { operationCost, type OperationCost } from './operation-cost';
+
+/** Distinct variables of one operation that matter to its cost: page sizes, mostly. */
+const remembered = 32;
+/** Longer variables are reckoned anew each time, rather than kept. */
+const longestKey = 512;
+
+/**
+ * What operations of one schema cost, reckoned once for all requests that differ in text only: no text
+ * makes an operation dearer, but numbers, conditions and the lengths of lists do. Variables that do not
+ * fit are charged like others of their form; execution refuses them all the same.
+ */
+export class RememberedCosts {
+  private readonly known = new WeakMap<OperationDefinitionNode, LRUCache<string, OperationCost>>();
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly limits: Limits,
+  ) {}
+
+  /** As `operationCost`, which says what it throws and when it is null. */
+  of(
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Record<string, unknown> | undefined,
+  ): OperationCost | null {
+    const reckon = () => operationCost(this.schema, document, operation, variables, this.limits);
+    const key = formOf(variables);
+    if (key.length > longestKey) return reckon();
+    let costs = this.known.get(operation);
+    if (costs === undefined) {
+      costs = new LRUCache({ max: remembered });
+      this.known.set(operation, costs);
+    }
+    const known = costs.get(key);
+    if (known !== undefined) return known;
+    const cost = reckon();
+    if (cost !== null) costs.set(key, cost);
+    return cost;
+  }
+}
+
+/** The variables without their texts. */
+function formOf(variables: Record<string, unknown> | undefined): string {
+  return JSON.stringify(variables ?? {}, (_, value: unknown) =>
+    typeof value === 'string' ? '' : value,
+  );
+}
