@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { buildSchema, execute, isAbstractType, parse, validate } from 'graphql';
+import { SubgraphError } from '../../../src/gateway/index';
 import { patienceMs, seeded } from '../../support/seeded';
 import { randomQuery } from './random-query';
 import { ask, plainOf, toyGraph, toySubgraph } from './toy-graph';
@@ -16,7 +17,7 @@ const whole = buildSchema(`
   enum Kind { SHORT LONG }
   type Query { ${root} ${products} ${reviews} letters: Int }
   type User implements Named {
-    id: ID! name: String email: String age: Int friends: [User!]! favourite: Thing
+    id: ID! name: String email: String age: Int friends: [User!]! circles: [[User!]] favourite: Thing
     cart: [Product] letters: Int
     reviews(first: Int): [Review!]! score(scale: Int = 1): Float
   }
@@ -34,7 +35,7 @@ const usersSdl = `
   union Thing = User | Product | Review
   type Query { ${root} }
   type User implements Named @key(fields: "id") @key(fields: "email") {
-    id: ID! name: String email: String age: Int friends: [User!]! favourite: Thing
+    id: ID! name: String email: String age: Int friends: [User!]! circles: [[User!]] favourite: Thing
   }
   type Product @key(fields: "sku") { sku: String! }
   type Review @key(fields: "id") { id: ID! }
@@ -101,6 +102,7 @@ for (const id of ['1', '2', '3']) {
     letters: number === 1 ? null : number,
     age: number === 3 ? null : 20 + number,
     friends: rowsOf(`u${(number % 3) + 1}`, 'u1'),
+    circles: () => [[row(`u${id}`)], [], null, [row('u2'), row('u3')]],
     favourite: () => row(['u2', 'p1', 'r2'][number - 1]!),
     cart: rowsOf('p1', `p${id}`, 'p9'),
     reviews: limited(['r1', `r${id}`]),
@@ -227,4 +229,66 @@ describe('A graph over four subgraphs', () => {
     },
     patienceMs,
   );
+
+  it(
+    'loses what a dead subgraph had, with an error for each place, and nothing else',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(fc.nat(999), { minLength: 3, maxLength: 80 }),
+          fc.constantFrom(...toys),
+          async (numbers, dead) => {
+            const source = randomQuery(whole, numbers);
+            fc.pre(validate(whole, parse(source)).every(({ message }) => /never/.test(message)));
+            const healthy = await ask(graph, source, { yes: true });
+            dead.instead = () => Promise.reject(new SubgraphError(dead.name, 'refused'));
+            const answer = await ask(graph, source, { yes: true }).finally(() => {
+              dead.instead = () => undefined;
+            });
+            const errors = answer.errors ?? [];
+            const named = errors.map(
+              ({ originalError }) => (originalError as SubgraphError).subgraph,
+            );
+            expect({ source, named: [...new Set([...named, dead.name])] }).toEqual({
+              source,
+              named: [dead.name],
+            });
+            const places = errors.map(({ path = [] }) => JSON.stringify(path).slice(0, -1));
+            expect({
+              source,
+              lost: lostWithoutError(healthy.data, answer.data, [], places),
+            }).toEqual({ source, lost: [] });
+          },
+        ),
+        seeded(200),
+      );
+    },
+    patienceMs,
+  );
 });
+
+/** Places that differ from the healthy answer, but for nulls that an error speaks of. */
+function lostWithoutError(
+  healthy: unknown,
+  answer: unknown,
+  path: (string | number)[],
+  errors: string[],
+): string[] {
+  const place = JSON.stringify(path).slice(0, -1);
+  if (answer === null && healthy !== null) {
+    return errors.some((error) => error.startsWith(place)) ? [] : [place];
+  }
+  if (typeof healthy !== 'object' || healthy === null) return healthy === answer ? [] : [place];
+  if (JSON.stringify(Object.keys(healthy)) !== JSON.stringify(Object.keys(answer as object))) {
+    return [place];
+  }
+  return Object.entries(healthy).flatMap(([name, value]) => {
+    const key = Array.isArray(healthy) ? Number(name) : name;
+    return lostWithoutError(
+      value,
+      (answer as Record<string, unknown>)[name],
+      [...path, key],
+      errors,
+    );
+  });
+}
