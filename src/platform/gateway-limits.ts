@@ -58,4 +58,9 @@ export const gatewayLimits = {
     'Where an SDL cannot be had, each failure doubles the time to the next try, up to ten minutes.',
   ),
   plans: limit('LIMIT_PLANS', 1000, 'Distinct operations of all the frontends a graph has.'),
+  planText: limit(
+    'LIMIT_PLAN_TEXT',
+    4 * 1024 * 1024,
+    'A thousand large operations; a document of few tokens may be as long as a body.',
+  ),
 } as const;

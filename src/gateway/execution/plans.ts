@@ -52,8 +52,8 @@ export class Plans {
   constructor(private readonly parts: SupergraphParts) {
     const { limits, supergraph } = parts;
     this.planning = planningOf(supergraph);
-    this.operations = new LRUCache({ max: limits.plans });
-    this.planned = new LRUCache({ max: limits.plans });
+    this.operations = remembered(limits);
+    this.planned = remembered(limits);
   }
 
   get types(): SupergraphTypes {
@@ -131,6 +131,15 @@ export class Plans {
       shown: shownPlan(plan),
     };
   }
+}
+
+/** Bounded by text as well: a document of few tokens may be as long as a body. */
+function remembered<Value extends object>({ plans, planText }: SupergraphParts['limits']) {
+  return new LRUCache<string, Value>({
+    max: plans,
+    maxSize: planText,
+    sizeCalculation: (_, key) => key.length,
+  });
 }
 
 function planningOf(supergraph: Supergraph): Planning {

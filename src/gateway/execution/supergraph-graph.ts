@@ -15,7 +15,7 @@ export interface SupergraphParts {
   supergraph: Supergraph;
   /** Our own subgraph and the partners', by name. */
   subgraphs: ReadonlyMap<string, Subgraph>;
-  limits: Pick<Limits, 'plans' | 'errorsReturned'>;
+  limits: Pick<Limits, 'plans' | 'planText' | 'errorsReturned'>;
   report?: PlanReport;
   /** A number from 0 to 100 for each operation, for fields that move in per cent of them. */
   draw?: () => number;

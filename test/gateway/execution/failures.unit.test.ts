@@ -188,7 +188,7 @@ describe('A value that the schema does not allow', () => {
   });
 
   it('is one of at most as many errors as clients are told', async () => {
-    const { graph, shop } = town({ limits: { plans: 10, errorsReturned: 3 } });
+    const { graph, shop } = town({ limits: { plans: 10, planText: 10_000, errorsReturned: 3 } });
     const lines = Array.from({ length: 50 }, () => ({ sku: 's', count: 'many' }));
     shop.instead = () => ({ data: { latest: { lines } }, errors: [] });
     const { errors } = await ask(graph, '{ latest { lines { count } } }');

@@ -174,12 +174,27 @@ describe('Plans', () => {
   it('are made once for an operation, and at most as many are kept as the limit says', async () => {
     const outcomes: string[] = [];
     const report = { plan: (outcome: string) => outcomes.push(outcome) };
-    const { graph } = town({ limits: { plans: 2, errorsReturned: 10 }, report });
+    const { graph } = town({ limits: { plans: 2, planText: 1000, errorsReturned: 10 }, report });
     const sources = ['a', 'b', 'b', 'a', 'c', 'a', 'b'].map(
       (name) => `{ ${name}: latest { total } }`,
     );
     for (const source of sources) await ask(graph, source);
     expect(outcomes).toEqual(['miss', 'miss', 'hit', 'hit', 'miss', 'hit', 'miss']);
+  });
+
+  it('are not remembered for a document longer than all that is', async () => {
+    const source = '{ latest { total } }';
+    for (const [planText, second] of [
+      [source.length + 4, 'hit'],
+      [source.length + 3, 'miss'],
+    ] as const) {
+      const outcomes: string[] = [];
+      const report = { plan: (outcome: string) => outcomes.push(outcome) };
+      const { graph } = town({ limits: { plans: 2, planText, errorsReturned: 10 }, report });
+      await ask(graph, source);
+      await ask(graph, source);
+      expect(outcomes).toEqual(['miss', second]);
+    }
   });
 
   it('are made for each combination of what conditions ask for', async () => {

@@ -132,7 +132,7 @@ export function toyGraph(
   return createSupergraphGraph({
     supergraph: toySupergraph(toys, schema),
     subgraphs: new Map(toys.map((toy) => [toy.name, toy])),
-    limits: { plans: 100, errorsReturned: 100 },
+    limits: { plans: 100, planText: 100_000, errorsReturned: 100 },
     ...more,
   });
 }
