@@ -8,7 +8,7 @@ export { composeSubgraphs } from './composition/compose';
 export { composeOnce } from './composition/compose-once';
 export { readSupergraphConfig } from './composition/config';
 export { contractSchemaOf } from './composition/contracts';
-export { createSupergraphGraph } from './execution/supergraph-graph';
+export { createSupergraphGraph, type PlannedGraph } from './execution/supergraph-graph';
 export type { SupergraphParts } from './execution/supergraph-graph';
 export type { PlanReport } from './execution/plans';
 export type { FaultReason } from './partners/fault';

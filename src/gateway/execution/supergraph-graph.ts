@@ -21,18 +21,28 @@ export interface SupergraphParts {
   draw?: () => number;
 }
 
+/** A graph that remembers plans. */
+export interface PlannedGraph extends Graph {
+  /** How many it remembers now. */
+  readonly plansRemembered: number;
+}
+
 /** One graph over many subgraphs: plans each operation, runs the plan and answers what was asked. */
-export function createSupergraphGraph(parts: SupergraphParts): Graph {
+export function createSupergraphGraph(parts: SupergraphParts): PlannedGraph {
   return new SupergraphGraph(parts);
 }
 
-class SupergraphGraph implements Graph {
+class SupergraphGraph implements PlannedGraph {
   readonly schema;
   private readonly plans: Plans;
 
   constructor(private readonly parts: SupergraphParts) {
     this.schema = parts.supergraph.schema;
     this.plans = new Plans(parts);
+  }
+
+  get plansRemembered(): number {
+    return this.plans.size;
   }
 
   async execute(request: GraphRequest): Promise<ExecutionResult> {

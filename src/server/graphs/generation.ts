@@ -6,6 +6,7 @@ import {
   type Graph,
   type Partner,
   type PartnerSettings,
+  type PlannedGraph,
   type Subgraph,
   type Supergraph,
 } from '../../gateway';
@@ -20,6 +21,8 @@ export interface Generation {
   contracts: ReadonlyMap<string, View>;
   /** By their settings, so that one whose settings stay is kept. */
   partners: ReadonlyMap<string, Partner>;
+  /** What remembers plans: the graph, and that of each contract. */
+  planned: readonly PlannedGraph[];
 }
 
 export interface GenerationParts extends ViewParts {
@@ -37,15 +40,20 @@ export async function generationOf(
 ): Promise<Generation> {
   const { publicSchema, config } = parts.service;
   const partners = partnersOf(supergraph.partners, known, parts);
-  const join = (schema: Supergraph['schema']): Graph =>
-    joined({ ...supergraph, schema }, partners, parts);
+  const planned: PlannedGraph[] = [];
+  const rights = readRights(supergraph.sdl, supergraph.policies);
+  const join = (schema: Supergraph['schema']): Graph => {
+    const graph = joined({ ...supergraph, schema }, partners, parts);
+    planned.push(graph);
+    return guardGraph(graph, rights);
+  };
   const graph =
     partners.size === 0 ? ownGraph(publicSchema, config.limits) : join(supergraph.schema);
   const contracts = new Map<string, View>();
   for (const [name, schema] of supergraph.contracts) {
     contracts.set(name, await createView(join(schema), parts));
   }
-  return { view: await createView(graph, parts), contracts, partners };
+  return { view: await createView(graph, parts), contracts, partners, planned };
 }
 
 function partnersOf(
@@ -68,13 +76,12 @@ function joined(
   supergraph: Supergraph,
   partners: Generation['partners'],
   parts: GenerationParts,
-): Graph {
+): PlannedGraph {
   const { subgraphSchema, config } = parts.service;
   const own = ownSubgraph(subgraphSchema);
   const subgraphs = new Map<string, Subgraph>([[own.name, own]]);
   for (const partner of partners.values()) subgraphs.set(partner.name, partner);
   const { limits } = config;
   const report = parts.gateway;
-  const graph = createSupergraphGraph({ supergraph, subgraphs, limits, report });
-  return guardGraph(graph, readRights(supergraph.sdl, supergraph.policies));
+  return createSupergraphGraph({ supergraph, subgraphs, limits, report });
 }

@@ -25,6 +25,7 @@ export async function serveGraphs(viewParts: ViewParts): Promise<ServedGraphs> {
   const first = supergraphs.current();
   let served =
     first === null ? await ownAlone(parts) : await nextGeneration(first, new Map(), parts);
+  gateway.watchPlans(() => served.planned.reduce((sum, one) => sum + one.plansRemembered, 0));
   let changes = Promise.resolve();
   const change = async (supergraph: Supergraph): Promise<void> => {
     const before = served;
@@ -54,7 +55,7 @@ export async function serveGraphs(viewParts: ViewParts): Promise<ServedGraphs> {
 async function ownAlone(parts: ViewParts): Promise<Generation> {
   const { publicSchema, config } = parts.service;
   const view = await createView(ownGraph(publicSchema, config.limits), parts);
-  return { view, contracts: new Map(), partners: new Map() };
+  return { view, contracts: new Map(), partners: new Map(), planned: [] };
 }
 
 /** Loads the gateway when there is something to join: its planner is native, and not for every platform. */
