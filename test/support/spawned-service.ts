@@ -26,6 +26,8 @@ export interface HttpAnswer {
 export interface SpawnOptions {
   /** The program instead of the built service; a path below the repository. */
   program?: string;
+  /** Where it runs; otherwise a folder of its own, so that nobody's .env is read. */
+  cwd?: string;
 }
 
 const root = join(__dirname, '../..');
@@ -44,12 +46,11 @@ export class SpawnedService {
   private complained = '';
   private address: string | undefined;
 
-  constructor(env: NodeJS.ProcessEnv, { program = 'dist/src/main.js' }: SpawnOptions = {}) {
-    // A folder of its own, so that nobody's .env is read.
-    const cwd = mkdtempSync(join(tmpdir(), 'rewards-faults-'));
+  constructor(env: NodeJS.ProcessEnv, { program = 'dist/src/main.js', cwd }: SpawnOptions = {}) {
+    const own = mkdtempSync(join(tmpdir(), 'rewards-faults-'));
     const words = [...guard, process.execPath, join(root, program)];
     this.child = spawn(words[0] as string, words.slice(1), {
-      cwd,
+      cwd: cwd ?? own,
       env: { PATH: process.env['PATH'], PORT: '0', LOG_LEVEL: 'warn', ...env },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
@@ -58,7 +59,7 @@ export class SpawnedService {
     this.ended = once(this.child, 'close').then(([code, signal]) => ({ code, signal }));
     afterwards(async () => {
       await this.kill('SIGKILL');
-      rmSync(cwd, { recursive: true, force: true });
+      rmSync(own, { recursive: true, force: true });
     });
   }
 
