@@ -19,23 +19,22 @@ export interface Tracing {
 const state = { on: false };
 
 /**
- * Hands the trace context of a request (W3C `traceparent`) on to partners' subgraphs and, where
- * `OTEL_EXPORTER_OTLP_ENDPOINT` is set, sends spans there; the SDK reads its other `OTEL_*` variables
- * itself. Without an endpoint and without partners nothing is loaded, and a request pays nothing.
+ * Sends spans where `OTEL_EXPORTER_OTLP_ENDPOINT` says; the SDK reads its other `OTEL_*` variables
+ * itself. Without an endpoint nothing is loaded and a request pays nothing: partners' subgraphs then
+ * get the trace context of the client as it came.
  */
-export async function startTracing(config: Config): Promise<Tracing> {
-  const hasPartners = config.supergraph.config !== null || config.supergraph.sdl !== null;
-  if (config.traceEndpoint === undefined && !hasPartners) return { stop: async () => undefined };
+export async function startTracing({ traceEndpoint }: Config): Promise<Tracing> {
+  if (traceEndpoint === undefined) return { stop: async () => undefined };
   state.on = true;
-  const provider = config.traceEndpoint === undefined ? null : await exportingProvider();
+  const provider = await exportingProvider();
   const { AsyncLocalStorageContextManager } = await import('@opentelemetry/context-async-hooks');
   const { W3CTraceContextPropagator } = await import('@opentelemetry/core');
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   propagation.setGlobalPropagator(new W3CTraceContextPropagator());
-  if (provider !== null) trace.setGlobalTracerProvider(provider);
+  trace.setGlobalTracerProvider(provider);
   return {
     async stop() {
-      await provider?.shutdown();
+      await provider.shutdown();
       state.on = false;
       trace.disable();
       propagation.disable();

@@ -41,7 +41,8 @@ export class Line {
     const { kind } = fetch.operation;
     const course: Course = { bytes: 0 };
     const started = performance.now();
-    const span = requestSpan({ subgraph, kind, host: url.hostname });
+    const { clientHeaders } = fetch.context;
+    const span = requestSpan({ subgraph, kind, host: url.hostname, clientHeaders });
     const traced = { ...outgoing, headers: { ...outgoing.headers, ...span.headers } };
     const parts = { subgraph, pool: this.pool, most: limits.subgraphBytes };
     let outcome = 'answered';

@@ -177,8 +177,9 @@ it('Of the client’s headers a partner gets those the operator lists, and never
     host: new URL(server.url).host,
   });
   const names = ['authorization', 'accept-language', 'x-shop', 'x-caller', 'host', 'connection'];
+  const trace = ['traceparent'];
   const ours = ['accept', 'accept-encoding', 'content-type', 'content-length'];
-  expect(Object.keys(headers).sort()).toEqual([...names, ...ours].sort());
+  expect(Object.keys(headers).sort()).toEqual([...names, ...ours, ...trace].sort());
   expect(headers['connection']).toBe('keep-alive');
 });
 

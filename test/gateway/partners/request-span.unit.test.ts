@@ -36,9 +36,13 @@ beforeEach(async () => {
 
 afterEach(() => server.close());
 
-async function asked(forward: string[] = []): Promise<void> {
+const ofClient = { traceparent: '00-0000000000000000000000000000dead-000000000000dead-01' };
+
+async function asked(
+  forward: string[] = [],
+  clientHeaders: Record<string, string> = ofClient,
+): Promise<void> {
   const { partner } = partnerAt(server.url, { subgraphRetries: 1 }, { forward });
-  const clientHeaders = { traceparent: '00-0000000000000000000000000000dead-000000000000dead-01' };
   await partner
     .ask(fetchOf('query { a(secret: 1) }', { b: 2 }, { clientHeaders }))
     .catch(() => null);
@@ -70,4 +74,28 @@ it('Each try is a span, and one that failed says why', async () => {
     expect(attributes).toMatchObject({ outcome: 'connection' });
     expect(status.code).toBe(SpanStatusCode.ERROR);
   }
+});
+
+describe('where no spans are made', () => {
+  beforeAll(() => trace.disable());
+
+  it('the trace of the client goes on as it came, though nobody lists its headers', async () => {
+    await asked([], { ...ofClient, tracestate: 'shop=1' });
+    await asked([], { ...ofClient, tracestate: 'a='.padEnd(513, 'b') });
+    const [whole, stateless] = heard.map(({ headers }) => headers);
+    expect(whole).toMatchObject({ ...ofClient, tracestate: 'shop=1' });
+    expect(stateless).toMatchObject(ofClient);
+    expect(stateless).not.toHaveProperty('tracestate');
+  });
+
+  it('what is no trace does not go on', async () => {
+    for (const traceparent of ['', 'x', `ff${ofClient.traceparent.slice(2)}`, '00-1-2-01']) {
+      await asked([], { traceparent, tracestate: 'shop=1' });
+    }
+    for (const { headers } of heard) {
+      expect(headers).not.toHaveProperty('traceparent');
+      expect(headers).not.toHaveProperty('tracestate');
+    }
+    expect(heard).toHaveLength(4);
+  });
 });
