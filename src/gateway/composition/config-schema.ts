@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownHeaders } from '../own-headers';
 import { ownSubgraph } from '../supergraph';
 
 const address = (...schemes: string[]) =>
@@ -13,33 +14,6 @@ const address = (...schemes: string[]) =>
 
 const web = address('http:', 'https:');
 
-/** What belongs to a connection, or is said by us alone. */
-const notForwarded = new Set([
-  'accept',
-  'accept-encoding',
-  'connection',
-  'content-encoding',
-  'content-length',
-  'content-type',
-  'expect',
-  'host',
-  'http2-settings',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'proxy-connection',
-  'te',
-  'traceparent',
-  'tracestate',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-  'x-brand-id',
-  'x-caller',
-  'x-customer-id',
-  'x-router-secret',
-]);
-
 const headerName = z
   .string()
   .regex(/^[!#$%&'*+.^`|~\w-]+$/, 'is no name of a header')
@@ -47,12 +21,12 @@ const headerName = z
 
 /** Ours to set only, whoever asks for it; a partner's own router secret may be set, not passed on. */
 const settable = headerName.refine(
-  (name) => !notForwarded.has(name) || name === 'x-router-secret',
+  (name) => !ownHeaders.has(name) || name === 'x-router-secret',
   'is set by the gateway itself',
 );
 
 const forwardable = headerName.refine(
-  (name) => !notForwarded.has(name),
+  (name) => !ownHeaders.has(name),
   'is never passed on from a client',
 );
 

@@ -2,33 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { brandOf, subjectOf, type Caller } from '../../platform/auth/caller';
 import { brandId, customerId } from '../../platform/auth/principal-ids';
 import type { Context } from '../../platform/graphql/context';
+import { ownHeaders } from '../own-headers';
 import type { PartnerSettings } from '../supergraph';
-
-/** Who asks is ours to say, and the secret between a router and us is nobody else's. */
-const neverForwarded = ['x-caller', 'x-brand-id', 'x-customer-id', 'x-router-secret'];
-
-/** They speak of one connection or of one body, and ours are others. */
-const ofTheConnection = [
-  'accept',
-  'accept-encoding',
-  'connection',
-  'content-encoding',
-  'content-length',
-  'content-type',
-  'expect',
-  'host',
-  'http2-settings',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-];
-
-const dropped = new Set([...neverForwarded, ...ofTheConnection, 'traceparent', 'tracestate']);
 
 export type OutgoingHeaders = Record<string, string>;
 
@@ -48,7 +23,7 @@ function forwarded(names: readonly string[], sent: IncomingHttpHeaders): Outgoin
   const headers: OutgoingHeaders = {};
   for (const name of names.map((listed) => listed.toLowerCase())) {
     const value = sent[name];
-    if (value === undefined || dropped.has(name)) continue;
+    if (value === undefined || ownHeaders.has(name)) continue;
     headers[name] = Array.isArray(value) ? value.join(', ') : value;
   }
   return headers;
