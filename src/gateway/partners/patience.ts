@@ -83,7 +83,10 @@ export class Patience {
   }
 }
 
-/** What we could not send, or stopped ourselves, says nothing of the partner. */
+/**
+ * What we could not send, or stopped ourselves, says nothing of the partner; and who asks for too much
+ * must not be able to have it left alone for everybody.
+ */
 function countsAgainstPartner({ reason }: SubgraphError): boolean {
-  return reason !== 'unsendable' && reason !== 'stopped';
+  return !['unsendable', 'stopped', 'too-large'].includes(reason);
 }

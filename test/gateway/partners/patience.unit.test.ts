@@ -157,3 +157,10 @@ it('What HTTP cannot carry is no failure of the partner', async () => {
   expect(partner.health().breaker).toBe('closed');
   expect(ask).toBe(0);
 });
+
+it('Answers that are too large do not have a partner left alone', async () => {
+  listener = (_, response) => response.end(`{"data": {"orders": "${'x'.repeat(200)}"}}`);
+  ({ partner } = partnerAt(server.url, { subgraphBytes: 100, subgraphFailures: 2 }));
+  for (let time = 0; time < 4; time += 1) expect(await reasonOf()).toBe('too-large');
+  expect(partner.health().breaker).toBe('closed');
+});
