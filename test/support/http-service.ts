@@ -22,8 +22,8 @@ export interface Answer {
   codes: string[];
 }
 
-/** One of the two doors. */
-export type Door = '/graphql' | '/subgraph';
+/** One of the two doors, or that of a contract. */
+export type Door = '/graphql' | '/subgraph' | `/graphql/${string}`;
 
 /** How an operation is sent, beside the document and its variables. */
 export interface Sending {
@@ -118,7 +118,7 @@ function variablesOf(body: unknown): unknown {
 }
 
 const parts = ['message', 'locations', 'path', 'extensions'];
-const details = ['code', 'errorId', 'retryable', 'cost'];
+const details = ['code', 'errorId', 'retryable', 'cost', 'subgraph'];
 
 /** Throws when an error has more parts, or more details, than the contract knows. */
 function assertPlain({ json, text }: Answer): void {

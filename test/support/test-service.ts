@@ -58,6 +58,8 @@ export interface TestServiceOptions {
   jobs?: boolean;
   /** An existing database, for a second service on the same data. */
   database?: TestDatabase;
+  /** More settings than those of every test, by their names in the environment. */
+  env?: Record<string, string>;
   /** The test writes rows of the ledger by hand, so its books need not balance in the end. */
   inventsBooks?: boolean;
 }
@@ -69,7 +71,12 @@ export function newKey(): string {
 
 export async function startTestService(options: TestServiceOptions = {}): Promise<TestService> {
   const database = options.database ?? (await createTestDatabase());
-  const config = loadConfig({ NODE_ENV: 'test', DATABASE_URL: database.url, LOG_LEVEL: 'warn' });
+  const config = loadConfig({
+    NODE_ENV: 'test',
+    DATABASE_URL: database.url,
+    LOG_LEVEL: 'warn',
+    ...options.env,
+  });
   Object.assign(config.limits, options.limits);
   const clock = new ShiftedClock();
   const service = await createService(config, {
