@@ -48,7 +48,9 @@ const byEmail: PartnerGraph = {
 };
 
 function ticketOf(number: number): Data {
-  return { subject: `about ${number}`, about: { __typename: 'Order', shop: 'main', number } };
+  const parcel = `parcel of main ${number}`;
+  const about = { __typename: 'Order', shop: 'main', number, parcel };
+  return { subject: `about ${number}`, about };
 }
 
 const byId: PartnerGraph = {

@@ -79,7 +79,7 @@ export async function startPartner(name: string, graph: PartnerGraph): Promise<P
   });
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     if (request.headers.accept?.includes('text/event-stream')) return stream(request, response);
-    const { query, variables = {} } = JSON.parse(await text(request)) as PartnerAsked;
+    const { query, variables } = JSON.parse(await text(request)) as PartnerAsked;
     const { headers } = request;
     if (!query.includes('_service')) asked.push({ query, variables, headers });
     heard();
