@@ -1,8 +1,8 @@
-import type { Dispatcher, Pool } from 'undici';
+import type { Pool } from 'undici';
 import type { SubgraphAnswer } from '../subgraph';
 import { fault, type FaultReason } from './fault';
 import { readAnswer } from './read-answer';
-import { leaveBody, readBody } from './read-body';
+import { Reception, type Course, type ResponseHeaders } from './reception';
 import { parseJson } from './safe-json';
 
 /** An operation on its way to a partner. */
@@ -10,12 +10,6 @@ export interface Outgoing {
   path: string;
   headers: Record<string, string>;
   body: string;
-}
-
-/** What one HTTP request came to, for figures and spans; filled in as it goes on. */
-export interface Course {
-  status?: number;
-  bytes: number;
 }
 
 export interface ExchangeParts {
@@ -46,41 +40,37 @@ export async function exchange(
   signal: AbortSignal,
   course: Course,
 ): Promise<Received> {
-  const response = await pool.request({
-    method: 'POST',
-    path,
-    headers: {
-      ...headers,
-      accept: 'application/graphql-response+json, application/json',
-      'accept-encoding': 'identity',
-      'content-type': 'application/json',
+  const refuse = (status: number, sent: ResponseHeaders) => refusalOf(status, sent, most);
+  const reception = new Reception({ subgraph, most, signal, course, refuse });
+  pool.dispatch(
+    {
+      method: 'POST',
+      path,
+      headers: {
+        ...headers,
+        accept: 'application/graphql-response+json, application/json',
+        'accept-encoding': 'identity',
+        'content-type': 'application/json',
+      },
+      body,
     },
-    body,
-    signal,
-  });
-  course.status = response.statusCode;
-  const reason = refusalOf(response, most);
-  if (reason !== null) {
-    leaveBody(response.body);
-    throw fault(subgraph, reason);
-  }
-  const text = await readBody(subgraph, response.body, most, (bytes) => (course.bytes += bytes));
+    reception,
+  );
+  const text = await reception.text;
   return { text, answer: answerIn(subgraph, text) };
 }
 
 /** Why the body need not be read, or null. A refusal by 4xx may be GraphQL, and is read as such. */
 function refusalOf(
-  { statusCode, headers }: Dispatcher.ResponseData,
+  status: number,
+  { type, length }: ResponseHeaders,
   most: number,
 ): FaultReason | null {
-  if (busy.includes(statusCode)) return 'busy';
-  const answers =
-    (statusCode >= 200 && statusCode < 300) || (statusCode >= 400 && statusCode < 500);
+  if (busy.includes(status)) return 'busy';
+  const answers = (status >= 200 && status < 300) || (status >= 400 && status < 500);
   if (!answers) return 'status';
-  if (!acceptedTypes.test(String(headers['content-type']))) {
-    return statusCode < 300 ? 'content-type' : 'status';
-  }
-  return Number(headers['content-length'] ?? 0) > most ? 'too-large' : null;
+  if (!acceptedTypes.test(type)) return status < 300 ? 'content-type' : 'status';
+  return length > most ? 'too-large' : null;
 }
 
 /** Reads the text of an answer. Throws SubgraphError. */

@@ -1,9 +1,10 @@
 import { Pool } from 'undici';
 import type { Limits } from '../../platform/limits';
 import type { SubgraphFetch } from '../subgraph';
-import { exchange, type Course, type Outgoing, type Received } from './exchange';
+import { exchange, type Outgoing, type Received } from './exchange';
 import { causeCode, faultOf } from './fault';
 import type { PartnerReport } from './partner-report';
+import type { Course } from './reception';
 import { requestSpan } from './request-span';
 
 export type LineLimits = Pick<Limits, 'subgraphBytes' | 'subgraphConnections'>;

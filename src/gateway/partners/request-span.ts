@@ -8,7 +8,7 @@ import {
 } from '@opentelemetry/api';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FetchOperation } from '../subgraph';
-import type { Course } from './exchange';
+import type { Course } from './reception';
 
 /** What a span says of a request to a partner; never the operation or its values. */
 export interface SpanSubject {
