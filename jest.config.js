@@ -10,7 +10,10 @@ const everyProject = {
   setupFiles: ['<rootDir>/test/support/setup.ts'],
   testEnvironment: 'node',
   // What is loaded only when needed is named as Node finds it, with its ending.
-  moduleNameMapper: { '^(.*/(generation|gateway/index))[.]js$': '$1' },
+  moduleNameMapper: {
+    '^(.*/(generation|gateway/index))[.]js$': '$1',
+    '^node:worker_threads$': '<rootDir>/test/support/worker-threads.js',
+  },
   transform: {
     '^.+\\.ts$': '@swc/jest',
     '/request-filtering-agent/.+\\.js$': '@swc/jest',

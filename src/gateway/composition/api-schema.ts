@@ -1,20 +1,17 @@
 import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
 import {
-  assertValidSchema,
-  buildASTSchema,
   isInputObjectType,
   isInterfaceType,
   isObjectType,
   parse,
-  type DocumentNode,
   type GraphQLField,
   type GraphQLInputObjectType,
   type GraphQLSchema,
 } from 'graphql';
-import { readCosts, type CostExtensions } from './costs';
+import type { CostExtensions } from './costs';
 import { graftOurs } from './graft';
-import { isOutputType, Joins, type FieldJoin } from './joins';
-import { relaxPartners } from './nullable';
+import { atOnce, type Pieces } from '../pieces';
+import { marksOf, publicGraphOf, type FieldMarks } from './public-graph';
 
 /**
  * What clients see of a supergraph, made from its SDL. Our fields and scalars are as they are in
@@ -24,52 +21,30 @@ import { relaxPartners } from './nullable';
  */
 export function apiSchemaOf(supergraphSdl: string, publicSchema: GraphQLSchema): GraphQLSchema {
   const document = parse(supergraphSdl, { noLocation: true });
-  return publish(document, transformSupergraphToPublicSchema, publicSchema);
+  const { schema } = publicGraphOf(document, transformSupergraphToPublicSchema);
+  return atOnce(dressed(schema, marksOf(document), publicSchema));
 }
 
-/** The same of a supergraph of which `reveal` makes what is public. */
-export function publish(
-  document: DocumentNode,
-  reveal: (document: DocumentNode) => DocumentNode,
-  publicSchema: GraphQLSchema,
-): GraphQLSchema {
-  const joins = new Joins(document);
-  const schema = buildASTSchema(reveal(relaxPartners(document, joins)), { assumeValidSDL: true });
-  assertValidSchema(schema);
-  const byField = joinsByField(document, joins);
-  graftOurs(schema, publicSchema, (type, field) => byField.get(`${type}.${field}`)?.ours ?? true);
-  markPartners(schema, byField, readCosts(document));
-  return schema;
-}
-
-function joinsByField(document: DocumentNode, joins: Joins): Map<string, FieldJoin> {
-  const byField = new Map<string, FieldJoin>();
-  for (const definition of document.definitions) {
-    if (!isOutputType(definition)) continue;
-    for (const field of definition.fields ?? []) {
-      byField.set(`${definition.name.value}.${field.name.value}`, joins.of(definition, field));
-    }
-  }
-  return byField;
-}
-
-function markPartners(
+/** A schema that was made of public SDL, with what our schema and the supergraph say of its fields. */
+export function* dressed(
   schema: GraphQLSchema,
-  joins: ReadonlyMap<string, FieldJoin>,
-  costs: ReadonlyMap<string, CostExtensions>,
-): void {
+  { foreign, costs }: FieldMarks,
+  publicSchema: GraphQLSchema,
+): Pieces<GraphQLSchema> {
+  yield* graftOurs(schema, publicSchema, (type, field) => !foreign.has(`${type}.${field}`));
   for (const type of Object.values(schema.getTypeMap())) {
+    yield;
     Object.assign(type, { extensions: { ...costs.get(type.name), ...type.extensions } });
     if (isInputObjectType(type)) markInputs(type, costs);
     if (!isObjectType(type) && !isInterfaceType(type)) continue;
     for (const field of Object.values(type.getFields())) {
-      const join = joins.get(`${type.name}.${field.name}`);
-      if (join === undefined || join.ours) continue;
-      markField(field, `${type.name}.${field.name}`, costs);
-      const [subgraph] = join.graphs;
-      field.extensions = { ...field.extensions, subgraph };
+      const coordinate = `${type.name}.${field.name}`;
+      if (!foreign.has(coordinate)) continue;
+      markField(field, coordinate, costs);
+      field.extensions = { ...field.extensions, subgraph: foreign.get(coordinate) };
     }
   }
+  return schema;
 }
 
 function markInputs(

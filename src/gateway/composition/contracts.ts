@@ -11,10 +11,12 @@ import {
   type FieldDefinitionNode,
   type GraphQLSchema,
 } from 'graphql';
-import { publish } from './api-schema';
+import { dressed } from './api-schema';
 import type { ContractFilter } from './config';
 import { argumentsOf, type OutputTypeNode } from './joins';
+import { atOnce } from '../pieces';
 import { pruned } from './prune';
+import { marksOf, publicGraphOf, type PublicGraph } from './public-graph';
 
 const tagSpec = 'https://specs.apollo.dev/tag';
 
@@ -30,6 +32,11 @@ export function contractSchemaOf(
   publicSchema: GraphQLSchema,
 ): GraphQLSchema {
   const document = parse(supergraphSdl, { noLocation: true });
+  return atOnce(dressed(contractOf(document, filter).schema, marksOf(document), publicSchema));
+}
+
+/** The same, before our schema and the supergraph have said what they know of its fields. */
+export function contractOf(document: DocumentNode, filter: ContractFilter): PublicGraph {
   const { resolveImportName } = extractLinkImplementations(document);
   const tagsOf = tagReader(resolveImportName(tagSpec, '@tag'));
   const reveal = (relaxed: DocumentNode) =>
@@ -38,7 +45,7 @@ export function contractSchemaOf(
         included(excluded(relaxed, filter, tagsOf), filter, tagsOf),
       ),
     );
-  return publish(document, reveal, publicSchema);
+  return publicGraphOf(document, reveal);
 }
 
 interface Tagged {

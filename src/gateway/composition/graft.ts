@@ -13,6 +13,7 @@ import {
   type GraphQLNamedType,
   type GraphQLSchema,
 } from 'graphql';
+import type { Pieces } from '../pieces';
 
 /** What SDL can say of anything that has a description. */
 interface Described {
@@ -25,19 +26,20 @@ interface Described {
  * read, and what fields' extensions say. Descriptions and deprecations are ours where we have them.
  * Only fields that `isOurs` says so of take extensions.
  */
-export function graftOurs(
+export function* graftOurs(
   schema: GraphQLSchema,
   own: GraphQLSchema,
   isOurs: (type: string, field: string) => boolean,
-): void {
+): Pieces<void> {
   for (const type of Object.values(schema.getTypeMap())) {
+    yield;
     const ownType = own.getType(type.name);
     if (ownType === undefined || ownType.name.startsWith('__')) continue;
     if (isSpecifiedScalarType(type)) continue;
     describe(type, ownType);
     graftType(type, ownType, (field) => isOurs(type.name, field));
   }
-  readDefaults(schema);
+  yield* readDefaults(schema);
 }
 
 function graftType(
@@ -98,8 +100,9 @@ function describe(target: Described, own: Described | null | undefined): void {
 }
 
 /** Defaults were read before the scalars were ours. */
-function readDefaults(schema: GraphQLSchema): void {
+function* readDefaults(schema: GraphQLSchema): Pieces<void> {
   for (const type of Object.values(schema.getTypeMap())) {
+    yield;
     if (!('getFields' in type)) continue;
     for (const field of Object.values<AnyField>(type.getFields())) {
       for (const input of 'args' in field ? field.args : [field]) {

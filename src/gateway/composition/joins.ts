@@ -1,5 +1,7 @@
 import {
   Kind,
+  isInterfaceType,
+  isObjectType,
   valueFromASTUntyped,
   type DirectiveNode,
   type DefinitionNode,
@@ -84,19 +86,25 @@ function* graphsIn(document: DocumentNode): Generator<[string, JoinedGraph]> {
   }
 }
 
-/** Coordinates of fields that a supergraph says are ours and our schema does not have. */
-export function foreignFields(document: DocumentNode, joins: Joins, own: GraphQLSchema): string[] {
-  const foreign: string[] = [];
-  for (const definition of document.definitions) {
-    if (!isOutputType(definition)) continue;
-    const type = own.getType(definition.name.value);
-    const known = type !== undefined && 'getFields' in type ? type.getFields() : {};
-    for (const field of definition.fields ?? []) {
-      if (!joins.of(definition, field).ours || Object.hasOwn(known, field.name.value)) continue;
-      foreign.push(`${definition.name.value}.${field.name.value}`);
-    }
-  }
-  return foreign;
+/** Coordinates of the fields that a supergraph says are ours. */
+export function claimedFields(document: DocumentNode, joins: Joins): string[] {
+  return document.definitions
+    .filter(isOutputType)
+    .flatMap((type) =>
+      (type.fields ?? [])
+        .filter((field) => joins.of(type, field).ours)
+        .map((field) => `${type.name.value}.${field.name.value}`),
+    );
+}
+
+/** Coordinates of the fields that a schema has. */
+export function fieldsOf(schema: GraphQLSchema): Set<string> {
+  const types = Object.values(schema.getTypeMap()).filter(
+    (type) => isObjectType(type) || isInterfaceType(type),
+  );
+  return new Set(
+    types.flatMap((type) => Object.keys(type.getFields()).map((field) => `${type.name}.${field}`)),
+  );
 }
 
 /** Whether it defines a type whose fields subgraphs answer. */

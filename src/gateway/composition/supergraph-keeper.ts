@@ -3,6 +3,8 @@ import type { Limits } from '../../platform/limits';
 import type { Log } from '../../platform/log';
 import type { Supergraph } from '../supergraph';
 import { buildSupergraph, type Built, type OwnGraph } from './build';
+import type { SupergraphParts } from './compose-graph';
+import { ComposerThread } from './composer-thread';
 import { emptyConfig, parseSupergraphConfig, type SupergraphConfig } from './config';
 import { LastGood, type SupergraphTexts } from './last-good';
 import { SupergraphSources } from './supergraph-sources';
@@ -28,6 +30,8 @@ export interface KeeperParts {
   log: Log;
 }
 
+type Build = (parts: SupergraphParts) => Built | Promise<Built>;
+
 /**
  * Keeps one supergraph: made at start, made anew when a text it is made of has changed, and left as it
  * is while the new one is broken.
@@ -41,9 +45,14 @@ export class SupergraphKeeper {
   private tried = '';
   private broken: string[] = [];
   private troubles: string[] = [];
+  private readonly thread: ComposerThread;
+  private refreshing: Promise<void> = Promise.resolve();
+  private waiting = false;
+  private stopped = false;
 
   constructor(private readonly parts: KeeperParts) {
-    const { settings, dataDir } = parts;
+    const { settings, dataDir, own } = parts;
+    this.thread = new ComposerThread(own);
     this.stored = new LastGood(dataDir, JSON.stringify([settings.config, settings.sdl]));
     this.sources = new SupergraphSources(parts, () => this.refresh());
   }
@@ -57,7 +66,8 @@ export class SupergraphKeeper {
     if (config === null && sdl === null) return null;
     this.good = this.stored.read();
     await this.sources.start();
-    const supergraph = this.make() ?? this.makeStored();
+    const now: Build = (parts) => buildSupergraph(parts, this.parts.own);
+    const supergraph = (await this.make(now)) ?? (await this.makeStored(now));
     if (supergraph !== null) return supergraph;
     this.stop();
     throw new ConfigError(this.troubles.map((line) => `supergraph: ${line}`).join('\n'));
@@ -74,18 +84,30 @@ export class SupergraphKeeper {
   }
 
   stop(): void {
+    this.stopped = true;
     this.sources.stop();
+    this.thread.stop();
   }
 
+  /** One after the other; what changes meanwhile is taken up at once by the next. */
   private refresh(): void {
-    const supergraph = this.make();
-    if (supergraph === null) return;
+    if (this.waiting) return;
+    this.waiting = true;
+    this.refreshing = this.refreshing.then(async () => {
+      this.waiting = false;
+      if (!this.stopped) await this.takeUp();
+    });
+  }
+
+  private async takeUp(): Promise<void> {
+    const supergraph = await this.make((parts) => this.inThread(parts));
+    if (supergraph === null || this.stopped) return;
     this.parts.log.info({ partners: supergraph.partners.length }, 'another supergraph is served');
     for (const listener of this.listeners) listener(supergraph);
   }
 
   /** Of the texts as they are now; null when they are broken, or the ones in use. */
-  private make(): Supergraph | null {
+  private async make(build: Build): Promise<Supergraph | null> {
     const { texts, problems: missing, stale } = this.sources.gather(this.good);
     if (texts === null) {
       this.report([...missing, ...stale]);
@@ -94,7 +116,8 @@ export class SupergraphKeeper {
     const key = JSON.stringify(texts);
     const isNew = key !== this.tried;
     this.tried = key;
-    const built: Built = isNew ? this.build(texts) : { problems: this.broken };
+    const built: Built = isNew ? await this.build(texts, build) : { problems: this.broken };
+    if (this.stopped) return null;
     this.broken = built.problems ?? [];
     this.report([...this.broken, ...stale]);
     if (built.supergraph === undefined) return null;
@@ -104,16 +127,16 @@ export class SupergraphKeeper {
     return built.supergraph;
   }
 
-  private makeStored(): Supergraph | null {
+  private async makeStored(build: Build): Promise<Supergraph | null> {
     if (this.good === null) return null;
-    const { supergraph } = this.build(this.good);
+    const { supergraph } = await this.build(this.good, build);
     if (supergraph === undefined) return null;
     this.parts.log.warn('the supergraph of an earlier run is served');
     return supergraph;
   }
 
-  private build(texts: SupergraphTexts): Built {
-    const { own, env, settings } = this.parts;
+  private async build(texts: SupergraphTexts, build: Build): Promise<Built> {
+    const { env, settings } = this.parts;
     let config: SupergraphConfig = emptyConfig;
     try {
       if (texts.config !== null) {
@@ -123,7 +146,15 @@ export class SupergraphKeeper {
       return { problems: (error as ConfigError).message.split('\n') };
     }
     const sdls = new Map(Object.entries(texts.sdls));
-    return buildSupergraph({ config, sdls, ready: texts.ready ?? undefined }, own);
+    return build({ config, sdls, ready: texts.ready ?? undefined });
+  }
+
+  private async inThread(parts: SupergraphParts): Promise<Built> {
+    try {
+      return await this.thread.build(parts);
+    } catch (error) {
+      return { problems: [`it cannot be composed: ${(error as Error).message}`] };
+    }
   }
 
   private store(texts: SupergraphTexts): void {
