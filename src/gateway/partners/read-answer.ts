@@ -2,10 +2,13 @@ import { GraphQLError } from 'graphql';
 import { RequestError, type RequestErrorCode } from '../../platform/errors';
 import { SubgraphError, type SubgraphAnswer } from '../subgraph';
 import { fault } from './fault';
+import { isDeeperThan } from './safe-json';
 
 /** Enough to say what is wrong with an answer; more would be somebody's work for us. */
 const mostErrors = 50;
 const longestPath = 100;
+/** Operations end at a tenth of it; the rest is for free JSON, which has to be written down again. */
+const mostLevels = 200;
 
 /** Codes that tell a client what it can do about a partner's refusal, with our sentence for each. */
 const passedOn: Partial<Record<RequestErrorCode, string>> = {
@@ -21,7 +24,7 @@ const passedOn: Partial<Record<RequestErrorCode, string>> = {
  * one of those a client can act on, the code. Throws SubgraphError for what is no response.
  */
 export function readAnswer(subgraph: string, value: unknown): SubgraphAnswer {
-  if (!isObject(value)) throw fault(subgraph, 'malformed');
+  if (!isObject(value) || isDeeperThan(mostLevels, value)) throw fault(subgraph, 'malformed');
   const { data = null, errors = [] } = value;
   if (data !== null && !isObject(data)) throw fault(subgraph, 'malformed');
   if (errors !== null && !Array.isArray(errors)) throw fault(subgraph, 'malformed');

@@ -13,3 +13,13 @@ export function parseJson(text: string): unknown {
 export function withoutPrototype(key: string, value: unknown): unknown {
   return key === '__proto__' ? undefined : value;
 }
+
+/** Whether anything in a value read from JSON lies so many levels down; looks no deeper than that. */
+export function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  for (const part of Object.values(value)) {
+    if (isDeeperThan(levels - 1, part)) return true;
+  }
+  return false;
+}
