@@ -11,6 +11,8 @@ export interface GatewayMetrics {
   supergraph(outcome: 'composed' | 'refused'): void;
   /** Reads how many plans are remembered, at each scrape. */
   watchPlans(size: () => number): void;
+  /** Reads how many things are wrong with the supergraph, at each scrape. */
+  watchProblems(count: () => number): void;
 }
 
 const breakerStates: readonly BreakerState[] = ['closed', 'half-open', 'open'];
@@ -44,6 +46,10 @@ export function gatewayMetrics(registry: Registry): GatewayMetrics {
     },
     supergraph: (outcome) => supergraphs.inc({ outcome }),
     watchPlans: (size) => watch(registers, 'rewards_plans_remembered', 'Plans in memory.', size),
+    watchProblems(count) {
+      const help = 'Why what is configured is not the supergraph that is served: so many reasons.';
+      watch(registers, 'rewards_supergraph_problems', help, count);
+    },
   };
 }
 

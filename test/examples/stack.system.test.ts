@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { developmentSecrets } from '../../src/platform/config';
-import { root } from '../docs/markdown';
+import { blocks, readPage, root } from '../docs/markdown';
 import { listen, type Carrier } from '../live/listener';
 import { cleanUp } from '../support/afterwards';
 import { askAt, eventually, type HttpAnswer } from '../support/spawned-service';
@@ -55,6 +55,15 @@ describe('The example stack', () => {
     ]);
     return [result, Object.fromEntries(counts) as Record<string, number>];
   }
+
+  it('answers what the README shows', async () => {
+    const { text } = readPage('README.md');
+    const [, section = ''] = text.split('## One graph with your shop and your CRM\n');
+    const page = { path: 'README.md', text: section.split('\n## ')[0] as string };
+    const [[question = ''], [shown = '']] = [blocks(page, 'graphql'), blocks(page, 'json')];
+    const { data } = await ask(question);
+    expect({ data }).toEqual(JSON.parse(shown));
+  });
 
   it('joins orders, tickets and Mu of a customer in one answer', async () => {
     const { data, errors } = await ask(joined, rosa);
@@ -231,6 +240,26 @@ describe('The example stack', () => {
       ticket: { id: 'T-1003' },
     });
     expect((await ask(look, { number }, otherKey)).data).toEqual({ order: null, ticket: null });
+  });
+
+  it('serves the last good supergraph while the new one is broken, and says what is wrong', async () => {
+    const problems = async () => {
+      const health = await fetch(`${stack.url}/health/ready?verbose`);
+      return ((await health.json()) as { problems: string[] }).problems;
+    };
+    const counted = async () => {
+      const text = await (await fetch(`${stack.url}/metrics`)).text();
+      return /^rewards_supergraph_problems (\d+)$/m.exec(text)?.[1];
+    };
+    const good = readFileSync(stack.config, 'utf8');
+    writeFileSync(stack.config, good.replaceAll('crm/schema', 'crm/lost'));
+    await eventually(async () => (await problems()).length > 0);
+    expect(await problems()).toEqual([expect.stringMatching(/^crm: .*lost\.graphql.*ENOENT/)]);
+    expect(await counted()).toBe('1');
+    expect((await ask(joined, rosa)).errors).toEqual([]);
+    writeFileSync(stack.config, good);
+    await eventually(async () => (await problems()).length === 0);
+    expect(await counted()).toBe('0');
   });
 
   it('loses the CRM’s fields with the CRM and nothing else, and has them again with it', async () => {

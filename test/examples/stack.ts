@@ -19,6 +19,8 @@ export interface Stack {
   /** The demo brand's, whose orders and tickets these are. */
   brandKey: string;
   crm: SpawnedService;
+  /** The path of its supergraph.yaml, which is looked at ten times a second. */
+  config: string;
   /** Starts the CRM where it was before. */
   startCrmAgain(): Promise<void>;
 }
@@ -48,9 +50,11 @@ export async function startStack(): Promise<Stack> {
   });
   const crm = start('crm', { CRM_PORT: '0', CRM_BRAND: brand });
   const [shopUrl, crmUrl] = [await shop.ready(), await crm.ready()];
+  const config = configFor(shopUrl, crmUrl);
   const service = new SpawnedService({
     DATABASE_URL: rewards.url,
-    SUPERGRAPH_CONFIG: configFor(shopUrl, crmUrl),
+    SUPERGRAPH_CONFIG: config,
+    LIMIT_SUPERGRAPH_POLL_MS: '100',
     // A partner that was down is tried again soon, as far as a test is concerned.
     LIMIT_SUBGRAPH_PAUSE_MS: '500',
   });
@@ -62,6 +66,7 @@ export async function startStack(): Promise<Stack> {
     url,
     brandKey,
     crm,
+    config,
     async startCrmAgain() {
       stack.crm = start('crm', { CRM_PORT: new URL(crmUrl).port, CRM_BRAND: brand });
       await stack.crm.ready();

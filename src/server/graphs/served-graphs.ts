@@ -26,6 +26,7 @@ export async function serveGraphs(viewParts: ViewParts): Promise<ServedGraphs> {
   let served =
     first === null ? await ownAlone(parts) : await nextGeneration(first, new Map(), parts);
   gateway.watchPlans(() => served.planned.reduce((sum, one) => sum + one.plansRemembered, 0));
+  if (first !== null) gateway.watchProblems(() => supergraphs.problems().length);
   let changes = Promise.resolve();
   const change = async (supergraph: Supergraph): Promise<void> => {
     const before = served;
