@@ -13,6 +13,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { SubgraphError } from '../subgraph';
+import { ownSubgraph } from '../supergraph';
 import { Failure, isData, type Data } from './failure';
 import { leafReader, wrong } from './leaves';
 import type { Naming } from './naming';
@@ -112,7 +113,10 @@ class Projection {
       const { failures } = run;
       const completed = nullable(value, run);
       if (completed !== null) return completed;
-      if (run.failures === failures) fail('null', run);
+      if (run.failures > failures) return bubble;
+      // Ours keeps to its types: it knows no such object, which is no fault, and told no more than elsewhere.
+      if (value === null && owner.subgraph === ownSubgraph) run.failures += 1;
+      else fail('null', run);
       return bubble;
     };
   }
