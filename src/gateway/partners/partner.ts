@@ -36,6 +36,11 @@ export interface PartnerHealth {
 /** A subgraph of somebody else, over HTTP. */
 export interface Partner extends Subgraph {
   health(): PartnerHealth;
+  /**
+   * Ends its subscriptions, since another has taken its place. Operations that began with it may still
+   * ask; connections that nobody needs any more end by themselves.
+   */
+  retire(): void;
   /** Ends its subscriptions at once, and its connections when the requests under way are over. */
   close(): Promise<void>;
 }
@@ -106,6 +111,10 @@ class HttpPartner implements Partner {
     const { patience, streams, name } = this;
     const breaker = patience.state;
     return { name, breaker, underWay, streams: streams.size, lastAnswerAt, lastFault };
+  }
+
+  retire(): void {
+    this.streams.close();
   }
 
   async close(): Promise<void> {

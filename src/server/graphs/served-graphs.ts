@@ -32,7 +32,7 @@ export async function serveGraphs(viewParts: ViewParts): Promise<ServedGraphs> {
     const before = served;
     served = await nextGeneration(supergraph, before.partners, parts);
     gateway.supergraph('composed');
-    await closeAll(dropped(before, served));
+    for (const partner of dropped(before, served)) partner.retire();
   };
   supergraphs.onChange((supergraph) => {
     changes = changes
@@ -48,7 +48,7 @@ export async function serveGraphs(viewParts: ViewParts): Promise<ServedGraphs> {
     partners: () => [...served.partners.values()].map((partner) => partner.health()),
     async stop() {
       await changes;
-      await closeAll([...served.partners.values()]);
+      await Promise.all([...served.partners.values()].map((partner) => partner.close()));
     },
   };
 }
@@ -72,8 +72,4 @@ async function nextGeneration(
 function dropped(before: Generation, after: Generation): Partner[] {
   const kept = new Set(after.partners.values());
   return [...before.partners.values()].filter((partner) => !kept.has(partner));
-}
-
-async function closeAll(partners: readonly Partner[]): Promise<void> {
-  await Promise.all(partners.map((partner) => partner.close()));
 }
