@@ -60,10 +60,10 @@ export function parseSupergraphConfig(
   env: NodeJS.ProcessEnv,
 ): SupergraphConfig {
   const problems: string[] = [];
-  const tree = withEnvironment(treeOf(text, path), env, (key, message) =>
-    problems.push(`${key}: ${message}`),
-  );
-  const parsed = configSchema.safeParse(tree ?? {});
+  const written = treeOf(text, path);
+  if (written == null) throw new ConfigError(`${path}: is empty; what configures nothing is {}`);
+  const tree = withEnvironment(written, env, (key, message) => problems.push(`${key}: ${message}`));
+  const parsed = configSchema.safeParse(tree);
   // A text with a hole in it is not worth a second complaint.
   if (problems.length === 0 && !parsed.success) problems.push(...complaints(parsed.error));
   if (!parsed.success || problems.length > 0) {

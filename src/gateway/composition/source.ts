@@ -28,12 +28,16 @@ export async function readSource(source: TextSource, limits: SourceLimits): Prom
 }
 
 async function readText(path: string): Promise<string> {
+  let text: string;
   try {
-    return await readFile(path, 'utf8');
+    text = await readFile(path, 'utf8');
   } catch (error) {
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
     throw new SourceError(`${path} cannot be read (${code})`);
   }
+  // Who writes a file in place empties it first; what it held must not be gone for that moment.
+  if (text.trim() === '') throw new SourceError(`${path} is empty`);
+  return text;
 }
 
 type Question = Pick<Dispatcher.RequestOptions, 'method' | 'body'> & {

@@ -86,8 +86,15 @@ describe('supergraph.yaml', () => {
     expect(config.contracts.get('frontend')).toEqual({ exclude: ['operator'], include: [] });
   });
 
-  it('may be empty, and may list our own subgraph as rover wants it', () => {
-    expect(read('').partners).toEqual([]);
+  it.each(['', '\n', '# nothing yet\n'])(
+    'is not taken for a configuration while it is %j',
+    (text) => {
+      expect(refusals(text)).toEqual(['is empty; what configures nothing is {}']);
+    },
+  );
+
+  it('may configure nothing, and may list our own subgraph as rover wants it', () => {
+    expect(read('{}').partners).toEqual([]);
     const ours = 'subgraphs: { rewards: { routing_url: nowhere, schema: { graphref: x } } }';
     expect(read(ours).partners).toEqual([]);
   });

@@ -179,6 +179,21 @@ describe('A supergraph while it is served', () => {
     await until(() => keeper.problems().length === 0);
   });
 
+  it.each(['supergraph.yaml', 'shop.graphql'])('stays while %s is being written', async (name) => {
+    desk.write('shop.graphql', adding('orders'));
+    desk.configure({ shop: 'shop.graphql' });
+    const good = readFileSync(desk.file(name), 'utf8');
+    const keeper = desk.keeper();
+    const seen: Supergraph[] = [];
+    keeper.onChange((supergraph) => seen.push(supergraph));
+    await keeper.start();
+    writeFileSync(desk.file(name), '');
+    await until(() => keeper.problems().some((line) => line.includes(`${name} is empty`)));
+    writeFileSync(desk.file(name), good);
+    await until(() => keeper.problems().length === 0);
+    expect(seen).toEqual([]);
+  });
+
   it('stays while a partner is dead, who is asked less and less and keeps nobody waiting', async () => {
     const { server, url } = await desk.serve(adding('orders'));
     const healthy = await desk.serve(adding('tickets'));
