@@ -10,15 +10,8 @@ export { readSupergraphConfig } from './composition/config';
 export { contractSchemaOf } from './composition/contracts';
 export { createSupergraphGraph, type PlannedGraph } from './execution/supergraph-graph';
 export type { SupergraphParts } from './execution/supergraph-graph';
-export type { PlanReport } from './execution/plans';
-export type { FaultReason } from './partners/fault';
-export {
-  createPartner,
-  type Partner,
-  type PartnerHealth,
-  type PartnerLimits,
-  type PartnerParts,
-} from './partners/partner';
+export { preparePlanning } from './execution/plans';
+export { createPartner, type Partner, type PartnerHealth } from './partners/partner';
 export type { BreakerState, PartnerReport, PartnerRequest } from './partners/partner-report';
 export { guardGraph } from './rights/guard-graph';
 export { readRights } from './rights/read-rights';

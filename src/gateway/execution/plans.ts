@@ -2,6 +2,7 @@ import { QueryPlanner, type QueryPlan } from '@graphql-hive/router-query-planner
 import { GraphQLError, type DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { GraphRequest } from '../graph';
+import { atOnce, inPieces, type Pieces } from '../pieces';
 import type { Supergraph } from '../supergraph';
 import { compilePlan } from './compile-plan';
 import { readSupergraphTypes, type SupergraphTypes } from './entity-keys';
@@ -142,14 +143,23 @@ function remembered<Value extends object>({ plans, planText }: SupergraphParts['
   });
 }
 
-function planningOf(supergraph: Supergraph): Planning {
-  const known = plannings.get(supergraph.sdl);
-  if (known !== undefined) return known;
-  const types = readSupergraphTypes(supergraph.sdl);
-  const planner = new QueryPlanner(supergraph.sdl);
-  const planning = { planner, types, naming: new Naming(types.schema) };
-  plannings.set(supergraph.sdl, planning);
+/** Makes in pieces what plans of a supergraph share; otherwise its first graph makes it at once. */
+export async function preparePlanning({ sdl }: Supergraph): Promise<void> {
+  if (!plannings.has(sdl)) plannings.set(sdl, await inPieces(makePlanning(sdl)));
+}
+
+function planningOf({ sdl }: Supergraph): Planning {
+  const planning = plannings.get(sdl) ?? atOnce(makePlanning(sdl));
+  plannings.set(sdl, planning);
   return planning;
+}
+
+function* makePlanning(sdl: string): Pieces<Planning> {
+  const types = readSupergraphTypes(sdl);
+  yield;
+  const planner = new QueryPlanner(sdl);
+  yield;
+  return { planner, types, naming: new Naming(types.schema) };
 }
 
 function conditionsOf(

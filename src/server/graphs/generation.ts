@@ -2,6 +2,7 @@ import {
   createPartner,
   createSupergraphGraph,
   guardGraph,
+  preparePlanning,
   readRights,
   type Graph,
   type Partner,
@@ -41,6 +42,7 @@ export async function generationOf(
   const { publicSchema, config } = parts.service;
   const partners = partnersOf(supergraph.partners, known, parts);
   const planned: PlannedGraph[] = [];
+  if (partners.size > 0 || supergraph.contracts.size > 0) await preparePlanning(supergraph);
   const rights = readRights(supergraph.sdl, supergraph.policies);
   const join = (schema: Supergraph['schema']): Graph => {
     const graph = joined({ ...supergraph, schema }, partners, parts);
