@@ -1,5 +1,5 @@
 import type { Supergraph } from '../../gateway';
-import type { Config } from '../../platform/config';
+import { ConfigError, type Config } from '../../platform/config';
 import type { Schemas } from '../../platform/graphql/subgraph';
 import type { Log } from '../../platform/log';
 import type { Supergraphs } from '../service';
@@ -23,7 +23,7 @@ export async function openSupergraphs(
 ): Promise<Supergraphs> {
   const { supergraph: settings, dataDir, limits } = config;
   if (settings.config === null && settings.sdl === null) return none;
-  const { SupergraphKeeper } = await import('../../gateway/index.js');
+  const { SupergraphKeeper } = await loadGateway();
   const parts = { settings, env: process.env, dataDir, own, limits, log };
   const keeper = new SupergraphKeeper(parts);
   let current: Supergraph | null = await keeper.start();
@@ -34,4 +34,17 @@ export async function openSupergraphs(
     problems: () => keeper.problems(),
     stop: () => keeper.stop(),
   };
+}
+
+/** Its planner is native; where there is none for the platform, only we can be served. */
+async function loadGateway() {
+  try {
+    return await import('../../gateway/index.js');
+  } catch (error) {
+    const { platform, arch } = process;
+    const [reason] = (error as Error).message.split(/\n|\. /);
+    throw new ConfigError(
+      `SUPERGRAPH_CONFIG and SUPERGRAPH_SDL need the query planner, which cannot be loaded on ${platform} ${arch}: ${reason}`,
+    );
+  }
 }
