@@ -71,4 +71,9 @@ export class Line {
   async close(): Promise<void> {
     if (!this.pool.closed) await this.pool.close();
   }
+
+  /** Ends the connections at once; requests under way are lost. */
+  async cutOff(): Promise<void> {
+    await this.pool.destroy();
+  }
 }

@@ -43,6 +43,8 @@ export interface Partner extends Subgraph {
   retire(): void;
   /** Ends its subscriptions at once, and its connections when the requests under way are over. */
   close(): Promise<void>;
+  /** Ends all of it at once, because nobody waits any more; also after `close`. */
+  cutOff(): Promise<void>;
 }
 
 /** Makes a partner of its settings; nothing is connected before it is asked. */
@@ -120,6 +122,11 @@ class HttpPartner implements Partner {
   async close(): Promise<void> {
     this.streams.close();
     await this.line.close();
+  }
+
+  async cutOff(): Promise<void> {
+    this.streams.close();
+    await this.line.cutOff();
   }
 
   /** One fetch, with the tries it has, in the time it has. Throws SubgraphError. */

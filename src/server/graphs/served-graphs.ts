@@ -48,7 +48,9 @@ export async function serveGraphs(viewParts: ViewParts): Promise<ServedGraphs> {
     partners: () => [...served.partners.values()].map((partner) => partner.health()),
     async stop() {
       await changes;
-      await Promise.all([...served.partners.values()].map((partner) => partner.close()));
+      // Whoever asked has been answered or cut off by now.
+      const partners = [...served.partners.values()];
+      await Promise.all(partners.map((partner) => partner.cutOff()));
     },
   };
 }
