@@ -7,7 +7,7 @@ import { cleanUp } from '../support/afterwards';
 import { askAt, eventually, type HttpAnswer } from '../support/spawned-service';
 import { newKey, type Data } from '../support/test-service';
 import { untilHeard } from './partner-client';
-import { operation, startStack, type Stack } from './stack';
+import { counting, operation, startStack, type Stack } from './stack';
 
 describe('The example stack', () => {
   let stack: Stack;
@@ -31,30 +31,6 @@ describe('The example stack', () => {
     identifyCustomer(input: $input) { userErrors { code } } }`;
   const joined = operation('customer-in-one-query');
   const rosa = { externalId: 'cdnow-00111' };
-
-  /** How many requests the gateway has sent to each partner. */
-  async function calls(): Promise<Record<string, number>> {
-    const text = await (await fetch(`${stack.url}/metrics`)).text();
-    const name = 'rewards_subgraph_request_duration_seconds_count';
-    const found: Record<string, number> = { orders: 0, crm: 0 };
-    for (const [, labels, count] of text.matchAll(new RegExp(`^${name}\\{(.*)\\} (\\d+)$`, 'gm'))) {
-      const subgraph = /subgraph="(\w+)"/.exec(labels as string)?.[1] as string;
-      found[subgraph] = (found[subgraph] ?? 0) + Number(count);
-    }
-    return found;
-  }
-
-  /** Runs something, and says how many requests each partner got for it. */
-  async function counting<T>(work: () => Promise<T>): Promise<[T, Record<string, number>]> {
-    const before = await calls();
-    const result = await work();
-    const after = await calls();
-    const counts = Object.entries(after).map(([name, count]) => [
-      name,
-      count - (before[name] ?? 0),
-    ]);
-    return [result, Object.fromEntries(counts) as Record<string, number>];
-  }
 
   it('answers what the README shows', async () => {
     const { text } = readPage('README.md');
@@ -111,7 +87,7 @@ describe('The example stack', () => {
 
   it.each([1, 20])('asks each partner once for %i customers', async (first) => {
     await giveAddresses();
-    const [{ data, errors }, asked] = await counting(() => ask(wide, { first }));
+    const [{ data, errors }, asked] = await counting(stack, () => ask(wide, { first }));
     expect(errors).toEqual([]);
     expect(asked).toEqual({ orders: 1, crm: 1 });
     const nodes = (data['customers'] as Data).nodes as Data[];
@@ -263,8 +239,21 @@ describe('The example stack', () => {
   });
 
   it('loses the CRM’s fields with the CRM and nothing else, and has them again with it', async () => {
+    const follow = { url: `${stack.url}/graphql`, bearer: stack.brandKey };
+    const query = operation('ticket-opened');
+    const carriers: Carrier[] = ['WebSocket', 'server-sent events'];
+    const listeners = carriers.map((carrier) => listen(carrier, { ...follow, query }));
+    for (const listener of listeners) {
+      await untilHeard(listener.have(1), () => ask(operation('open-ticket'), question()));
+    }
     const whole = (await ask(joined, rosa)).data['customer'] as Data;
     await stack.crm.kill('SIGKILL');
+    for (const listener of listeners) {
+      expect(await listener.end()).toBeNull();
+      expect(listener.results.at(-1)?.errors).toMatchObject([
+        { extensions: { code: 'UNAVAILABLE', subgraph: 'crm' } },
+      ]);
+    }
     const { status, data, errors, text } = await ask(joined, rosa);
     expect(status).toBe(200);
     const customer = data['customer'] as Data;

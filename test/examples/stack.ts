@@ -99,3 +99,26 @@ function configFor(shopUrl: string, crmUrl: string): string {
   writeFileSync(path, text);
   return path;
 }
+
+/** Runs something, and says how many requests the gateway has sent to each partner for it. */
+export async function counting<T>(
+  { url }: Stack,
+  work: () => Promise<T>,
+): Promise<[T, Record<string, number>]> {
+  const before = await requests(url);
+  const result = await work();
+  const after = await requests(url);
+  const counts = Object.entries(after).map(([name, count]) => [name, count - (before[name] ?? 0)]);
+  return [result, Object.fromEntries(counts) as Record<string, number>];
+}
+
+async function requests(url: string): Promise<Record<string, number>> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  const line = /^rewards_subgraph_request_duration_seconds_count\{(.*)\} (\d+)$/gm;
+  const found: Record<string, number> = { orders: 0, crm: 0 };
+  for (const [, labels = '', count] of text.matchAll(line)) {
+    const subgraph = /subgraph="(\w+)"/.exec(labels)?.[1] as string;
+    found[subgraph] = (found[subgraph] ?? 0) + Number(count);
+  }
+  return found;
+}
