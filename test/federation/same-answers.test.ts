@@ -78,7 +78,15 @@ function variablesFor(name: string, file: string): Data {
       readFileSync(`${folder}/${file.replace('.graphql', '.json')}`, 'utf8'),
     ) as Data;
   }
-  return { id, poolId: id, messageId: id, by, customer: by, customers: [by] };
+  return {
+    id,
+    poolId: id,
+    messageId: id,
+    by,
+    customer: by,
+    customers: [by],
+    to: 'https://shop.example.in/',
+  };
 }
 
 const seenOf = ({ status, json }: Answer): unknown => ({ status, json });
