@@ -11,6 +11,7 @@ import { uuidv7 } from 'uuidv7';
 import { formatError } from '../platform/graphql/format-error';
 import type { Limits } from '../platform/limits';
 import type { Log } from '../platform/log';
+import { DocumentStore } from './document-store';
 import type { Served } from './served';
 
 /** Formatted errors of operations under way; whoever runs the operation fills it. */
@@ -39,6 +40,7 @@ export function createApollo(parts: ApolloParts): ApolloServer<Served> {
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
+    documentStore: new DocumentStore(limits),
     stopOnTerminationSignals: false,
     maxRecursiveSelections: true,
     parseOptions: { maxTokens: limits.tokens },

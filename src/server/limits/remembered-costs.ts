@@ -1,5 +1,4 @@
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
-import { LRUCache } from 'lru-cache';
 import type { Limits } from '../../platform/limits';
 import { operationCost, type OperationCost } from './operation-cost';
 
@@ -14,7 +13,7 @@ const longestKey = 512;
  * fit are charged like others of their form; execution refuses them all the same.
  */
 export class RememberedCosts {
-  private readonly known = new WeakMap<OperationDefinitionNode, LRUCache<string, OperationCost>>();
+  private readonly known = new WeakMap<OperationDefinitionNode, Map<string, OperationCost>>();
 
   constructor(
     private readonly schema: GraphQLSchema,
@@ -32,12 +31,13 @@ export class RememberedCosts {
     if (key.length > longestKey) return reckon();
     let costs = this.known.get(operation);
     if (costs === undefined) {
-      costs = new LRUCache({ max: remembered });
+      costs = new Map();
       this.known.set(operation, costs);
     }
     const known = costs.get(key);
     if (known !== undefined) return known;
     const cost = reckon();
+    if (costs.size >= remembered) costs.clear();
     if (cost !== null) costs.set(key, cost);
     return cost;
   }
