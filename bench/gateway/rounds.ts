@@ -93,13 +93,14 @@ export function printRounds(
   const own = results.get(ours) as Round[];
   for (const [contender, rounds] of results) {
     const ratios = rounds.map((round, at) => (own[at] as Round).perSecond / round.perSecond);
+    const work = rounds.map((round, at) => round.cpu / (own[at] as Round).cpu);
     const [least, middle, most] = spread(ratios);
     process.stdout.write(
       `  ${contender.title.padEnd(46)}${median(rounds, 'perSecond').toFixed(0).padStart(6)}/s` +
         `${median(rounds, 'cpu').toFixed(0).padStart(7)} µs CPU` +
         `  p50 ${median(rounds, 'p50').toFixed(0).padStart(3)} ms` +
         `  p99 ${median(rounds, 'p99').toFixed(0).padStart(3)} ms` +
-        `  ours/this ${middle} (${least} to ${most})\n`,
+        `  ours/this ${middle} (${least} to ${most}), by CPU ${spread(work)[1]}\n`,
     );
   }
 }
