@@ -34,7 +34,7 @@ interface Asked {
 
 /** What is left of an operation for some callers; null when all of it is refused. */
 type Cut = { kept: Kept | null };
-type Kept = Omit<TrimmedOperation, 'code'> & { document: DocumentNode; source: string };
+type Kept = Omit<TrimmedOperation, 'code' | 'most'> & { document: DocumentNode; source: string };
 
 /** Callers differ in few ways; who differs in more is trimmed anew. */
 const cutsOfOperation = 64;
@@ -90,8 +90,9 @@ class Guard {
     );
     if (variables.errors !== undefined) return { errors: variables.errors };
     const result = await execute(passOn(request, kept));
-    const code = codeFor(request.context.caller);
-    return restore({ ...kept, code }, result, variables.coerced);
+    const { caller, config } = request.context;
+    const asks = { code: codeFor(caller), most: config.limits.errorsReturned };
+    return restore({ ...kept, ...asks }, result, variables.coerced);
   }
 
   /** What is left of the operation for its caller; null when everything is. */

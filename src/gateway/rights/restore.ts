@@ -35,6 +35,8 @@ export interface TrimmedOperation {
   /** Under which response name values tell their type. */
   mark: string;
   code: 'UNAUTHENTICATED' | 'FORBIDDEN';
+  /** How many errors are kept; a list of a partner may have a hundred thousand places. */
+  most: number;
 }
 
 /**
@@ -121,6 +123,7 @@ class Restorer {
   }
 
   private refuse(nodes: readonly FieldNode[], path: Path): null {
+    if (this.errors.length >= this.trimmed.most) return null;
     const originalError = new RequestError(this.trimmed.code);
     this.errors.push(new GraphQLError(originalError.message, { nodes, path, originalError }));
     return null;

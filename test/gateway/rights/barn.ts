@@ -176,7 +176,9 @@ export function request(
   caller: Caller,
   more: Partial<GraphRequest> = {},
 ): GraphRequest {
-  const context = { caller, config: { limits: defaultLimits } };
+  // Judges of answers want all errors.
+  const limits = { ...defaultLimits, errorsReturned: Infinity };
+  const context = { caller, config: { limits } };
   const document = parse(source, { noLocation: true });
   return {
     document,
