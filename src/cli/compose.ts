@@ -1,9 +1,10 @@
 import 'reflect-metadata';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { composeOnce, ownSubgraph, type Supergraph } from '../gateway';
+import { composeOnce, ownSubgraph } from '../gateway';
 import { defaultLimits } from '../platform/limits';
 import { serviceSchemas } from '../server/create-service';
+import { forRouter } from './for-router';
 
 const examples = { config: 'examples/supergraph.yaml', out: 'schema/supergraph.graphql' };
 
@@ -11,6 +12,7 @@ interface ComposeOptions {
   config: string;
   out?: string;
   check?: boolean;
+  router?: string;
 }
 
 /** Runs the tool with these arguments and answers its exit code. Needs no database. */
@@ -23,6 +25,11 @@ export async function runCompose(args: readonly string[]): Promise<number> {
     .option('--config <path>', 'the configuration', examples.config)
     .option('--out <file>', `where the supergraph goes; ${examples.out} for the examples`)
     .option('--check', 'write nothing, and fail when the file is not what would be written')
+    .option(
+      '--router <url>',
+      'for a router of your own, which asks our subgraph there; without access directives',
+      webAddress,
+    )
     .action(async (options: ComposeOptions) => {
       exitCode = await compose(options);
     });
@@ -48,13 +55,21 @@ async function compose({ config, check = false, ...rest }: ComposeOptions): Prom
     `${config} composes: ${names.join(', ')}.`,
     hints.map((one) => `hint: ${one}`),
   );
-  const out = rest.out ?? (config === examples.config ? examples.out : undefined);
-  return out === undefined ? 0 : keep(supergraph, out, check);
+  const { router } = rest;
+  const committed = router === undefined && config === examples.config;
+  const out = rest.out ?? (committed ? examples.out : undefined);
+  const sdl = router === undefined ? supergraph.sdl : forRouter(supergraph.sdl, router);
+  return out === undefined ? 0 : keep(sdl, out, check);
+}
+
+function webAddress(text: string): string {
+  if (/^https?:\/\/./.test(text) && URL.canParse(text)) return text;
+  throw new InvalidArgumentError('It must begin with http:// or https://.');
 }
 
 /** Writes the supergraph, or says that what is written is another one. */
-function keep(supergraph: Supergraph, out: string, check: boolean): number {
-  const text = `${supergraph.sdl.trimEnd()}\n`;
+function keep(sdl: string, out: string, check: boolean): number {
+  const text = `${sdl.trimEnd()}\n`;
   const current = existsSync(out) && readFileSync(out, 'utf8') === text;
   if (current) return 0;
   if (check) {

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildSchema } from 'graphql';
 import { runCompose } from '../../src/cli/compose';
 
 const folder = mkdtempSync(join(tmpdir(), 'atomic-rewards-compose-'));
@@ -109,5 +110,23 @@ contracts: { front: { exclude: [operator, internal] } }`,
 
   it('has been run for the examples', async () => {
     expect(await runCompose(['--config', examples, '--out', committed, '--check'])).toBe(0);
+  });
+
+  it('writes a supergraph for a router of somebody else', async () => {
+    writeFileSync(config, shop('tier: String @policy(policies: [["vip"]])'));
+    const url = 'https://rewards.example/subgraph';
+    expect(await run('--router', url)).toBe(0);
+    const sdl = readFileSync(out, 'utf8');
+    expect(sdl).toContain(`REWARDS @join__graph(name: "rewards", url: "${url}")`);
+    expect(sdl).toContain('SHOP @join__graph(name: "shop", url: "http://shop.test")');
+    expect(sdl).not.toMatch(/@authenticated|@requiresScopes|@policy|SECURITY\)|policy__/);
+    expect(sdl).toContain('@cost(weight:');
+    expect(() => buildSchema(sdl)).not.toThrow();
+  });
+
+  it('keeps the committed supergraph, whatever a router is given', async () => {
+    const before = readFileSync(committed, 'utf8');
+    expect(await runCompose(['--config', examples, '--router', 'http://127.0.0.1:4000/x'])).toBe(0);
+    expect(readFileSync(committed, 'utf8')).toBe(before);
   });
 });
