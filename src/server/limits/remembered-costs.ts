@@ -28,7 +28,7 @@ export class RememberedCosts {
   ): OperationCost | null {
     const reckon = () => operationCost(this.schema, document, operation, variables, this.limits);
     const key = formOf(variables);
-    if (key.length > longestKey) return reckon();
+    if (key === null) return reckon();
     let costs = this.known.get(operation);
     if (costs === undefined) {
       costs = new Map();
@@ -43,9 +43,38 @@ export class RememberedCosts {
   }
 }
 
-/** The variables without their texts. */
-function formOf(variables: Record<string, unknown> | undefined): string {
-  return JSON.stringify(variables ?? {}, (_, value: unknown) =>
-    typeof value === 'string' ? '' : value,
-  );
+/**
+ * The variables without their texts; null when that is long. It stops there, so that neither a batch of
+ * events nor what is nested deeper than the stack costs more than a short one.
+ */
+function formOf(variables: Record<string, unknown> | undefined): string | null {
+  const form = new Form();
+  return form.add(variables ?? {}) ? form.text : null;
+}
+
+class Form {
+  text = '';
+
+  /** False when the text has become too long; every level adds to it, which bounds the depth. */
+  add(value: unknown): boolean {
+    if (typeof value !== 'object' || value === null) return this.write(leafOf(value));
+    if (Array.isArray(value)) {
+      return this.write('[') && value.every((item) => this.add(item)) && this.write(']');
+    }
+    const entries = Object.entries(value);
+    return (
+      this.write('{') &&
+      entries.every(([name, item]) => this.write(JSON.stringify(name)) && this.add(item)) &&
+      this.write('}')
+    );
+  }
+
+  private write(part: string): boolean {
+    this.text += part;
+    return this.text.length <= longestKey;
+  }
+}
+
+function leafOf(value: unknown): string {
+  return typeof value === 'string' ? '"",' : `${String(value)},`;
 }

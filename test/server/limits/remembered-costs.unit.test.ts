@@ -74,4 +74,20 @@ describe('the costs that are remembered', () => {
     expect(cost({ by })?.charged).toBe(400);
     expect(reckoned).toBe(2);
   });
+
+  it('are not mixed up by names that look like values', () => {
+    const page = prepared('query ($n: Int = 1) { people(first: $n) { id } }');
+
+    expect(page({ 'n100,""x': 0, 'n:100,': 0, '"n"100,': 0 })?.charged).toBe(2);
+    expect(page({ n: 100, x: 0 })?.charged).toBe(101);
+    expect(page({ 'n":100,"x': 0 })?.charged).toBe(2);
+  });
+
+  it('are reckoned for variables nested deeper than the stack', () => {
+    const cost = prepared('query ($id: ID) { person(id: $id) { id } }');
+    let deep: unknown = 1;
+    for (let level = 0; level < 20_000; level += 1) deep = { deep };
+
+    expect(cost({ id: 'a', deep })?.charged).toBe(1);
+  });
 });
