@@ -25,7 +25,7 @@ const listener: RequestListener = (request, response) => {
   });
 };
 
-const limits = { subgraphTimeoutMs: 5000, subgraphBytes: 1000, subgraphConnections: 1 };
+const limits = { subgraphTimeoutMs: 20_000, subgraphBytes: 1000, subgraphConnections: 1 };
 
 beforeEach(async () => {
   heard = [];

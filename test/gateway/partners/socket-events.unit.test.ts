@@ -7,7 +7,7 @@ import type { Partner } from '../../../src/gateway';
 import { fetchOf, partnerAt, until, type Recorded } from '../../support/toy-partner';
 
 const opened = 'subscription { ticketOpened(of: "x") }';
-const limits = { subgraphTimeoutMs: 5000, subgraphBytes: 1000 };
+const limits = { subgraphTimeoutMs: 20_000, subgraphBytes: 1000 };
 const schema = buildSchema(`
   type Query { a: Int }
   type Subscription { ticketOpened(of: String): String }
