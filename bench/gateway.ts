@@ -34,6 +34,7 @@ async function main(): Promise<void> {
     const ours = await start(`${built}/ours-process.js`, shared);
     await compareWithoutPartners(alone, ours);
     const engines: Record<string, BenchProcess> = {
+      'this project, the gateway alone': await start(`${built}/engine-process.js`, shared),
       'this project, whole server': ours,
       'by hand, node:http and undici': await start(`${built}/by-hand-process.js`, shared),
       'Hive Gateway, undici as its client': await start('bench/peers/hive.js', byUndici),

@@ -7,6 +7,19 @@ import type { Service } from '../../src/server/service';
 import type { ToyGraph } from './engine';
 import { rewardsSchema, toySdl } from './toy-schemas';
 
+const secret = 'a-secret-for-the-benchmark';
+
+/** A server in production, as far as a toy can be. */
+export const benchEnvironment = {
+  NODE_ENV: 'production',
+  DATABASE_URL: 'postgres://nobody@localhost/none',
+  PORT: '0',
+  LOG_LEVEL: 'silent',
+  PLATFORM_KEY: secret,
+  ROUTER_SECRET: secret,
+  TOKEN_SECRET: secret,
+};
+
 /**
  * The service as the server takes it, with the toy schema instead of ours and nothing behind it: what
  * is measured is the server, not the database. Who asks is always the platform, with no limit on cost.
