@@ -13,7 +13,6 @@ import { explorerRoutes, type ExplorerOptions } from './explorer';
 import { serveOperation, type EndpointParts } from './graphql-endpoint';
 import { ownGraph } from './graphs/own-graph';
 import { serveGraphs } from './graphs/served-graphs';
-import { webSocket } from './live/web-socket';
 import type { SubgraphTable } from './health';
 import type { Metrics } from './metrics';
 import { acceptJson } from './request-body';
@@ -48,11 +47,11 @@ export async function createDoors(app: FastifyInstance, parts: DoorParts): Promi
   const graphs = await serveGraphs(viewParts);
   const subgraph = await createView(ownGraph(service.subgraphSchema, limits), viewParts);
   const endpoint = endpoints(viewParts);
-  const clients = endpoint('graphql', graphs.current);
-  const routers = endpoint('subgraph', () => subgraph);
-  const contracts = contractEndpoints(graphs, endpoint);
   const schema = () => graphs.current().graph.schema;
   const documents = await openDocuments({ service, metrics, schema });
+  const clients = endpoint('graphql', graphs.current, documents.lookup);
+  const routers = endpoint('subgraph', () => subgraph);
+  const contracts = contractEndpoints(graphs, endpoint, documents.lookup);
   const authenticate = async (request: FastifyRequest): Promise<void> => {
     request.caller = await service.authenticate(request.headers);
   };
@@ -119,7 +118,7 @@ function doorRoutes(scope: FastifyInstance, door: DoorRoutes): void {
     preHandler,
     handler: takesGet ? serve : postOnly,
     wsHandler(socket, request) {
-      return webSocket(endpointOf(request).live, documents).call(this, socket, request);
+      return endpointOf(request).sockets.call(this, socket, request);
     },
   });
   scope.route({ method: 'POST', url, onRequest, preHandler, handler: serve });

@@ -1,26 +1,33 @@
 import { RequestError } from '../platform/errors';
+import type { DocumentLookup } from './documents/document-lookup';
 import type { EndpointParts } from './graphql-endpoint';
 import type { ServedGraphs } from './graphs/served-graphs';
 import { ShapeReader } from './limits/shape-limits';
 import { eventStream } from './live/event-stream';
 import { LiveCount } from './live/live-count';
 import { LiveOperations } from './live/live-operations';
+import { webSocket } from './live/web-socket';
 import type { Endpoint } from './served';
 import type { View, ViewParts } from './view';
 
-/** Makes what serves the operations of a door, whatever view is current there. */
-export type MakeEndpoint = (name: Endpoint, view: () => View) => EndpointParts;
+/** Makes what serves the operations of a door, whatever view is current there; `documents` may be sent by id. */
+export type MakeEndpoint = (
+  name: Endpoint,
+  view: () => View,
+  documents?: DocumentLookup,
+) => EndpointParts;
 
 /** Endpoints of one server: they share the buckets of callers and count what is under way together. */
 export function endpoints({ service, buckets }: Omit<ViewParts, 'metrics'>): MakeEndpoint {
   const { limits } = service.config;
   const load = { open: 0 };
-  return (endpoint, view) => {
+  return (endpoint, view, documents) => {
     const shapes = new ShapeReader(limits);
     const count = new LiveCount(limits);
     const graph = () => view().graph;
     const live = new LiveOperations({ service, graph, count, shapes, buckets });
-    return { endpoint, service, view, shapes, load, live, streams: eventStream(live) };
+    const carriers = { streams: eventStream(live), sockets: webSocket(live, documents) };
+    return { endpoint, service, view, shapes, load, live, ...carriers };
   };
 }
 
@@ -32,7 +39,11 @@ export interface ContractEndpoints {
 }
 
 /** One endpoint a contract, which stays the same when the supergraph changes. */
-export function contractEndpoints(graphs: ServedGraphs, make: MakeEndpoint): ContractEndpoints {
+export function contractEndpoints(
+  graphs: ServedGraphs,
+  make: MakeEndpoint,
+  documents: DocumentLookup,
+): ContractEndpoints {
   const known = new Map<string, EndpointParts>();
   const viewOf = (contract: string): View => {
     const view = graphs.contract(contract);
@@ -42,7 +53,7 @@ export function contractEndpoints(graphs: ServedGraphs, make: MakeEndpoint): Con
   return {
     of(contract) {
       viewOf(contract);
-      const endpoint = known.get(contract) ?? make('graphql', () => viewOf(contract));
+      const endpoint = known.get(contract) ?? make('graphql', () => viewOf(contract), documents);
       known.set(contract, endpoint);
       return endpoint;
     },

@@ -6,6 +6,7 @@ import { mayIntrospect } from './introspection';
 import { sendError } from './json-errors';
 import type { EventStream } from './live/event-stream';
 import type { LiveOperations } from './live/live-operations';
+import type { webSocket } from './live/web-socket';
 import type { OperationShape } from './limits/document-shape';
 import { checkShape, chosenOperation, type ShapeReader } from './limits/shape-limits';
 import type { Endpoint, Served } from './served';
@@ -34,6 +35,8 @@ export interface EndpointParts {
   load: { open: number };
   live: LiveOperations;
   streams: EventStream;
+  /** One for all connections: it listens to the server of all of them. */
+  sockets: ReturnType<typeof webSocket>;
 }
 
 /** Answers one GraphQL request; the caller is known and the body is parsed. */
