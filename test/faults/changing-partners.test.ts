@@ -1,4 +1,4 @@
-import { listen } from '../live/listener';
+import { listen, untilNobodyFollows, untilSomebodyFollows } from '../live/listener';
 import {
   rawPartner,
   sendJson,
@@ -96,7 +96,7 @@ it('A subscription that began before a partner’s key changed goes on being tol
     bearer: brand.apiKey,
     query: 'subscription { walletChanged { amount customer { externalId tickets } } }',
   });
-  await until(() => t.service.announcements.following > 0);
+  await untilSomebodyFollows(t.service.announcements);
   await changeKey('third');
   await scan();
   const [told] = await follower.have(1);
@@ -108,12 +108,13 @@ it('A subscription that began before a partner’s key changed goes on being tol
 });
 
 it('An event is told with null and an error where a partner is lost', async () => {
+  await untilNobodyFollows(t.service.announcements);
   const follower = listen('WebSocket', {
     url: `${t.url}/graphql`,
     bearer: brand.apiKey,
     query: 'subscription { walletChanged { amount customer { externalId tier } } }',
   });
-  await until(() => t.service.announcements.following > 0);
+  await untilSomebodyFollows(t.service.announcements);
   shop.answers((request) => request.socket.destroy());
   await scan();
   const [told] = await follower.have(1);

@@ -1,5 +1,11 @@
 import { Topic } from '../../examples/partner/topic';
-import { listen, until, type Carrier } from '../live/listener';
+import {
+  listen,
+  until,
+  untilNobodyFollows,
+  untilSomebodyFollows,
+  type Carrier,
+} from '../live/listener';
 import { Scene } from '../promises/scene';
 import { startFederatedService, type FederatedService } from '../support/federated-service';
 import type { PartnerGraph } from '../support/partner-server';
@@ -57,15 +63,12 @@ function follow(carrier: Carrier, query: string, bearer = scene.brand.apiKey) {
 const carriers: Carrier[] = ['WebSocket', 'server-sent events'];
 
 test.each(carriers)('over %s, each of our events has what partners know', async (carrier) => {
-  const before = t.service.announcements.following;
+  await untilNobodyFollows(t.service.announcements);
   const listener = follow(
     carrier,
     'subscription { walletChanged { amount customer { externalId tier wallet { balance } } } }',
   );
-  await until(
-    () => t.service.announcements.following > before,
-    () => 'nobody follows',
-  );
+  await untilSomebodyFollows(t.service.announcements);
   t.forget();
   const person = await scene.customer(20);
   const results = await listener.have(2);

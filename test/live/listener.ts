@@ -9,7 +9,7 @@ export interface Listener {
   results: ExecutionResult<Data>[];
   /** Whatever ended it: nothing while it is open, `null` when it completed. */
   ended: { with: unknown } | undefined;
-  /** Resolves with the first results when there are as many; rejects after five seconds. */
+  /** Resolves with the first results when there are as many; rejects when they do not come. */
   have(count: number): Promise<ExecutionResult<Data>[]>;
   /** Resolves when it has ended, with what ended it. */
   end(): Promise<unknown>;
@@ -88,11 +88,33 @@ function overStream({ url, bearer, headers }: Listening) {
   });
 }
 
+/** Far beyond what anything takes, on a machine that is starved of its cores too. */
+const patienceMs = 20_000;
+
 /** Waits for something that happens soon; `why` says what was there instead. */
 export async function until(holds: () => boolean, why: () => string): Promise<void> {
-  const patience = Date.now() + 5000;
+  const patience = Date.now() + patienceMs;
   while (!holds()) {
     if (Date.now() > patience) throw new Error(`it did not happen: ${why()}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
+}
+
+/**
+ * Waits until the server knows that whoever followed has gone, which it hears a while after they did;
+ * only then does a greater number of followers mean that somebody new follows.
+ */
+export async function untilNobodyFollows(announcements: { following: number }): Promise<void> {
+  await until(
+    () => announcements.following === 0,
+    () => 'somebody still follows',
+  );
+}
+
+/** Waits until somebody follows, where nobody did. */
+export async function untilSomebodyFollows(announcements: { following: number }): Promise<void> {
+  await until(
+    () => announcements.following > 0,
+    () => 'nobody follows',
+  );
 }

@@ -1,6 +1,6 @@
 import { startHttpService, type HttpService } from '../support/http-service';
 import { newKey, type TestBrand, type TestService } from '../support/test-service';
-import { listen, until, type Carrier, type Listener } from './listener';
+import { listen, until, untilNobodyFollows, type Carrier, type Listener } from './listener';
 
 export const granted = `subscription { muGranted {
   amount reason at entry { amount balanceAfter } wallet { balance } customer { externalId } brand { slug } } }`;
@@ -51,10 +51,7 @@ export async function startScene(): Promise<Scene> {
       token(t, brand, externalId, ttlSeconds),
     async hangUp() {
       for (const listener of open.splice(0)) listener.stop();
-      await until(
-        () => announcements.following === 0,
-        () => 'somebody still follows',
-      );
+      await untilNobodyFollows(announcements);
     },
   };
 }

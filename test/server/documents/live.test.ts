@@ -1,6 +1,12 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { createHttpServer, type HttpServer } from '../../../src/server/http';
-import { listen, type Carrier, type Listener } from '../../live/listener';
+import {
+  listen,
+  until,
+  untilNobodyFollows,
+  type Carrier,
+  type Listener,
+} from '../../live/listener';
 import { startTestService, type TestBrand, type TestService } from '../../support/test-service';
 import { apolloManifest, byHash, manifestFile, me, sha } from './scene';
 
@@ -65,12 +71,15 @@ describe.each<Carrier>(['WebSocket', 'server-sent events'])(
       ['its hash', '', byHash(sha(followed))],
       ['its text, spaced otherwise', followed.replaceAll(' ', '\n  '), {}],
     ])('a subscription of the manifest begins by %s', async (_what, query, beside) => {
-      const before = t.service.announcements.following;
+      await untilNobodyFollows(t.service.announcements);
       const listener = follow(query, beside);
-      while (t.service.announcements.following === before && listener.ended === undefined) {
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
+      const { announcements } = t.service;
+      await until(
+        () => announcements.following > 0 || listener.ended !== undefined,
+        () => 'it neither began nor ended',
+      );
       expect(listener.ended).toBeUndefined();
+      listener.stop();
     });
 
     it.each<[string, string, Record<string, unknown>]>([
