@@ -57,7 +57,7 @@ function graphOf({ config, log, subgraphSchema, supergraphs }: Service): Graph {
   if (supergraph === null) throw new Error('A gateway needs a supergraph');
   const { limits } = config;
   const report = gatewayMetrics(createMetrics().registry);
-  const own = ownSubgraph(subgraphSchema);
+  const own = ownSubgraph(subgraphSchema, limits);
   const partners = supergraph.partners.map((one) =>
     createPartner(one, { limits, log, report: report.partners }),
   );

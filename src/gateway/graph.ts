@@ -18,8 +18,6 @@ export interface GraphRequest {
 export interface Graph {
   /** What clients see of it. */
   readonly schema: GraphQLSchema;
-  /** Whether the schema resolves itself, so that whoever holds it may execute it without asking here. */
-  readonly native?: true;
   /**
    * Runs a query or a mutation. Errors are GraphQLErrors as they were thrown, with the client's paths;
    * nothing of them is formatted.

@@ -61,6 +61,21 @@ export const requestLimits = {
   ),
   platformBucket: limit('LIMIT_PLATFORM_BUCKET', 200_000, 'As a brand.'),
   platformBucketPerSecond: limit('LIMIT_PLATFORM_BUCKET_PER_SECOND', 100_000, 'As a brand.'),
+  compileAfter: limit(
+    'LIMIT_COMPILE_AFTER',
+    5,
+    'Compiling an operation takes as long as running it some twenty times; most that come six times come for ever.',
+  ),
+  compiledOperations: limit(
+    'LIMIT_COMPILED_OPERATIONS',
+    500,
+    'The operations of all the frontends at one time; code of an operation is freed only when it is forgotten.',
+  ),
+  compiledFields: limit(
+    'LIMIT_COMPILED_FIELDS',
+    1000,
+    'Code of as many fields is made in some 20 ms; the largest operation we ship has a quarter.',
+  ),
   statementMs: limit(
     'LIMIT_STATEMENT_MS',
     5000,

@@ -6,7 +6,7 @@ import {
   type GraphQLRequestContextWillSendResponse,
   type GraphQLResponse,
 } from '@apollo/server';
-import type { GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { uuidv7 } from 'uuidv7';
 import type { Graph } from '../gateway';
 import type { Caller } from '../platform/auth/caller';
@@ -42,19 +42,22 @@ export function operationPlugin(parts: OperationParts): ApolloServerPlugin<Serve
   return {
     async requestDidStart() {
       let charge: Charge | null = null;
+      let thrown: readonly unknown[] = [];
       return {
         async didResolveOperation(request) {
           charge = admit(request, parts, costs);
         },
         async responseForOperation(request) {
-          return parts.graph.native === true ? null : await answer(request, parts);
+          const { response, errors } = await answer(request, parts);
+          thrown = errors;
+          return response;
         },
         async didEncounterErrors({ errors, contextValue }) {
           const shown = formatErrors(errors, parts.limits, contextValue.log, () => uuidv7());
           errors.forEach((error, at) => parts.formatted.set(error, shown[at] ?? { message: '' }));
         },
         async willSendResponse(request) {
-          settle(request, parts, charge);
+          settle(request, parts, charge, request.errors ?? thrown);
         },
       };
     },
@@ -80,7 +83,7 @@ function admit(
 async function answer(
   { document, source, request, contextValue }: GraphQLRequestContextResponseForOperation<Served>,
   { graph, limits }: OperationParts,
-): Promise<GraphQLResponse> {
+): Promise<{ response: GraphQLResponse; errors: readonly unknown[] }> {
   const { operationName, variables } = request;
   const asked = { document, source, operationName, variables, context: contextValue };
   const { showsPlan } = contextValue.served;
@@ -89,13 +92,14 @@ async function answer(
     .catch((error: unknown) => ({ errors: [error] }));
   const { errors, ...singleResult } = result;
   const shown = errors && formatErrors(errors, limits, contextValue.log, () => uuidv7());
-  return {
+  const response: GraphQLResponse = {
     http: { status: undefined, headers: new HeaderMap() },
     body: {
       kind: 'single',
       singleResult: shown ? { ...singleResult, errors: shown } : singleResult,
     },
   };
+  return { response, errors: errors ?? [] };
 }
 
 /** A router that asks without a caller's key (for the SDL) has shown its secret: it is no stranger. */
@@ -108,8 +112,9 @@ function settle(
   request: Answering,
   { limits, metrics }: OperationParts,
   charge: Charge | null,
+  errors: readonly unknown[],
 ): void {
-  const { response, contextValue, errors, operation } = request;
+  const { response, contextValue, operation } = request;
   if (response.body.kind !== 'single') return;
   const result = response.body.singleResult;
   const shown = result.errors?.slice(0, limits.errorsReturned);
@@ -126,10 +131,14 @@ function settle(
   // Apollo has set a status of its own where HTTP has a finer one than the code.
   const { status = 500 } = response.http;
   if (status < 400 || status >= 500) response.http.status = requestErrorCodes[failure].status;
-  const seconds = (errors ?? [])
-    .map((error) => retryAfter(error.originalError))
-    .find((it) => it !== null);
+  const seconds = errors.map(waitAskedBy).find((it) => it !== null);
   if (seconds !== undefined) response.http.headers.set('retry-after', String(seconds));
+}
+
+/** The seconds that an error, or what it wraps, asks to wait for. */
+function waitAskedBy(error: unknown): number | null {
+  const wrapped = error instanceof GraphQLError ? error.originalError : undefined;
+  return wrapped === undefined ? retryAfter(error) : waitAskedBy(wrapped);
 }
 
 /**

@@ -80,10 +80,10 @@ function joined(
   parts: GenerationParts,
 ): PlannedGraph {
   const { subgraphSchema, config } = parts.service;
-  const own = ownSubgraph(subgraphSchema);
+  const { limits } = config;
+  const own = ownSubgraph(subgraphSchema, limits);
   const subgraphs = new Map<string, Subgraph>([[own.name, own]]);
   for (const partner of partners.values()) subgraphs.set(partner.name, partner);
-  const { limits } = config;
   const report = parts.gateway;
   return createSupergraphGraph({ supergraph, subgraphs, limits, report });
 }

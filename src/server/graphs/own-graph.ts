@@ -1,22 +1,23 @@
-import { createSourceEventStream, execute, type GraphQLSchema } from 'graphql';
+import { createSourceEventStream, type GraphQLSchema } from 'graphql';
 import type { Graph, GraphRequest } from '../../gateway';
+import { Executor } from '../../platform/graphql/executor';
 import type { Limits } from '../../platform/limits';
 
-/** The graph of this service alone, without any partner: graphql-js runs it. */
+/** The graph of this service alone, without any partner. */
 export function ownGraph(schema: GraphQLSchema, limits: Limits): Graph {
-  const argumentsOf = ({ document, operationName, variables, context }: GraphRequest) => ({
-    schema,
-    document,
-    operationName,
-    variableValues: variables,
-    contextValue: context,
-    options: { maxCoercionErrors: limits.errorsReturned - 1 },
-  });
+  const executor = new Executor(schema, limits);
   return {
     schema,
-    native: true,
-    execute: async (request) => execute(argumentsOf(request)),
-    listen: async (request) => createSourceEventStream(argumentsOf(request)),
-    update: async (request, event) => execute({ ...argumentsOf(request), rootValue: event }),
+    execute: async (request) => executor.execute(request),
+    listen: async ({ document, operationName, variables, context }: GraphRequest) =>
+      createSourceEventStream({
+        schema,
+        document,
+        operationName,
+        variableValues: variables,
+        contextValue: context,
+        options: { maxCoercionErrors: limits.errorsReturned - 1 },
+      }),
+    update: async (request, event) => executor.execute({ ...request, rootValue: event }),
   };
 }
