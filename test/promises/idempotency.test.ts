@@ -1,4 +1,5 @@
 import { getNamedType, type GraphQLObjectType } from 'graphql';
+import { UnavailableError } from '../../src/platform/errors';
 import { dump } from '../support/dump';
 import { selectAll } from '../support/select-all';
 import { newKey, startTestService, type Data, type TestService } from '../support/test-service';
@@ -133,6 +134,24 @@ function turned(value: unknown): unknown {
   );
 }
 
+/** Sends as a client does: what is told to try again with the same key is sent again. */
+async function sendUntilAnswered(...sent: Parameters<typeof send>): ReturnType<typeof send> {
+  for (;;) {
+    try {
+      return await send(...sent);
+    } catch (error) {
+      if (!isToBeSentAgain(error)) throw error;
+    }
+  }
+}
+
+/** Whether the request was refused before it began, or lost its answer afterwards. */
+function isToBeSentAgain(error: unknown): boolean {
+  if (error instanceof UnavailableError) return true;
+  const { cause } = error as { cause?: { originalError?: unknown }[] };
+  return cause?.every(({ originalError }) => originalError instanceof UnavailableError) === true;
+}
+
 describe('64 at once with one key', () => {
   let second: TestService;
   let customer: Person;
@@ -175,13 +194,15 @@ describe('64 at once with one key', () => {
       const before = await countTransfers();
       const answers = await Promise.all(
         Array.from({ length: 64 }, (_, at) =>
-          send(at % 2 === 0 ? t : second, scene.brand.apiKey, storm.write, input),
+          sendUntilAnswered(at % 2 === 0 ? t : second, scene.brand.apiKey, storm.write, input),
         ),
       );
       const first = answers.filter(({ replayed }) => replayed === false);
-      expect(first).toHaveLength(1);
-      expect(codesOf(first[0]!)).toEqual([]);
-      for (const answer of answers) expect({ ...answer, replayed: false }).toEqual(first[0]);
+      // None where the one that did it was told to try again, because its answer came too late.
+      expect(first.length).toBeLessThanOrEqual(1);
+      expect(codesOf(answers[0]!)).toEqual([]);
+      const told = answers.map((answer) => ({ ...answer, replayed: false }));
+      for (const answer of told) expect(answer).toEqual(told[0]);
       expect(await countTransfers()).toBe(before + 1);
     },
   );
