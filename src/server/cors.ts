@@ -11,16 +11,14 @@ const sandboxOrigin = 'https://studio.apollographql.com';
  */
 export async function allowOrigins(scope: FastifyInstance, config: Config): Promise<void> {
   const allowed = new Set(config.corsOrigins);
-  if (config.developerTools) allowed.add(sandboxOrigin);
-  scope.addHook('onRequest', async (request, reply) => {
-    const { origin } = request.headers;
-    const asksForPrivate = request.headers['access-control-request-private-network'] === 'true';
-    if (asksForPrivate && config.developerTools && origin !== undefined && allowed.has(origin)) {
-      void reply.header('access-control-allow-private-network', 'true');
-    }
-  });
+  if (config.developerTools) {
+    allowed.add(sandboxOrigin);
+    allowPrivateNetwork(scope, allowed);
+  }
+  // Where no page may call, none is told so: a browser takes silence for a refusal.
+  if (allowed.size === 0) return;
   await scope.register(cors, {
-    origin: async (origin: string | undefined) => origin !== undefined && allowed.has(origin),
+    origin: (origin, tell) => tell(null, origin !== undefined && allowed.has(origin)),
     methods: ['GET', 'POST'],
     allowedHeaders: [
       'content-type',
@@ -33,5 +31,16 @@ export async function allowOrigins(scope: FastifyInstance, config: Config): Prom
     exposedHeaders: ['retry-after', 'x-request-id'],
     strictPreflight: false,
     maxAge: 600,
+  });
+}
+
+function allowPrivateNetwork(scope: FastifyInstance, allowed: ReadonlySet<string>): void {
+  scope.addHook('onRequest', (request, reply, done) => {
+    const { origin } = request.headers;
+    const asksForPrivate = request.headers['access-control-request-private-network'] === 'true';
+    if (asksForPrivate && origin !== undefined && allowed.has(origin)) {
+      void reply.header('access-control-allow-private-network', 'true');
+    }
+    done();
   });
 }

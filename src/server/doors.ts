@@ -107,7 +107,10 @@ function doorRoutes(scope: FastifyInstance, door: DoorRoutes): void {
   const { url, endpointOf, documents, takesGet, service } = door;
   const serve = (request: FastifyRequest, reply: FastifyReply) =>
     serveOperation(request, reply, endpointOf(request));
-  const exists = async (request: FastifyRequest) => void endpointOf(request);
+  const exists: onRequestHookHandler = (request, _reply, done) => {
+    endpointOf(request);
+    done();
+  };
   const onRequest = [exists, ...door.onRequest];
   const preHandler = documents === undefined ? [] : [findDocument(documents, service)];
   scope.route({

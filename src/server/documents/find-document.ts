@@ -9,18 +9,22 @@ import type { DocumentLookup } from './document-lookup';
  * follows sees an operation that was sent whole.
  */
 export function findDocument(lookup: DocumentLookup, { config }: Service) {
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    if (request.ws) return;
-    const open = mayIntrospect(request.caller, config);
+  return (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {
     try {
-      if (request.method === 'GET') readAddress(request, lookup, open);
-      else request.body = withText(request.body, lookup, open);
+      if (!request.ws) find(request, lookup, mayIntrospect(request.caller, config));
     } catch (error) {
       // The same id may be known in a moment; a cache must not go on saying that it is not.
       if (error instanceof RequestError) void reply.header('cache-control', 'no-store');
-      throw error;
+      done(error as Error);
+      return;
     }
+    done();
   };
+}
+
+function find(request: FastifyRequest, lookup: DocumentLookup, open: boolean): void {
+  if (request.method === 'GET') readAddress(request, lookup, open);
+  else request.body = withText(request.body, lookup, open);
 }
 
 /** An operation with its document's text in `query`; what is no operation is answered as it is. */
