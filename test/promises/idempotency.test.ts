@@ -1,10 +1,9 @@
 import { getNamedType, type GraphQLObjectType } from 'graphql';
-import { UnavailableError } from '../../src/platform/errors';
 import { dump } from '../support/dump';
 import { selectAll } from '../support/select-all';
 import { newKey, startTestService, type Data, type TestService } from '../support/test-service';
 import { keyedInside, mutationCases, type MutationCase } from './mutations';
-import { codesOf, send } from './operations';
+import { codesOf, send, sendUntilAnswered } from './operations';
 import { Scene, type Person } from './scene';
 
 let t: TestService;
@@ -134,24 +133,6 @@ function turned(value: unknown): unknown {
   );
 }
 
-/** Sends as a client does: what is told to try again with the same key is sent again. */
-async function sendUntilAnswered(...sent: Parameters<typeof send>): ReturnType<typeof send> {
-  for (;;) {
-    try {
-      return await send(...sent);
-    } catch (error) {
-      if (!isToBeSentAgain(error)) throw error;
-    }
-  }
-}
-
-/** Whether the request was refused before it began, or lost its answer afterwards. */
-function isToBeSentAgain(error: unknown): boolean {
-  if (error instanceof UnavailableError) return true;
-  const { cause } = error as { cause?: { originalError?: unknown }[] };
-  return cause?.every(({ originalError }) => originalError instanceof UnavailableError) === true;
-}
-
 describe('64 at once with one key', () => {
   let second: TestService;
   let customer: Person;
@@ -198,11 +179,10 @@ describe('64 at once with one key', () => {
         ),
       );
       const first = answers.filter(({ replayed }) => replayed === false);
-      // None where the one that did it was told to try again, because its answer came too late.
       expect(first.length).toBeLessThanOrEqual(1);
       expect(codesOf(answers[0]!)).toEqual([]);
-      const told = answers.map((answer) => ({ ...answer, replayed: false }));
-      for (const answer of told) expect(answer).toEqual(told[0]);
+      const same = { ...answers[0], replayed: expect.any(Boolean) as boolean };
+      for (const answer of answers) expect(answer).toEqual(same);
       expect(await countTransfers()).toBe(before + 1);
     },
   );

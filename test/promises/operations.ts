@@ -1,3 +1,4 @@
+import { UnavailableError } from '../../src/platform/errors';
 import type { Data, TestService } from '../support/test-service';
 
 const wallet = 'wallet { balance held lifetimeEarned lifetimeRedeemed state }';
@@ -75,4 +76,22 @@ export async function must(...args: Parameters<typeof send>): Promise<Data> {
 /** The codes a payload refuses with. */
 export function codesOf(payload: Data): string[] {
   return (payload['userErrors'] as { code: string }[]).map(({ code }) => code);
+}
+
+/** Sends as a client does: what is told to try again with the same key, since its answer came too late, is sent again. */
+export async function sendUntilAnswered(...sent: Parameters<typeof send>): ReturnType<typeof send> {
+  for (;;) {
+    try {
+      return await send(...sent);
+    } catch (error) {
+      if (!isToBeSentAgain(error)) throw error;
+    }
+  }
+}
+
+/** Whether the request was refused before it began, or lost its answer afterwards. */
+function isToBeSentAgain(error: unknown): boolean {
+  if (error instanceof UnavailableError) return true;
+  const { cause } = error as { cause?: { originalError?: unknown }[] };
+  return cause?.every(({ originalError }) => originalError instanceof UnavailableError) === true;
 }
