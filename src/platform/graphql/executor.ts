@@ -105,10 +105,33 @@ export class Executor {
   }
 }
 
-/** Errors of compiled code have no extensions, where a GraphQLError always has some. */
+/**
+ * An answer of compiled code with the errors that graphql-js would have made: they have extensions, and
+ * of those that emptied one place together only the first is told.
+ */
 function withWholeErrors(answer: ExecutionResult): ExecutionResult {
-  const { errors } = answer;
-  return errors === undefined ? answer : { ...answer, errors: errors.map(whole) };
+  const { data, errors } = answer;
+  if (errors === undefined) return answer;
+  const emptied = new Set<string>();
+  const told = errors.filter(({ path = [] }) => {
+    const depth = depthOfNull(data, path);
+    if (depth >= path.length) return true;
+    const place = JSON.stringify(path.slice(0, depth));
+    const isFirst = !emptied.has(place);
+    emptied.add(place);
+    return isFirst;
+  });
+  return { ...answer, errors: told.map(whole) };
+}
+
+/** How many steps of a path lead to the first null on it; all of them where there is none. */
+function depthOfNull(data: unknown, path: readonly (string | number)[]): number {
+  let place = data;
+  for (const [depth, key] of path.entries()) {
+    if (place === null || place === undefined) return depth;
+    place = (place as Record<string | number, unknown>)[key];
+  }
+  return path.length;
 }
 
 function whole({ message, path, originalError, locations }: GraphQLError): GraphQLError {

@@ -1,10 +1,4 @@
-import {
-  type GraphQLError,
-  isObjectType,
-  parse,
-  type ExecutionResult,
-  type GraphQLSchema,
-} from 'graphql';
+import { isObjectType, parse, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { Context } from '../../../src/platform/graphql/context';
 import { Executor } from '../../../src/platform/graphql/executor';
 
@@ -51,21 +45,26 @@ export const plain = ({ data, errors }: ExecutionResult) => ({
     .sort(),
 });
 
-/** Errors below something that is null already, of which an answer may tell as many as it likes. */
-export function besides(
-  answer: ExecutionResult,
-  expected: ExecutionResult,
-): readonly GraphQLError[] {
-  const told = plain(expected).errors;
-  const more = (answer.errors ?? []).filter(
-    (error) => !told.includes(plain({ errors: [error] }).errors[0] as string),
-  );
-  return more.filter(({ path = [] }) => {
-    let place: unknown = answer.data;
-    for (const key of path) {
-      if (place === null) return false;
+/** The places above a field that its error has emptied, one for each such error. */
+export function emptiedBy({ data, errors = [] }: ExecutionResult): string[] {
+  return errors.flatMap(({ path = [] }) => {
+    let place: unknown = data;
+    for (const [depth, key] of path.entries()) {
+      if (place === null) return [JSON.stringify(path.slice(0, depth))];
       place = (place as Record<string, unknown>)[key];
     }
-    return place !== null || path.length === 0;
+    return [];
   });
+}
+
+/**
+ * What the errors of an answer tell: those of values that are null by themselves in full, of those that
+ * emptied something above them only what was emptied, since any of several may be the first.
+ */
+export function toldBy(answer: ExecutionResult): string[] {
+  const told = (answer.errors ?? []).flatMap((error) => {
+    const [emptied] = emptiedBy({ data: answer.data, errors: [error] });
+    return emptied ?? plain({ errors: [error] }).errors;
+  });
+  return [...new Set(told)].sort();
 }
