@@ -44,8 +44,9 @@ export async function generationOf(
   const planned: PlannedGraph[] = [];
   if (partners.size > 0 || supergraph.contracts.size > 0) await preparePlanning(supergraph);
   const rights = readRights(supergraph.sdl, supergraph.policies);
+  const subgraphs = subgraphsOf(partners, parts);
   const join = (schema: Supergraph['schema']): Graph => {
-    const graph = joined({ ...supergraph, schema }, partners, parts);
+    const graph = joined({ ...supergraph, schema }, subgraphs, parts);
     planned.push(graph);
     return guardGraph(graph, rights);
   };
@@ -74,16 +75,20 @@ function partnersOf(
   );
 }
 
+/** Ours and the partners', by name; one for the graph and all its contracts, which share what is compiled. */
+function subgraphsOf(
+  partners: Generation['partners'],
+  { service }: GenerationParts,
+): ReadonlyMap<string, Subgraph> {
+  const own = ownSubgraph(service.subgraphSchema, service.config.limits);
+  return new Map<string, Subgraph>([own, ...partners.values()].map((one) => [one.name, one]));
+}
+
 function joined(
   supergraph: Supergraph,
-  partners: Generation['partners'],
-  parts: GenerationParts,
+  subgraphs: ReadonlyMap<string, Subgraph>,
+  { service, gateway: report }: GenerationParts,
 ): PlannedGraph {
-  const { subgraphSchema, config } = parts.service;
-  const { limits } = config;
-  const own = ownSubgraph(subgraphSchema, limits);
-  const subgraphs = new Map<string, Subgraph>([[own.name, own]]);
-  for (const partner of partners.values()) subgraphs.set(partner.name, partner);
-  const report = parts.gateway;
+  const { limits } = service.config;
   return createSupergraphGraph({ supergraph, subgraphs, limits, report });
 }
