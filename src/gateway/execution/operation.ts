@@ -7,6 +7,7 @@ import {
   type FragmentDefinitionNode,
   type OperationDefinitionNode,
 } from 'graphql';
+import { fragmentsOf } from '../../platform/graphql/fragments';
 
 /** Which of the variables that @skip and @include ask for are true. */
 export type Conditions = Readonly<Record<string, boolean>>;
@@ -26,11 +27,8 @@ export function readOperation(
 ): Operation | null {
   const definition = getOperationAST(document, operationName);
   if (definition == null) return null;
-  const fragments = new Map<string, FragmentDefinitionNode>();
+  const fragments = fragmentsOf(document);
   const conditions = new Set<string>();
-  for (const part of document.definitions) {
-    if (part.kind === Kind.FRAGMENT_DEFINITION) fragments.set(part.name.value, part);
-  }
   const own = new Set(definition.variableDefinitions?.map(({ variable }) => variable.name.value));
   visit(document, {
     Directive(directive) {

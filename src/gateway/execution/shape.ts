@@ -6,6 +6,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { SupergraphTypes } from './entity-keys';
+import { fragmentsOf } from '../../platform/graphql/fragments';
 
 /** What a fetch asks its subgraph for: nothing else of an answer is looked at. */
 export type Shape = ReadonlyMap<string, ShapeField>;
@@ -28,10 +29,7 @@ type GrowingShape = Map<
 export function shapeOf(document: DocumentNode, types: SupergraphTypes, entities?: string): Shape {
   const operation = getOperationAST(document);
   if (operation == null) throw new Error('A step of a plan has no operation');
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const part of document.definitions) {
-    if (part.kind === Kind.FRAGMENT_DEFINITION) fragments.set(part.name.value, part);
-  }
+  const fragments = fragmentsOf(document);
   const shape: GrowingShape = new Map();
   grow(shape, operation.selectionSet, null, { types, fragments });
   if (entities === undefined) return shape;

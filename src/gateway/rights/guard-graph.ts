@@ -19,7 +19,8 @@ import type { Requirement } from './requirement';
 import { restore, type TrimmedOperation } from './restore';
 import { Sight, type Rights } from './rights';
 import { Trimmer } from './trim';
-import { checkSize, documentOf, fragmentsOf, unusedAlias } from './trimmed-document';
+import { fragmentsOf } from '../../platform/graphql/fragments';
+import { checkSize, documentOf, unusedAlias } from './trimmed-document';
 
 /** An operation as everybody sends it. */
 interface Asked {

@@ -61,16 +61,6 @@ export function checkSize(
   if (sizeOf(operation.selectionSet) > most) throw new RequestError('OPERATION_TOO_COMPLEX');
 }
 
-export function fragmentsOf(document: DocumentNode): Map<string, FragmentDefinitionNode> {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) {
-      fragments.set(definition.name.value, definition);
-    }
-  }
-  return fragments;
-}
-
 /** A response name that the document gives nothing. */
 export function unusedAlias(document: DocumentNode): string {
   const taken = new Set<string>();

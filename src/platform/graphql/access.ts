@@ -2,7 +2,6 @@ import {
   getOperationAST,
   Kind,
   type DocumentNode,
-  type FragmentDefinitionNode,
   type GraphQLField,
   type GraphQLSchema,
   type SelectionSetNode,
@@ -11,6 +10,7 @@ import { Directive, Extensions } from 'type-graphql';
 import { allows, type Access, type Caller } from '../auth/caller';
 import { RequestError } from '../errors';
 import { checkPayloads } from './payload-links';
+import { fragmentsOf } from './fragments';
 
 /**
  * Says who may run a query or mutation. Every root field needs it: one without is refused to
@@ -97,12 +97,7 @@ function checkField(
 }
 
 function rootFieldNames(document: DocumentNode, selections: SelectionSetNode): Set<string> {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) {
-      fragments.set(definition.name.value, definition);
-    }
-  }
+  const fragments = fragmentsOf(document);
   const names = new Set<string>();
   const pending = [selections];
   for (let set = pending.pop(); set !== undefined; set = pending.pop()) {

@@ -4,11 +4,11 @@ import {
   getNamedType,
   Kind,
   type DocumentNode,
-  type FragmentDefinitionNode,
   type GraphQLCompositeType,
   type GraphQLSchema,
   type SelectionSetNode,
 } from 'graphql';
+import { fragmentsOf } from './fragments';
 
 /**
  * How many fields the code of an operation has: a compiler writes a fragment out wherever it is spread,
@@ -20,12 +20,7 @@ export function expandedFields(
   document: DocumentNode,
   most: number,
 ): number {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) {
-      fragments.set(definition.name.value, definition);
-    }
-  }
+  const fragments = fragmentsOf(document);
   let count = 0;
   const walk = (type: GraphQLCompositeType, { selections }: SelectionSetNode): void => {
     if (isAbstractType(type)) {

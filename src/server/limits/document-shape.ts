@@ -8,6 +8,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { fragmentsOf } from '../../platform/graphql/fragments';
 
 /** Sizes of one operation, with fragments counted wherever they are spread. */
 export interface OperationShape {
@@ -73,15 +74,11 @@ class Measure {
   repeats = 0;
   directives = 0;
   private readonly written = new Map<string, number>();
-  private readonly fragments = new Map<string, FragmentDefinitionNode>();
+  private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   private readonly measured = new Map<string, Sizes>();
 
   constructor(document: DocumentNode) {
-    for (const definition of document.definitions) {
-      if (definition.kind === Kind.FRAGMENT_DEFINITION) {
-        this.fragments.set(definition.name.value, definition);
-      }
-    }
+    this.fragments = fragmentsOf(document);
   }
 
   countDirectives(node: ASTNode): void {
