@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { TypeName } from '../platform/graphql/schema-defaults';
-import { toDecimal } from './money';
+import { toDecimal } from '../platform/money';
 import { purchaseId } from './purchase.id';
 import type { PurchaseTotal, Purchase } from './purchase.type';
 

@@ -8,7 +8,7 @@ import {
 } from '../platform/database/command';
 import { userError, type UserErrorShape } from '../platform/errors';
 import { checkText } from '../platform/text';
-import { isCurrency, toMinor } from './money';
+import { isCurrency, toMinor } from '../platform/money';
 import { purchaseId } from './purchase.id';
 
 /** A purchase as a client describes it. */

@@ -46,6 +46,7 @@ export function toMinor(amount: string, currency: string): number | null {
 /** The amount as a decimal with all the decimals of its currency: 1250 of INR is `12.50`. */
 export function toDecimal({ minor, currency }: MinorAmount): string {
   const digits = digitsOf(currency);
-  const text = String(minor).padStart(digits + 1, '0');
-  return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
+  const text = String(Math.abs(minor)).padStart(digits + 1, '0');
+  const decimal = digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
+  return minor < 0 ? `-${decimal}` : decimal;
 }

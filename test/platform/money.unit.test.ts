@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isCurrency, toDecimal, toMinor } from '../../src/purchases/money';
+import { isCurrency, toDecimal, toMinor } from '../../src/platform/money';
 
 describe('money', () => {
   it.each([
@@ -32,6 +32,15 @@ describe('money', () => {
     ['٣', 'USD'],
   ])('does not read %j of %s', (amount, currency) => {
     expect(toMinor(amount, currency)).toBeNull();
+  });
+
+  it.each([
+    [-1, 'INR', '-0.01'],
+    [-1250, 'INR', '-12.50'],
+    [-7, 'JPY', '-7'],
+    [0, 'INR', '0.00'],
+  ])('writes %d minor units of %s as %s', (minor, currency, text) => {
+    expect(toDecimal({ minor, currency })).toBe(text);
   });
 
   it('tells an amount beyond the exact integers apart', () => {
