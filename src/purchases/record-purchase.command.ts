@@ -9,6 +9,8 @@ import {
 import { userError, type UserErrorShape } from '../platform/errors';
 import { checkText } from '../platform/text';
 import { isCurrency, toMinor } from '../platform/money';
+import { countPurchases } from './count-purchases';
+import { lockBuyers } from './lock-buyers';
 import { purchaseId } from './purchase.id';
 
 /** A purchase as a client describes it. */
@@ -50,10 +52,10 @@ export const recordPurchase: CommandHandler<PurchaseDescription, RecordPurchaseA
     }));
     const customers = await resolveCustomers(tx, refs);
     const judged = commands.map((command, at) => judge(tx, command, customers[at] ?? null));
-    const inserted = await insertPurchases(
-      tx,
-      judged.filter((purchase) => 'uuid' in purchase),
-    );
+    const drafts = judged.filter((purchase) => 'uuid' in purchase);
+    if (drafts.length > 0) await lockBuyers(tx, drafts);
+    const inserted = await insertPurchases(tx, drafts);
+    await countPurchases(tx, [...inserted]);
     return judged.map((purchase) => {
       if (!('uuid' in purchase)) return refused(purchase);
       if (inserted.has(purchase.uuid)) return { purchaseUuid: purchase.uuid, userErrors: [] };
@@ -111,12 +113,13 @@ function judge(
 
 const insert = `
   INSERT INTO purchases (id, brand_id, customer_id, external_id, purchased_at, items, total_minor,
-    currency, recorded_at)
+    currency, recorded_at, local_day)
   SELECT t.id, t.brand_id, t.customer_id, t.external_id, t.purchased_at, t.items, t.total_minor,
-    t.currency, $9
+    t.currency, $9, (t.purchased_at AT TIME ZONE b.timezone)::date
   FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::integer[],
     $7::bigint[], $8::text[]) WITH ORDINALITY
     AS t(id, brand_id, customer_id, external_id, purchased_at, items, total_minor, currency, place)
+  JOIN brands b ON b.id = t.brand_id
   ORDER BY t.brand_id, t.external_id, t.place
   ON CONFLICT (brand_id, external_id) DO NOTHING
   RETURNING id`;

@@ -57,8 +57,8 @@ const inserts: Record<Kind, string> = {
     VALUES ($1, $2, $3, 1, 'Coffee', 'PENDING', $4, $4)`,
   Purchase: `
     INSERT INTO purchases (id, brand_id, customer_id, external_id, purchased_at, items, total_minor,
-      currency, recorded_at)
-    VALUES ($1::uuid, $2, $3, $1::uuid::text, $4, 1, 100, 'INR', $4)`,
+      currency, recorded_at, local_day)
+    VALUES ($1::uuid, $2, $3, $1::uuid::text, $4, 1, 100, 'INR', $4, $4::timestamptz::date)`,
 };
 
 /** Writes a thing that happened straight into its table, at any moment one likes. */

@@ -28,6 +28,7 @@ beforeAll(async () => {
     string,
   ];
   await decay();
+  for (const brandId of [brandA, brandB]) await worth(brandId);
   session = new Client({ connectionString: t.database.url });
   await session.connect();
 });
@@ -125,6 +126,18 @@ async function decay(): Promise<void> {
     [person],
   );
   await t.database.query(`INSERT INTO decay_sweep VALUES (true, '2026-06-30', 1, true)`);
+}
+
+/** What is said of the person's worth, as jobs and the brand's own models store it. */
+async function worth(brandId: string): Promise<void> {
+  const rows = [
+    `purchase_refunds SELECT id, brand_id, id, 1, NULL, now(), now() FROM purchases WHERE brand_id = $1`,
+    `purchase_proofs SELECT $1::uuid, $1::uuid, now(), NULL`,
+    `customer_worth SELECT $1::uuid, '${person}', 1, 'BG_NBD', 1, 1, 1, 'v', now()`,
+    `worth_settings SELECT $1::uuid, 0.5, NULL, NULL, NULL, NULL, NULL, now()`,
+    `customer_scores SELECT $1::uuid, '${person}', 'CLV', 1, 's', 'v', now(), now()`,
+  ];
+  for (const row of rows) await t.database.query(`INSERT INTO ${row}`, [brandId]);
 }
 
 const tables = `SELECT c.relname AS name,

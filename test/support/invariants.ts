@@ -127,6 +127,38 @@ export const invariants: Record<string, string> = {
       GROUP BY brand_id, person, event_id, rule_id) t
     FULL JOIN ${ofPeople('streak_awards')} a USING (brand_id, person, event_id, rule_id)
     WHERE t.grants IS NULL OR (a.amount IS NULL AND t.grants > 1) OR t.amount <> a.amount`,
+  'what is kept of the orders of a customer is what they sum to': `
+    SELECT t.brand_id, t.customer_id FROM purchase_totals t
+    FULL JOIN counted_purchases((SELECT array_agg(DISTINCT customer_id) FROM purchases)) c
+      USING (brand_id, customer_id) WHERE to_jsonb(t) IS DISTINCT FROM to_jsonb(c)`,
+  'what is kept of the orders of a brand is what they sum to': `
+    SELECT b.brand_id FROM brand_purchase_totals b
+    FULL JOIN (SELECT brand_id, count(*) AS customers, sum(orders) AS orders, sum(gross_minor) AS gross,
+        sum(refunded_minor) AS refunded, sum(other_currency_orders) AS other,
+        sum(orders + other_currency_orders - 1) AS gaps,
+        sum(floor(extract(epoch FROM last_at - first_at))) AS seconds
+      FROM purchase_totals GROUP BY brand_id) t USING (brand_id)
+    WHERE (b.customers::bigint, b.orders::numeric, b.gross_minor::numeric, b.refunded_minor::numeric,
+        b.other_currency_orders::numeric, b.gaps::numeric, b.gap_seconds::numeric)
+      IS DISTINCT FROM (t.customers, t.orders::numeric, t.gross, t.refunded, t.other::numeric,
+        t.gaps::numeric, t.seconds)`,
+  'what is kept of the orders of a day is what they sum to': `
+    SELECT d.brand_id, d.local_day, d.bucket FROM brand_purchase_days d
+    FULL JOIN (SELECT p.brand_id, p.local_day, p.bucket,
+        count(*) FILTER (WHERE p.currency = b.currency) AS orders,
+        coalesce(sum(p.total_minor) FILTER (WHERE p.currency = b.currency), 0) AS gross,
+        coalesce(sum(p.refunded_minor) FILTER (WHERE p.currency = b.currency), 0) AS refunded,
+        count(*) FILTER (WHERE p.currency <> b.currency) AS other
+      FROM purchases p JOIN brands b ON b.id = p.brand_id GROUP BY 1, 2, 3) p
+      USING (brand_id, local_day, bucket)
+    WHERE (coalesce(d.orders, 0)::bigint, coalesce(d.gross_minor, 0)::numeric,
+        coalesce(d.refunded_minor, 0)::numeric, coalesce(d.other_currency_orders, 0)::bigint)
+      IS DISTINCT FROM (coalesce(p.orders, 0), coalesce(p.gross, 0), coalesce(p.refunded, 0),
+        coalesce(p.other, 0))`,
+  'the first order of a customer with a brand is the earliest, and no other': `
+    SELECT p.id FROM purchases p
+    JOIN purchase_totals t ON t.brand_id = p.brand_id AND t.customer_id = p.customer_id
+    WHERE p.first_of_customer <> (p.id = t.first_id)`,
   'a closed account is empty': `
     SELECT id FROM accounts WHERE closed_at IS NOT NULL AND balance <> 0`,
   'a key that is kept has an answer': `
