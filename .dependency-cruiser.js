@@ -9,7 +9,7 @@ const storeys = [
   ['brands'],
   ['customers'],
   ['messages', 'ledger', 'purchases'],
-  ['attention', 'series', 'referrals'],
+  ['attention', 'series', 'referrals', 'contact'],
   ['rewards', 'shop'],
   ['wallets'],
   ['surprises', 'magnets', 'velvet', 'message-view'],

@@ -22,6 +22,7 @@ import { Webhooks1763700000021 } from './1763700000021-webhooks';
 import { Velvet1763700000022 } from './1763700000022-velvet';
 import { Decay1763700000023 } from './1763700000023-decay';
 import { ClaimMagnets1763700000024 } from './1763700000024-claim-magnets';
+import { Contact1763700000026 } from './1763700000026-contact';
 import { Orders1763700000028 } from './1763700000028-orders';
 
 /** Every migration, oldest first; written by hand, never changed once released. */
@@ -50,5 +51,6 @@ export const migrations = [
   Velvet1763700000022,
   Decay1763700000023,
   ClaimMagnets1763700000024,
+  Contact1763700000026,
   Orders1763700000028,
 ];

@@ -249,14 +249,22 @@ export type ConsentInput = {
 
 /** What a customer allows a brand, or not. */
 export type ConsentPurpose =
+  /** The whole Mu balance may stand in messages of the brand to the customer, where the brand sees it while it renders them and nowhere else. */
+  | 'BALANCE_IN_MESSAGE'
   /** The brand may see the customer's whole Mu balance, other brands' part included. */
   | 'BALANCE_VISIBLE'
   /** The brand may hand what it knows of the customer to its partners. */
   | 'DATA_SHARING'
+  /** The brand may send the customer promotions; only with MESSAGES. */
+  | 'MARKETING'
   /** The brand may send the customer messages. */
   | 'MESSAGES'
   /** Days on which the customer gave attention to any brand count in their streaks with this one. */
-  | 'NETWORK_STREAK';
+  | 'NETWORK_STREAK'
+  /** The brand may choose what it shows the customer by what it knows of them. */
+  | 'PERSONALISATION'
+  /** The brand may foretell what the customer will do: scores, worth, segments. */
+  | 'PROFILING';
 
 /** An API key to create. */
 export type CreateApiKeyInput = {
@@ -566,6 +574,20 @@ export type GiftMuInput = {
   idempotencyKey: string;
   /** Who gets it: a customer of the same brand. */
   to: CustomerBy;
+};
+
+/** What a customer allows the brand. */
+export type GrantConsentInput = {
+  /** When the customer said so; now when left out. The newest word counts. */
+  at?: string | null | undefined;
+  /** Who: a brand must say; a customer speaks for themselves and leaves it out. */
+  customer?: CustomerBy | null | undefined;
+  /** 8–200 printable characters, unique within the caller. */
+  idempotencyKey: string;
+  /** What it is about. */
+  purpose: ConsentPurpose;
+  /** Where the customer said so, for the record: a form, a shop, a call. */
+  source?: string | null | undefined;
 };
 
 /** What a member gets. */
@@ -1179,6 +1201,13 @@ export type SubmitMagnetResponseInput = {
   messageId?: string | null | undefined;
 };
 
+/** Who told us what a customer wants. */
+export type Teller =
+  /** The brand, by one of its keys. */
+  | 'BRAND'
+  /** The customer, by a token of their own. */
+  | 'CUSTOMER';
+
 /** A trait and the value it must have. */
 export type TraitEqualsInput = {
   /** Name of the trait. */
@@ -1588,6 +1617,20 @@ export type WithdrawAnswerInput = {
   responseId: string;
 };
 
+/** What a customer no longer allows the brand. */
+export type WithdrawConsentInput = {
+  /** When the customer said so; now when left out. The newest word counts. */
+  at?: string | null | undefined;
+  /** Who: a brand must say; a customer speaks for themselves and leaves it out. */
+  customer?: CustomerBy | null | undefined;
+  /** 8–200 printable characters, unique within the caller. */
+  idempotencyKey: string;
+  /** What it is about. */
+  purpose: ConsentPurpose;
+  /** Where the customer said so, for the record: a form, a shop, a call. */
+  source?: string | null | undefined;
+};
+
 export type AcceptVelvetInvitationMutationVariables = Exact<{
   input: AcceptVelvetInvitationInput;
 }>;
@@ -1699,6 +1742,16 @@ export type ConfirmIdentityMutationVariables = Exact<{
 
 
 export type ConfirmIdentityMutation = { confirmIdentity: { replayed: boolean, confirmation: { id: string, kind: IdentityKind, value: string, confirmedAt: string | null } | null, customer: { id: string, externalId: string | null, email: string | null, phone: string | null, wallet: { balance: number, state: WalletState } } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type ConsentHistoryQueryVariables = Exact<{
+  by: CustomerBy;
+  purpose?: ConsentPurpose | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ConsentHistoryQuery = { customer: { id: string, relationship: { consentHistory: { nodes: Array<{ purpose: ConsentPurpose, granted: boolean, toldBy: Teller, source: string | null, givenAt: string, recordedAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null } | null };
 
 export type CreateApiKeyMutationVariables = Exact<{
   input: CreateApiKeyInput;
@@ -1923,6 +1976,13 @@ export type GiftMuMutationVariables = Exact<{
 
 
 export type GiftMuMutation = { giftMu: { replayed: boolean, transfer: { id: string, kind: TransferKind, amount: number, reason: string, postedAt: string } | null, wallet: { balance: number, held: number, lifetimeEarned: number, lifetimeRedeemed: number, state: WalletState } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type GrantConsentMutationVariables = Exact<{
+  input: GrantConsentInput;
+}>;
+
+
+export type GrantConsentMutation = { grantConsent: { replayed: boolean, consent: { purpose: ConsentPurpose, granted: boolean, recordedAt: string, brand: { id: string, slug: string } } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type GrantPerkMutationVariables = Exact<{
   input: GrantPerkInput;
@@ -2436,6 +2496,13 @@ export type WithdrawAnswerMutationVariables = Exact<{
 
 export type WithdrawAnswerMutation = { withdrawAnswer: { replayed: boolean, response: { id: string, choices: Array<number>, text: string | null, mu: number, withdrawnAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type WithdrawConsentMutationVariables = Exact<{
+  input: WithdrawConsentInput;
+}>;
+
+
+export type WithdrawConsentMutation = { withdrawConsent: { replayed: boolean, consent: { purpose: ConsentPurpose, granted: boolean, recordedAt: string, brand: { id: string, slug: string } } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -2845,6 +2912,29 @@ export const ConfirmIdentityDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ConfirmIdentityMutation, ConfirmIdentityMutationVariables>;
+export const ConsentHistoryDocument = new TypedDocumentString(`
+    query ConsentHistory($by: CustomerBy!, $purpose: ConsentPurpose, $first: Int = 20, $after: String) {
+  customer(by: $by) {
+    id
+    relationship {
+      consentHistory(purpose: $purpose, first: $first, after: $after) {
+        nodes {
+          purpose
+          granted
+          toldBy
+          source
+          givenAt
+          recordedAt
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ConsentHistoryQuery, ConsentHistoryQueryVariables>;
 export const CreateApiKeyDocument = new TypedDocumentString(`
     mutation CreateApiKey($input: CreateApiKeyInput!) {
   createApiKey(input: $input) {
@@ -3605,6 +3695,27 @@ export const GiftMuDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<GiftMuMutation, GiftMuMutationVariables>;
+export const GrantConsentDocument = new TypedDocumentString(`
+    mutation GrantConsent($input: GrantConsentInput!) {
+  grantConsent(input: $input) {
+    consent {
+      purpose
+      granted
+      recordedAt
+      brand {
+        id
+        slug
+      }
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GrantConsentMutation, GrantConsentMutationVariables>;
 export const GrantPerkDocument = new TypedDocumentString(`
     mutation GrantPerk($input: GrantPerkInput!) {
   grantPerk(input: $input) {
@@ -5158,3 +5269,24 @@ export const WithdrawAnswerDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WithdrawAnswerMutation, WithdrawAnswerMutationVariables>;
+export const WithdrawConsentDocument = new TypedDocumentString(`
+    mutation WithdrawConsent($input: WithdrawConsentInput!) {
+  withdrawConsent(input: $input) {
+    consent {
+      purpose
+      granted
+      recordedAt
+      brand {
+        id
+        slug
+      }
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WithdrawConsentMutation, WithdrawConsentMutationVariables>;

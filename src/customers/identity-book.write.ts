@@ -1,4 +1,5 @@
 import type { CommandTransaction } from '../platform/database/command';
+import { recordConsents } from './consent-book';
 import type { IdentityBook, Relationship } from './identity-book';
 
 /**
@@ -63,15 +64,6 @@ const provenSql = `
   FROM unnest($1::text[], $2::text[], $3::uuid[]) AS t(kind, value, customer_id)
   WHERE i.kind = t.kind AND i.value = t.value AND i.customer_id = t.customer_id
     AND i.confirmed_at IS NULL`;
-
-const consentsSql = `
-  INSERT INTO consents (brand_id, customer_id, purpose, granted, recorded_at)
-  SELECT t.brand_id, t.customer_id, t.purpose, t.granted, $5
-  FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::boolean[])
-    AS t(brand_id, customer_id, purpose, granted)
-  ORDER BY t.brand_id, t.customer_id, t.purpose
-  ON CONFLICT (brand_id, customer_id, purpose)
-    DO UPDATE SET granted = excluded.granted, recorded_at = excluded.recorded_at`;
 
 /**
  * Writes what a book has collected, table after table in one order and each in the order of its key,
@@ -146,14 +138,13 @@ async function insertIdentities(tx: CommandTransaction, book: IdentityBook): Pro
   ]);
 }
 
+/** The brand tells what its customers said; what it tells every night is no news. */
 async function insertConsents(tx: CommandTransaction, book: IdentityBook): Promise<void> {
-  const consents = [...book.consents.values()];
-  if (consents.length === 0) return;
-  await tx.query(consentsSql, [
-    consents.map((consent) => consent.brandId),
-    consents.map((consent) => consent.customer),
-    consents.map((consent) => consent.purpose),
-    consents.map((consent) => consent.granted),
-    tx.now,
-  ]);
+  await recordConsents(
+    tx,
+    [...book.consents.values()].map(({ brandId, customer, purpose, granted }) => ({
+      ...{ brandId, customerId: customer, purpose, granted },
+      ...{ toldBy: 'BRAND', source: null, givenAt: tx.now, always: false },
+    })),
+  );
 }

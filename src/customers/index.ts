@@ -4,7 +4,8 @@ import { identityTopics } from './confirm-identity';
 import { ConfirmIdentityMutation } from './confirm-identity.mutation';
 import { ConfirmationEntity } from './confirmation.entity';
 import { confirmationLoader } from './confirmation.loader';
-import { ConsentEntity } from './consent.entity';
+import { consentTopics } from './consent-book';
+import { ConsentChangeEntity, ConsentEntity } from './consent.entity';
 import { createCustomerTokenHandler } from './create-customer-token.command';
 import { CreateCustomerTokenMutation } from './create-customer-token.mutation';
 import { CustomerEntity } from './customer.entity';
@@ -21,12 +22,24 @@ import { LinkIdentityMutation } from './link-identity.mutation';
 import { RelationshipEntity } from './relationship.entity';
 
 export { consentLoader } from './consent.loader';
-export type { Consent } from './consent.type';
+export { recordConsents, type ConsentWord, type StandingConsent } from './consent-book';
+export { ConsentChangeEntity, ConsentEntity } from './consent.entity';
+export {
+  Consent,
+  ConsentChangeConnection,
+  ConsentPurposeEnum,
+  TellerEnum,
+  type ConsentPurpose,
+  type Teller,
+} from './consent.type';
 export { CustomerBy, readCustomerBy } from './customer-by';
 export { CustomerEntity } from './customer.entity';
 export { customerId } from './customer.id';
 export { customerTraits, zoneIn, type Traits } from './customer-traits';
+export { keyValues, selectByKey } from './customer-key.sql';
 export { customerByKeyLoader, customerLoader } from './customer.loader';
+export { RelationshipEntity } from './relationship.entity';
+export { BrandRelationship } from './relationship.type';
 export { Customer } from './customer.type';
 export {
   confirmIdentities,
@@ -42,7 +55,14 @@ export { resolveCustomers } from './resolve-customers';
 
 export const customersFeature: Feature = {
   name: 'customers',
-  entities: [CustomerEntity, RelationshipEntity, IdentityEntity, ConsentEntity, ConfirmationEntity],
+  entities: [
+    CustomerEntity,
+    RelationshipEntity,
+    IdentityEntity,
+    ConsentEntity,
+    ConsentChangeEntity,
+    ConfirmationEntity,
+  ],
   resolvers: [
     CustomerResolver,
     CustomersQuery,
@@ -60,5 +80,5 @@ export const customersFeature: Feature = {
     [confirmationId.prefix]: (uuid, context) => confirmationLoader(context).load(uuid),
   },
   jobs: [],
-  topics: identityTopics,
+  topics: { ...identityTopics, ...consentTopics },
 };

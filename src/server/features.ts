@@ -1,6 +1,7 @@
 import { attentionFeature } from '../attention';
 import { brandsFeature } from '../brands';
 import { claimsFeature } from '../claims';
+import { contactFeature } from '../contact';
 import { customerViewFeature } from '../customer-view';
 import { customersFeature } from '../customers';
 import { liveFeature } from '../live';
@@ -30,6 +31,7 @@ const ownFeatures: readonly Feature[] = [
   purchasesFeature,
   ledgerFeature,
   attentionFeature,
+  contactFeature,
   seriesFeature,
   referralsFeature,
   rewardsFeature,

@@ -103,6 +103,8 @@ const wanted: Record<string, readonly string[]> = {
   recordAttention: ['messageId'],
   recordAttentionBatch: ['messageId'],
   createApiKey: ['brandId'],
+  grantConsent: ['customer'],
+  withdrawConsent: ['customer'],
   optOutOfMu: ['customer'],
   optInToMu: ['customer'],
   learnAboutMu: ['customer'],

@@ -1,3 +1,4 @@
+import { contactCases } from './contact-mutations';
 import { giftCases } from './gift-mutations';
 import { magnetCases } from './magnet-mutations';
 import { missing, notFound, unknown } from './refusals';
@@ -293,6 +294,7 @@ export const mutationCases: MutationCase[] = [
   ...giftCases,
   ...magnetCases,
   ...velvetCases,
+  ...contactCases,
   ...seriesCases,
 ];
 
