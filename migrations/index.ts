@@ -23,6 +23,7 @@ import { Velvet1763700000022 } from './1763700000022-velvet';
 import { Decay1763700000023 } from './1763700000023-decay';
 import { ClaimMagnets1763700000024 } from './1763700000024-claim-magnets';
 import { Contact1763700000026 } from './1763700000026-contact';
+import { AttentionStates1763700000027 } from './1763700000027-attention-states';
 import { Orders1763700000028 } from './1763700000028-orders';
 
 /** Every migration, oldest first; written by hand, never changed once released. */
@@ -52,5 +53,6 @@ export const migrations = [
   Decay1763700000023,
   ClaimMagnets1763700000024,
   Contact1763700000026,
+  AttentionStates1763700000027,
   Orders1763700000028,
 ];

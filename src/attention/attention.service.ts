@@ -1,5 +1,6 @@
 import type { CommandTransaction } from '../platform/database/command';
 import type { AttentionAction } from './action';
+import type { MeasuredEvent } from './attention-change';
 import type { FunnelStageName } from './funnel-stage';
 
 /** Columns of the attention_events table. `confidence` in percent. */
@@ -20,15 +21,17 @@ export interface AttentionRow {
   properties: Record<string, unknown> | null;
   occurred_at: Date;
   recorded_at: Date;
+  /** Of `occurred_at`, where the customer was then as far as is known; as `2026-11-21`. */
+  local_day: string;
 }
 
 const insertSql = `
   INSERT INTO attention_events (id, brand_id, customer_id, message_id, action, channel, confidence,
     machine, duplicate, user_agent, duration_ms, properties, occurred_at, recorded_at, custom_action,
-    stage)
+    stage, local_day)
   SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[],
     $7::smallint[], $8::boolean[], $9::boolean[], $10::text[], $11::integer[], $12::jsonb[],
-    $13::timestamptz[], $14::timestamptz[], $15::text[], $16::text[])`;
+    $13::timestamptz[], $14::timestamptz[], $15::text[], $16::text[], $17::date[])`;
 
 /** Stores events in one statement. */
 export async function insertEvents(
@@ -53,18 +56,24 @@ export async function insertEvents(
     rows.map((row) => row.recorded_at),
     rows.map((row) => row.custom_action),
     rows.map((row) => row.stage),
+    rows.map((row) => row.local_day),
   ]);
 }
 
 const raiseSql = `
-  UPDATE attention_events SET confidence = 100 WHERE id = ANY ($1::uuid[]) AND confidence < 100`;
+  WITH before AS (
+    SELECT e.id, e.confidence FROM attention_events e
+    WHERE e.id = ANY ($1::uuid[]) AND e.confidence < 100 ORDER BY e.id FOR NO KEY UPDATE)
+  UPDATE attention_events e SET confidence = 100 FROM before WHERE e.id = before.id
+  RETURNING e.brand_id, e.customer_id, e.action, before.confidence, e.machine, e.duplicate, e.duration_ms,
+    e.occurred_at, e.local_day::text, e.properties`;
 
-/** Marks events as verified. */
+/** Marks events as verified; answers those that were not, with the confidence they had. */
 export async function raiseConfidence(
   tx: CommandTransaction,
   ids: readonly string[],
-): Promise<void> {
-  if (ids.length > 0) await tx.query(raiseSql, [ids]);
+): Promise<MeasuredEvent[]> {
+  return ids.length === 0 ? [] : tx.query<MeasuredEvent>(raiseSql, [ids]);
 }
 
 /** A customer and a message of a brand. */
@@ -76,7 +85,8 @@ export interface MessagePair {
 
 const unverifiedSql = `
   SELECT e.id, e.brand_id, e.customer_id, e.message_id, e.action, e.channel, e.confidence, e.machine,
-    e.duplicate, e.duration_ms, e.occurred_at, e.recorded_at, e.custom_action, e.stage
+    e.duplicate, e.duration_ms, e.occurred_at, e.recorded_at, e.custom_action, e.stage,
+    e.local_day::text
   FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS t(brand_id, customer_id, message_id)
   JOIN attention_events e ON e.message_id = t.message_id AND e.customer_id = t.customer_id
     AND e.brand_id = t.brand_id

@@ -4,6 +4,9 @@ import { AttentionEventEntity } from './attention-event.entity';
 import { attentionId } from './attention.id';
 import { attentionEventLoader } from './attention.loader';
 import { AttentionOnCustomer, EventOfEntry, LinksOfAttentionEvent } from './attention.resolver';
+import { attentionTopics } from './attention.topics';
+import { recordDeliveries } from './record-deliveries.command';
+import { RecordDeliveriesMutation } from './record-deliveries.mutation';
 
 export { AttentionActionEnum, attentionActions, type AttentionAction } from './action';
 export { FunnelStage, type FunnelStageName } from './funnel-stage';
@@ -17,16 +20,19 @@ export {
   unverifiedOpens,
   type AttentionRow,
 } from './attention.service';
+export { keepEvents, keepStreaks } from './keep-attention';
+export type { RecordDeliveriesCommand } from './record-deliveries.command';
 export { confidenceOf, isMachineAgent, type Confidence } from './quality';
 
 export const attentionFeature: Feature = {
   name: 'attention',
   entities: [AttentionEventEntity],
-  resolvers: [AttentionOnCustomer, LinksOfAttentionEvent, EventOfEntry],
-  commands: [],
+  resolvers: [AttentionOnCustomer, LinksOfAttentionEvent, EventOfEntry, RecordDeliveriesMutation],
+  commands: [recordDeliveries],
   references: {
     AttentionEvent: referencesById(attentionId, attentionEventLoader),
   },
   nodes: { [attentionId.prefix]: (uuid, context) => attentionEventLoader(context).load(uuid) },
   jobs: [],
+  topics: attentionTopics,
 };

@@ -35,6 +35,7 @@ export {
 export { CustomerBy, readCustomerBy } from './customer-by';
 export { CustomerEntity } from './customer.entity';
 export { customerId } from './customer.id';
+export { customerZones } from './customer-zones';
 export { customerTraits, zoneIn, type Traits } from './customer-traits';
 export { keyValues, selectByKey } from './customer-key.sql';
 export { customerByKeyLoader, customerLoader } from './customer.loader';

@@ -9,25 +9,44 @@ export interface DeliveryDraft {
   customerId: string;
   deliveredAt: Date;
   state: DeliveryStateName;
+  /** Of `deliveredAt`, where the customer is; as `2026-11-21`. */
+  localDay: string;
+}
+
+/** What recording a delivery changed. */
+export interface DeliveryChange {
+  brandId: string;
+  customerId: string;
+  /** When it was thought delivered; of a delivery known before, as it was told first. */
+  deliveredAt: Date;
+  localDay: string;
+  /** What was known of it before; null when nothing was. */
+  before: DeliveryStateName | null;
+  after: DeliveryStateName;
 }
 
 /** Rows of one INSERT: many enough to be quick, few enough to end well within the statement timeout. */
 const rowsPerStatement = 10_000;
 
+// Only what was delivered becomes worse, so that is what a changed row was.
 const insert = `
-  INSERT INTO deliveries (id, brand_id, message_id, customer_id, delivered_at, recorded_at, state)
-  SELECT t.id, t.brand_id, t.message_id, t.customer_id, t.delivered_at, $6, t.state
-  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::timestamptz[], $7::text[])
-    AS t(id, brand_id, message_id, customer_id, delivered_at, state)
+  INSERT INTO deliveries (id, brand_id, message_id, customer_id, delivered_at, recorded_at, state, local_day)
+  SELECT t.id, t.brand_id, t.message_id, t.customer_id, t.delivered_at, $6, t.state, t.local_day
+  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::timestamptz[], $7::text[], $8::date[])
+    AS t(id, brand_id, message_id, customer_id, delivered_at, state, local_day)
   ORDER BY t.brand_id, t.message_id, t.customer_id
   ON CONFLICT (brand_id, message_id, customer_id) DO UPDATE SET state = excluded.state
   WHERE deliveries.state = 'DELIVERED' AND excluded.state <> 'DELIVERED'
-  RETURNING brand_id, message_id, customer_id`;
+  RETURNING id, brand_id, message_id, customer_id, delivered_at, local_day::text, state`;
 
 interface StoredRow {
+  id: string;
   brand_id: string;
   message_id: string;
   customer_id: string;
+  delivered_at: Date;
+  local_day: string;
+  state: DeliveryStateName;
 }
 
 function nameOf(draft: Pick<DeliveryDraft, 'brandId' | 'messageId' | 'customerId'>): string {
@@ -35,13 +54,14 @@ function nameOf(draft: Pick<DeliveryDraft, 'brandId' | 'messageId' | 'customerId
 }
 
 /**
- * Inserts deliveries. Answers in order whether each is news: the first of its message to its customer,
- * or the first that says it bounced or was suppressed, which a delivery does not undo. One statement for up to 10,000 of them.
+ * Inserts deliveries. Answers in order what each changed, null for one that is no news: the first of its
+ * message to its customer is, and the first that says it bounced or was suppressed, which a delivery does
+ * not undo. One statement for up to 10,000 of them.
  */
 export async function insertDeliveries(
   tx: CommandTransaction,
   drafts: readonly DeliveryDraft[],
-): Promise<boolean[]> {
+): Promise<(DeliveryChange | null)[]> {
   const firsts = new Map<string, number>();
   drafts.forEach((draft, at) => {
     const known = drafts[firsts.get(nameOf(draft)) ?? -1];
@@ -50,22 +70,38 @@ export async function insertDeliveries(
   });
   // Sorted over the whole list, so that two batches meet at the same rows in the same order.
   const sorted = [...firsts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, at]) => at);
-  const isNew = drafts.map(() => false);
+  const changes = drafts.map((): DeliveryChange | null => null);
   for (let start = 0; start < sorted.length; start += rowsPerStatement) {
     const places = sorted.slice(start, start + rowsPerStatement);
     const chosen = places.map((at) => drafts[at] as DeliveryDraft);
+    const made = chosen.map(() => deliveryId.create());
     const rows = await tx.query<StoredRow>(insert, [
-      chosen.map(() => deliveryId.create()),
+      made,
       chosen.map((draft) => draft.brandId),
       chosen.map((draft) => draft.messageId),
       chosen.map((draft) => draft.customerId),
       chosen.map((draft) => draft.deliveredAt),
       tx.now,
       chosen.map((draft) => draft.state),
+      chosen.map((draft) => draft.localDay),
     ]);
-    for (const { brand_id: brandId, message_id, customer_id: customerId } of rows) {
-      isNew[firsts.get(nameOf({ brandId, messageId: message_id, customerId })) as number] = true;
+    const isNew = new Set(made);
+    for (const row of rows) {
+      const change = changeOf(row, isNew.has(row.id));
+      const name = nameOf({ ...change, messageId: row.message_id });
+      changes[firsts.get(name) as number] = change;
     }
   }
-  return isNew;
+  return changes;
+}
+
+function changeOf(row: StoredRow, isNew: boolean): DeliveryChange {
+  return {
+    brandId: row.brand_id,
+    customerId: row.customer_id,
+    deliveredAt: row.delivered_at,
+    localDay: row.local_day,
+    before: isNew ? null : 'DELIVERED',
+    after: row.state,
+  };
 }

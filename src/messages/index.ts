@@ -6,10 +6,10 @@ import { messageId } from './message.id';
 import { messageLoader } from './message.loader';
 import { MessageResolver } from './message.resolver';
 import { MessagesOnCustomer } from './messages-on-customer.resolver';
-import { recordDeliveries } from './record-deliveries.command';
-import { RecordDeliveriesMutation } from './record-deliveries.mutation';
 
 export { Channel, MessageKind, type ChannelName, type MessageKindName } from './channel';
+export { DeliveryState, type DeliveryStateName } from './delivery-state';
+export { insertDeliveries, type DeliveryChange, type DeliveryDraft } from './delivery.service';
 export { MessageDelivery } from './delivery.type';
 export { DeliveryEntity } from './delivery.entity';
 export { MessageEntity } from './message.entity';
@@ -22,14 +22,13 @@ export {
   type MessageDraft,
 } from './message.service';
 export { Message } from './message.type';
-export type { RecordDeliveriesCommand } from './record-deliveries.command';
 
 /** Messages and their deliveries. What a message pays is nobody's business here. */
 export const messagesFeature: Feature = {
   name: 'messages',
   entities: [MessageEntity, DeliveryEntity],
-  resolvers: [MessageResolver, MessagesOnCustomer, RecordDeliveriesMutation],
-  commands: [recordDeliveries],
+  resolvers: [MessageResolver, MessagesOnCustomer],
+  commands: [],
   references: { Message: referencesById(messageId, messageLoader) },
   nodes: { [messageId.prefix]: (uuid, context) => messageLoader(context).load(uuid) },
   jobs: [],

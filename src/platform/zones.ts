@@ -1,4 +1,4 @@
-import { IANAZone } from 'luxon';
+import { DateTime as Zoned, IANAZone } from 'luxon';
 
 /** A name begins with a letter; some versions of Node take an offset such as +05:30 for a zone, others not. */
 const namePattern = /^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/;
@@ -6,4 +6,35 @@ const namePattern = /^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/;
 /** Whether the text is the name of a time zone of the IANA database, such as Asia/Kolkata. */
 export function isZoneName(text: string): boolean {
   return namePattern.test(text) && IANAZone.isValidZone(text);
+}
+
+interface Span {
+  from: number;
+  until: number;
+  day: string;
+}
+
+/** The day asked for last, by zone: events of a batch are mostly of one day, and calendars take time. */
+const lastSpans = new Map<string, Span>();
+const mostSpans = 1000;
+
+/** Day of an instant in a zone, as `2026-11-21`. */
+export function localDay(instant: Date, zone: string): string {
+  const ms = instant.getTime();
+  const known = lastSpans.get(zone);
+  if (known !== undefined && known.from <= ms && ms < known.until) return known.day;
+  const start = Zoned.fromJSDate(instant, { zone }).startOf('day');
+  const day = start.toISODate() as string;
+  if (lastSpans.size >= mostSpans) lastSpans.clear();
+  lastSpans.set(zone, {
+    from: start.toMillis(),
+    until: start.plus({ days: 1 }).startOf('day').toMillis(),
+    day,
+  });
+  return day;
+}
+
+/** The instant at which a day, as `2026-11-21`, begins in a zone. */
+export function startOfDay(day: string, zone: string): Date {
+  return Zoned.fromISO(day, { zone }).startOf('day').toJSDate();
 }

@@ -1,4 +1,3 @@
-import { DateTime as Zoned } from 'luxon';
 import {
   confidenceOf,
   isMachineAgent,
@@ -88,11 +87,6 @@ export interface AttentionRequest extends JudgedBy {
 
 const longestAgent = 1000;
 const longestDurationMs = 86_400_000;
-
-/** Day of an instant in a zone, as `2026-11-21`. */
-export function localDay(instant: Date, zone: string): string {
-  return Zoned.fromJSDate(instant, { zone }).toISODate() as string;
-}
 
 /** Resolves and judges a list of events; what cannot be stored comes back as its refusal. */
 export async function readRequests(

@@ -1,6 +1,6 @@
 import type { AttentionRow } from '../attention';
 import type { AttentionRequest } from './attention-request';
-import { payableOf, verifiedOpen } from './payable';
+import { payableOf, verifiedOpen, type Payable } from './payable';
 import type { Outcome, RewardBatch } from './reward-batch';
 
 /** What an event leads to, whether it is then stored or not. */
@@ -17,8 +17,9 @@ export interface Decision {
 export function decide(rewards: RewardBatch, request: AttentionRequest, now: Date): Decision {
   const raised: string[] = [];
   const opened = request.confidence === 100 ? raiseOpens(rewards, request, raised) : [];
-  const outcome = rewards.pay(payableOf(request));
-  const row = rowOf(request, now, outcome.kind === 'DUPLICATE');
+  const payable = payableOf(request);
+  const outcome = rewards.pay(payable);
+  const row = rowOf(payable, now, outcome.kind === 'DUPLICATE');
   rewards.remember(row);
   return { row, outcome, opened, raised };
 }
@@ -37,7 +38,7 @@ function raiseOpens(rewards: RewardBatch, request: AttentionRequest, raised: str
   return outcomes;
 }
 
-function rowOf(request: AttentionRequest, now: Date, duplicate: boolean): AttentionRow {
+function rowOf({ request, day }: Payable, now: Date, duplicate: boolean): AttentionRow {
   return {
     id: request.eventId,
     brand_id: request.brandId,
@@ -55,5 +56,6 @@ function rowOf(request: AttentionRequest, now: Date, duplicate: boolean): Attent
     properties: request.properties,
     occurred_at: request.occurredAt,
     recorded_at: now,
+    local_day: day,
   };
 }

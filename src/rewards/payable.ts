@@ -1,6 +1,7 @@
 import { attentionActions, type AttentionRow } from '../attention';
 import { accounts, type AccountRef } from '../ledger';
-import { localDay, type AttentionRequest } from './attention-request';
+import { localDay } from '../platform/zones';
+import type { AttentionRequest } from './attention-request';
 import type { EarnRuleEntity } from './earn-rule.entity';
 import type { DayKey, MessageKey } from './payment-facts';
 import type { CapQuestion } from './cap-counters';

@@ -1,7 +1,8 @@
 import { unverifiedOpens, type AttentionRow } from '../attention';
 import type { AccountRef } from '../ledger';
 import type { CommandTransaction } from '../platform/database/command';
-import { localDay, type AttentionRequest } from './attention-request';
+import { localDay } from '../platform/zones';
+import type { AttentionRequest } from './attention-request';
 import {
   messageKeyOf,
   openName,

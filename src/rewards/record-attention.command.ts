@@ -1,4 +1,4 @@
-import { insertEvents, raiseConfidence, type AttentionRow } from '../attention';
+import { insertEvents, keepEvents, raiseConfidence, type AttentionRow } from '../attention';
 import {
   accounts,
   pairOf,
@@ -17,6 +17,7 @@ import { snapshotOf, type ExplanationSnapshot } from './explanation';
 import { accountsOf } from './payable';
 import { RewardBatch, type Granted, type Outcome, type Till } from './reward-batch';
 import { pocketsBehind } from './proven-opens';
+import { dayStreaks } from './streaks/day-streaks';
 import { streakSnapshot, type StreakSnapshot } from './streaks/streak-snapshot';
 
 /** A grant as stored: enough to rebuild it without asking the ledger again. */
@@ -65,11 +66,17 @@ export const recordAttention: CommandHandler<RecordAttention, RecordAttentionAns
     });
     await insertEvents(tx, rows);
     const stored = new Set(rows.map((row) => row.id));
-    await raiseConfidence(
+    const proven = await raiseConfidence(
       tx,
       raised.filter((id) => !stored.has(id)),
     );
     await rewards.store();
+    await keepEvents(tx, {
+      stored: rows,
+      raised: proven,
+      zones: new Map(requests.map((one) => [`${one.brandId} ${one.customerId}`, one.zone])),
+      streaks: await dayStreaks(tx, rewards.dayStreaks),
+    });
     await posting.flush();
     await trailing.store(tx);
     return answers;

@@ -33,6 +33,7 @@ import type { PaymentFacts } from './rules/rule';
 import { groupOpens, opensProvenBy, payablesOf } from './proven-opens';
 import { payRise } from './streaks/rise';
 import { StreakBook, type Counted } from './streaks/streak-book';
+import type { LineName } from './streaks/streak-line';
 
 /** A grant and the rule version behind it; `posted` is null in a dry run. */
 export interface Granted {
@@ -167,6 +168,11 @@ export class RewardBatch {
     const refusal = refusalOfPocket(this.pocketOf(request), amount);
     if (refusal !== null) return { kind: 'NOTHING', ...nothingPaid, refusals: [refusal] };
     return { kind: 'PAY', ...nothingPaid, granted: [this.grant(payable, null, amount, null)] };
+  }
+
+  /** Whose streaks of days the batch has counted. */
+  get dayStreaks(): LineName[] {
+    return this.streaks.dayLines;
   }
 
   async store(): Promise<void> {

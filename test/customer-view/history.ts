@@ -33,12 +33,13 @@ const inserts: Record<Kind, string> = {
       INSERT INTO messages (id, brand_id, external_id, channel, kind, created_at)
       VALUES ($1::uuid, $2::uuid, $1::uuid::text, 'EMAIL', 'MICRON', $4::timestamptz)
       RETURNING id)
-    INSERT INTO deliveries (id, brand_id, message_id, customer_id, delivered_at, recorded_at)
-    SELECT $1::uuid, $2::uuid, id, $3::uuid, $4::timestamptz, $4::timestamptz FROM message`,
+    INSERT INTO deliveries (id, brand_id, message_id, customer_id, delivered_at, recorded_at, local_day)
+    SELECT $1::uuid, $2::uuid, id, $3::uuid, $4::timestamptz, $4::timestamptz, $4::timestamptz::date
+    FROM message`,
   AttentionEvent: `
     INSERT INTO attention_events (id, brand_id, customer_id, action, confidence, machine, duplicate,
-      properties, occurred_at, recorded_at)
-    VALUES ($1, $2, $3, 'OPEN', 50, false, false, '{"via": "test"}', $4, $4)`,
+      properties, occurred_at, recorded_at, local_day)
+    VALUES ($1, $2, $3, 'OPEN', 50, false, false, '{"via": "test"}', $4, $4, $4::timestamptz::date)`,
   // The budget's side of the grant is there too: no line of a wallet, so never on a timeline.
   LedgerEntry: `
     WITH transfer AS (

@@ -79,7 +79,7 @@ describe('P16: every table', () => {
   it('has columns of exact types only, where nothing is an estimate', async () => {
     const estimates = `'customer_worth.p_alive', 'customer_worth.expected_orders', 'worth_settings.margin',
       'worth_settings.discount', 'worth_settings.yearly_retention', 'worth_settings.days_between_orders',
-      'customer_scores.value'`;
+      'customer_scores.value', 'attention_states.ema'`;
     expect(
       await list(`SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod) AS type
         FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid

@@ -1,3 +1,4 @@
+import { keepStreaks } from '../../attention';
 import { brandClocks, type BrandClock } from '../../brands';
 import { customerTraits, zoneIn } from '../../customers';
 import { toEntities } from '../../platform/database/rows';
@@ -5,6 +6,7 @@ import type { CommandTransaction } from '../../platform/database/command';
 import { inTurn } from '../../platform/database/turn';
 import type { Job } from '../../platform/feature';
 import { EarnRuleEntity } from '../earn-rule.entity';
+import { dayStreaks } from './day-streaks';
 import { announceMoves } from './streak-book';
 import { readLines } from './streak-line.read';
 import { storeStandings } from './streak-line.write';
@@ -70,5 +72,14 @@ export async function breakDueStreaks(tx: CommandTransaction): Promise<number> {
     announceMoves(tx, line);
   }
   await storeStandings(tx, lines);
+  const ofDays = lines.filter(({ of }) => of.strand === 'DAY');
+  await keepStreaks(
+    tx,
+    await dayStreaks(
+      tx,
+      ofDays.map(({ of }) => of),
+    ),
+    new Map(ofDays.map(({ of, zone }) => [`${of.brandId} ${of.customerId}`, zone])),
+  );
   return due.length;
 }

@@ -1,5 +1,5 @@
 import type { CommandTransaction } from '../../platform/database/command';
-import { localDay } from '../attention-request';
+import { localDay } from '../../platform/zones';
 import { policyOf, positionOfDay, type Unit } from './streak-line';
 import type { WantedLine } from './streak-line.read';
 

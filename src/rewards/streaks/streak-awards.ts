@@ -1,7 +1,7 @@
 import { messagesByIds, type MessageEntity } from '../../messages';
 import type { CommandTransaction } from '../../platform/database/command';
+import { localDay } from '../../platform/zones';
 import { toEntity } from '../../platform/database/rows';
-import { localDay } from '../attention-request';
 import { EarnRuleEntity } from '../earn-rule.entity';
 import { percentFor, percentOf } from '../rules/multiplier';
 import type { EventFacts } from '../rules/rule';

@@ -11,7 +11,7 @@ import {
   storeAwards,
   type StreakAward,
 } from './streak-awards';
-import { policyOf, windowMsOf, type StreakLine } from './streak-line';
+import { policyOf, windowMsOf, type LineName, type StreakLine } from './streak-line';
 import { nameOfLine, readLines } from './streak-line.read';
 import { storeLines } from './streak-line.write';
 import { findPositions, strandOf, type StreakEvent } from './streak-event';
@@ -82,6 +82,12 @@ export class StreakBook {
     return this.awards.all().flatMap(({ of: { brandId, customerId }, message }) => {
       return message === null ? [] : [{ brandId, customerId, messageId: message.uuid }];
     });
+  }
+
+  /** Streaks of days that were counted. */
+  get dayLines(): LineName[] {
+    const touched = [...this.lines.values()].filter((line) => line.touched.size > 0);
+    return touched.map(({ of }) => of).filter(({ strand }) => strand === 'DAY');
   }
 
   /** Under which caps payments may have to be added to. */

@@ -1,5 +1,5 @@
 import type { CommandTransaction } from '../../platform/database/command';
-import { localDay } from '../attention-request';
+import { localDay } from '../../platform/zones';
 import type { EarnRuleEntity } from '../earn-rule.entity';
 import { withNetworkDays } from './network-days';
 import { policyOf, StreakLine, windowMsOf, type LineName, type Unit } from './streak-line';

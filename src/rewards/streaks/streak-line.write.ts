@@ -1,5 +1,5 @@
 import type { CommandTransaction } from '../../platform/database/command';
-import { localDay } from '../attention-request';
+import { localDay } from '../../platform/zones';
 import { policyOf, type StreakLine } from './streak-line';
 
 const unitsSql = `

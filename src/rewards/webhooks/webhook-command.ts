@@ -1,4 +1,4 @@
-import type { RecordDeliveriesCommand } from '../../messages';
+import type { RecordDeliveriesCommand } from '../../attention';
 import type { Answer, Command } from '../../platform/database/command';
 import type { RecordAttention } from '../attention-request';
 import type { AttentionReport, DeliveryReport, WebhookReport } from './webhook-adapter';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DateTime as Zoned } from 'luxon';
-import { localDay } from '../../../src/rewards/attention-request';
+import { localDay } from '../../../src/platform/zones';
 import { EarnRuleEntity } from '../../../src/rewards/earn-rule.entity';
 import {
   publishedStreak,

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { CustomerBy } from '../customers';
+import { DeliveryState, Message, messageLoader, type DeliveryStateName } from '../messages';
 import { brandOf, scopeOf } from '../platform/auth/caller';
 import { userError, type UserErrorShape } from '../platform/errors';
 import { Allow } from '../platform/graphql/access';
@@ -8,9 +9,6 @@ import { forgetLoaded } from '../platform/graphql/loaders';
 import { DateTime } from '../platform/graphql/scalars';
 import { UserError } from '../platform/graphql/user-error';
 import { checkIdempotencyKey } from '../platform/text';
-import { DeliveryState, type DeliveryStateName } from './delivery-state';
-import { messageLoader } from './message.loader';
-import { Message } from './message.type';
 import type { RecordDeliveriesAnswer, RecordDeliveriesCommand } from './record-deliveries.command';
 
 @InputType({ description: 'Which message reached whom, and when.' })

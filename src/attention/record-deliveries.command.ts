@@ -1,4 +1,12 @@
-import { resolveCustomers, type CustomerBy } from '../customers';
+import { customerZones, resolveCustomers, type CustomerBy } from '../customers';
+import {
+  insertDeliveries,
+  messageId,
+  messagesByExternalIds,
+  messagesByIds,
+  type DeliveryStateName,
+  type MessageEntity,
+} from '../messages';
 import {
   refused,
   type Answer,
@@ -7,11 +15,8 @@ import {
   type CommandTransaction,
 } from '../platform/database/command';
 import { userError, type UserErrorShape } from '../platform/errors';
-import type { DeliveryStateName } from './delivery-state';
-import { insertDeliveries } from './delivery.service';
-import { messageId } from './message.id';
-import type { MessageEntity } from './message.entity';
-import { messagesByExternalIds, messagesByIds } from './message.service';
+import { localDay } from '../platform/zones';
+import { keepDeliveries } from './keep-attention';
 
 /** What is recorded; the message is named by its id or, from inside, by the brand's own id for it. */
 export interface DeliveriesDescription {
@@ -54,19 +59,30 @@ export const recordDeliveries: CommandHandler<DeliveriesDescription, RecordDeliv
       errors[at]?.push(userError('NOT_FOUND', ['customers', String(place)]));
       return [];
     });
-    const isNew = await insertDeliveries(
+    const zones = await customerZones(
       tx,
-      known.map(({ command, at, customerId }) => ({
-        brandId: brandIdOf(command),
-        messageId: (messages[at] as MessageEntity).uuid,
-        customerId,
-        deliveredAt: timeOf(command) ?? tx.now,
-        state: command.input.state ?? 'DELIVERED',
-      })),
+      known.map(({ command, customerId }) => ({ brandId: brandIdOf(command), customerId })),
     );
+    const changes = await insertDeliveries(
+      tx,
+      known.map(({ command, at, customerId }) => {
+        const brandId = brandIdOf(command);
+        const deliveredAt = timeOf(command) ?? tx.now;
+        return {
+          brandId,
+          messageId: (messages[at] as MessageEntity).uuid,
+          customerId,
+          deliveredAt,
+          state: command.input.state ?? 'DELIVERED',
+          localDay: localDay(deliveredAt, zones.get(`${brandId} ${customerId}`) ?? 'UTC'),
+        };
+      }),
+    );
+    const news = changes.filter((change) => change !== null);
+    await keepDeliveries(tx, news, zones);
     const recorded = commands.map(() => 0);
     known.forEach(({ at }, i) => {
-      if (isNew[i]) recorded[at] = (recorded[at] ?? 0) + 1;
+      if (changes[i] != null) recorded[at] = (recorded[at] ?? 0) + 1;
     });
     return commands.map((_, at) => {
       const refusal = refusals[at];

@@ -1,0 +1,306 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/**
+ * How attentive each customer of each brand is: kept beside the events, so that nobody reads events to
+ * know it, and told anew from the events by functions of their own, so that the two can be compared.
+ */
+export class AttentionStates1763700000027 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`SELECT set_config('app.reach', 'everything', true)`);
+    await runner.query(this.days);
+    await runner.query(this.tables);
+    await runner.query(this.truth);
+    await runner.query(this.backfill);
+    for (const [table, grant] of Object.entries(this.grants)) {
+      await runner.query(`
+        ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
+        ALTER TABLE ${table} FORCE ROW LEVEL SECURITY;
+        GRANT ${grant} ON ${table} TO atomic_rewards_app;
+      `);
+    }
+    for (const table of ['attention_states', 'attention_days']) {
+      await runner.query(`
+        CREATE POLICY tenant ON ${table}
+          USING (brand_id = ANY ((SELECT app_tenants())::uuid[]) OR customer_id = (SELECT app_subject())
+            OR (SELECT app_everything()))
+          WITH CHECK (brand_id = ANY ((SELECT app_tenants())::uuid[]) OR (SELECT app_everything()));
+      `);
+    }
+    await runner.query(`
+      CREATE POLICY tenant ON brand_attention_days
+        USING (brand_id = ANY ((SELECT app_tenants())::uuid[]) OR (SELECT app_everything()))
+        WITH CHECK (brand_id = ANY ((SELECT app_tenants())::uuid[]) OR (SELECT app_everything()));
+      -- By which days a customer is told where they stand is no secret from them.
+      CREATE POLICY tenant ON dormancy_policies
+        USING (brand_id = ANY ((SELECT app_tenants())::uuid[]) OR (SELECT app_subject()) IS NOT NULL
+          OR (SELECT app_everything()))
+        WITH CHECK (brand_id = ANY ((SELECT app_tenants())::uuid[]) OR (SELECT app_everything()));
+      SELECT set_config('app.reach', '', true);
+    `);
+  }
+
+  private readonly grants = {
+    attention_states: 'SELECT, INSERT, UPDATE',
+    attention_days: 'SELECT, INSERT, UPDATE',
+    brand_attention_days: 'SELECT, INSERT, UPDATE',
+    dormancy_policies: 'SELECT, INSERT, UPDATE',
+  };
+
+  /** The day an event belongs to stays what it was, also when the customer or the brand moves. */
+  private readonly days = `
+    ALTER TABLE attention_events ADD COLUMN local_day date;
+    ALTER TABLE deliveries ADD COLUMN local_day date;
+    CREATE TEMP TABLE zone_names ON COMMIT DROP AS SELECT name FROM pg_timezone_names;
+    CREATE UNIQUE INDEX ON zone_names (name);
+    CREATE TEMP TABLE zones_of ON COMMIT DROP AS
+      SELECT b.id AS brand_id, r.customer_id, coalesce(own.name, brand.name, 'UTC') AS zone
+      FROM brands b LEFT JOIN relationships r ON r.brand_id = b.id
+      LEFT JOIN zone_names own ON own.name = r.traits ->> 'timezone'
+      LEFT JOIN zone_names brand ON brand.name = b.timezone;
+    CREATE INDEX ON zones_of (brand_id, customer_id);
+    UPDATE attention_events e SET local_day = (e.occurred_at AT TIME ZONE z.zone)::date
+    FROM zones_of z WHERE z.brand_id = e.brand_id AND z.customer_id = e.customer_id;
+    UPDATE deliveries d SET local_day = (d.delivered_at AT TIME ZONE z.zone)::date
+    FROM zones_of z WHERE z.brand_id = d.brand_id AND z.customer_id = d.customer_id;
+    UPDATE attention_events SET local_day = (occurred_at AT TIME ZONE 'UTC')::date WHERE local_day IS NULL;
+    UPDATE deliveries SET local_day = (delivered_at AT TIME ZONE 'UTC')::date WHERE local_day IS NULL;
+    ALTER TABLE attention_events ALTER COLUMN local_day SET NOT NULL;
+    ALTER TABLE deliveries ALTER COLUMN local_day SET NOT NULL;
+  `;
+
+  private readonly tables = `
+    -- By brand, the days after which silence has a name; a brand without a row has the defaults.
+    CREATE TABLE dormancy_policies (
+      brand_id uuid PRIMARY KEY REFERENCES brands,
+      active_days integer NOT NULL DEFAULT 30,
+      drifting_days integer NOT NULL DEFAULT 60,
+      inactive_days integer NOT NULL DEFAULT 90,
+      dormant_days integer NOT NULL DEFAULT 365,
+      min_messages integer NOT NULL DEFAULT 3,
+      changed_at timestamptz(3) NOT NULL,
+      -- Until where, in the order of their ids, the brand's customers were judged anew; null when all were.
+      judged_to uuid,
+      CHECK (active_days > 0 AND drifting_days > active_days AND inactive_days > drifting_days
+        AND dormant_days > inactive_days AND min_messages >= 0)
+    );
+
+    -- One row for each customer a brand has reached or heard from.
+    CREATE TABLE attention_states (
+      brand_id uuid NOT NULL REFERENCES brands,
+      customer_id uuid NOT NULL REFERENCES customers,
+      first_contact_at timestamptz(3) NOT NULL,
+      last_delivered_at timestamptz(3),
+      last_attended_at timestamptz(3),
+      last_verified_at timestamptz(3),
+      last_clicked_at timestamptz(3),
+      -- Messages that reached them since they last attended.
+      delivered_since integer NOT NULL CHECK (delivered_since >= 0),
+      -- The moving average of daily points as it was on the latest day that has any; it fades since.
+      ema double precision NOT NULL CHECK (ema >= 0),
+      ema_day date,
+      -- The longest living streak of days by the brand's rules, told by those who count them.
+      streak integer NOT NULL DEFAULT 0 CHECK (streak >= 0),
+      dormancy text NOT NULL CHECK (dormancy IN
+        ('ACTIVE', 'DRIFTING', 'INACTIVE', 'DORMANT', 'LOST', 'NEVER', 'NOT_TESTED', 'NEW')),
+      dormancy_since timestamptz(3) NOT NULL,
+      -- When time alone will change it; null when it will not.
+      dormancy_due_at timestamptz(3),
+      band text NOT NULL CHECK (band IN ('HOOKED', 'ENGAGED', 'DRIFTING', 'FADING', 'SILENT')),
+      band_since timestamptz(3) NOT NULL,
+      -- From where an unproven event has woken them, until a verified one proves it.
+      woken_from text CHECK (woken_from IN ('DORMANT', 'LOST')),
+      reactivated_at timestamptz(3),
+      -- When to look again, never later than time changes anything. Moved only when it must be, so that
+      -- an event changes no indexed column.
+      check_at timestamptz(3),
+      PRIMARY KEY (brand_id, customer_id)
+    ) WITH (fillfactor = 70);
+    CREATE INDEX attention_states_customer ON attention_states (customer_id);
+    CREATE INDEX attention_states_dormancy ON attention_states (brand_id, dormancy);
+    CREATE INDEX attention_states_band ON attention_states (brand_id, band);
+    CREATE INDEX attention_states_check ON attention_states (check_at) WHERE check_at IS NOT NULL;
+
+    -- Events of a customer's local day that count: at least half sure, and no repetition.
+    CREATE TABLE attention_days (
+      brand_id uuid NOT NULL REFERENCES brands,
+      customer_id uuid NOT NULL REFERENCES customers,
+      local_day date NOT NULL,
+      opens integer NOT NULL,
+      clicks integer NOT NULL,
+      events integer NOT NULL,
+      verified integer NOT NULL,
+      -- Twice the points, so that half a point is a whole number; not capped.
+      points_x2 integer NOT NULL,
+      PRIMARY KEY (brand_id, customer_id, local_day)
+    ) WITH (fillfactor = 80);
+    CREATE INDEX attention_days_customer ON attention_days (customer_id);
+
+    CREATE TABLE brand_attention_days (
+      brand_id uuid NOT NULL REFERENCES brands,
+      local_day date NOT NULL,
+      deliveries bigint NOT NULL,
+      opens bigint NOT NULL,
+      clicks bigint NOT NULL,
+      events bigint NOT NULL,
+      verified bigint NOT NULL,
+      -- Fetches by machines, which count nowhere else.
+      machine bigint NOT NULL,
+      PRIMARY KEY (brand_id, local_day)
+    ) WITH (fillfactor = 50);
+  `;
+
+  /** What the tables must say, from events and deliveries alone; null for everybody. */
+  private readonly truth = `
+    CREATE FUNCTION attention_weight(action text, duration_ms integer) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+      SELECT CASE action WHEN 'OPEN' THEN 1 WHEN 'CLICK' THEN 3 WHEN 'POLL' THEN 3
+        WHEN 'READ' THEN CASE WHEN duration_ms < 15000 THEN 0 ELSE 2 END
+        WHEN 'VISIT' THEN 2 WHEN 'CUSTOM' THEN 2
+        WHEN 'QUIZ' THEN 4 WHEN 'FEEDBACK' THEN 4 WHEN 'FORM' THEN 4 WHEN 'SURVEY' THEN 4
+        WHEN 'VIDEO_COMPLETE' THEN 4 WHEN 'SCAN' THEN 4 WHEN 'ATTEND' THEN 4
+        WHEN 'REPLY' THEN 5 WHEN 'REFERRAL' THEN 8 ELSE 0 END $$;
+
+    CREATE FUNCTION attention_days_told(people uuid[])
+    RETURNS TABLE (brand_id uuid, customer_id uuid, local_day date, opens integer, clicks integer,
+      events integer, verified integer, points_x2 integer)
+    LANGUAGE sql STABLE AS $$
+      SELECT e.brand_id, e.customer_id, e.local_day, count(*) FILTER (WHERE e.action = 'OPEN')::integer,
+        count(*) FILTER (WHERE e.action = 'CLICK')::integer, count(*)::integer,
+        count(*) FILTER (WHERE e.confidence = 100)::integer,
+        sum(attention_weight(e.action, e.duration_ms) * e.confidence / 50)::integer
+      FROM attention_events e
+      WHERE (people IS NULL OR e.customer_id = ANY (people)) AND e.confidence >= 50 AND NOT e.duplicate
+      GROUP BY 1, 2, 3 $$;
+
+    -- A day's points move the average by a share that halves an old point's worth in 14 days.
+    CREATE FUNCTION attention_told(people uuid[])
+    RETURNS TABLE (brand_id uuid, customer_id uuid, first_contact_at timestamptz,
+      last_delivered_at timestamptz, last_attended_at timestamptz, last_verified_at timestamptz,
+      last_clicked_at timestamptz, delivered_since integer, ema double precision, ema_day date)
+    LANGUAGE sql STABLE AS $$
+      WITH attended AS (
+        SELECT e.brand_id, e.customer_id, min(e.occurred_at) AS first,
+          max(e.occurred_at) FILTER (WHERE c.counts) AS last,
+          max(e.occurred_at) FILTER (WHERE c.counts AND e.confidence = 100) AS verified,
+          max(e.occurred_at) FILTER (WHERE c.counts AND e.action = 'CLICK') AS clicked
+        FROM attention_events e, LATERAL (SELECT e.confidence >= 50 AND NOT e.duplicate AS counts) c
+        WHERE people IS NULL OR e.customer_id = ANY (people) GROUP BY 1, 2),
+      reached AS (
+        SELECT d.brand_id, d.customer_id, min(d.delivered_at) AS first,
+          max(d.delivered_at) FILTER (WHERE d.state = 'DELIVERED') AS last,
+          count(*) FILTER (WHERE d.state = 'DELIVERED'
+            AND (a.last IS NULL OR d.delivered_at > a.last)) AS since
+        FROM deliveries d
+        LEFT JOIN attended a ON a.brand_id = d.brand_id AND a.customer_id = d.customer_id
+        WHERE people IS NULL OR d.customer_id = ANY (people) GROUP BY 1, 2),
+      latest AS (
+        SELECT t.*, max(t.local_day) OVER (PARTITION BY t.brand_id, t.customer_id) AS last_day
+        FROM attention_days_told(people) t),
+      scores AS (
+        SELECT l.brand_id, l.customer_id, l.last_day, sum((1 - power(2::float8, -1 / 14.0::float8))
+          * least(10, l.points_x2 / 2.0::float8)
+          * power(2::float8, (l.local_day - l.last_day) / 14.0::float8)) AS ema
+        FROM latest l GROUP BY 1, 2, 3)
+      SELECT brand_id, customer_id, least(a.first, r.first), r.last, a.last, a.verified, a.clicked,
+        coalesce(r.since, 0)::integer, coalesce(s.ema, 0), s.last_day
+      FROM attended a FULL JOIN reached r USING (brand_id, customer_id)
+      LEFT JOIN scores s USING (brand_id, customer_id) $$;
+
+    CREATE FUNCTION brand_attention_told(brand uuid)
+    RETURNS TABLE (brand_id uuid, local_day date, deliveries bigint, opens bigint, clicks bigint,
+      events bigint, verified bigint, machine bigint)
+    LANGUAGE sql STABLE AS $$
+      SELECT brand_id, local_day, coalesce(d.deliveries, 0), coalesce(e.opens, 0), coalesce(e.clicks, 0),
+        coalesce(e.events, 0), coalesce(e.verified, 0), coalesce(e.machine, 0)
+      FROM (
+        SELECT x.brand_id, x.local_day, count(*) FILTER (WHERE c.counts AND x.action = 'OPEN') AS opens,
+          count(*) FILTER (WHERE c.counts AND x.action = 'CLICK') AS clicks,
+          count(*) FILTER (WHERE c.counts) AS events,
+          count(*) FILTER (WHERE c.counts AND x.confidence = 100) AS verified,
+          count(*) FILTER (WHERE x.machine) AS machine
+        FROM attention_events x, LATERAL (SELECT x.confidence >= 50 AND NOT x.duplicate AS counts) c
+        WHERE brand IS NULL OR x.brand_id = brand GROUP BY 1, 2) e
+      FULL JOIN (
+        SELECT x.brand_id, x.local_day, count(*) FILTER (WHERE x.state = 'DELIVERED') AS deliveries
+        FROM deliveries x WHERE brand IS NULL OR x.brand_id = brand GROUP BY 1, 2) d
+      USING (brand_id, local_day) $$;
+
+    -- After a merge or its undoing: what is kept of people becomes what their events say, in every brand.
+    -- Nothing is kept of whoever was merged. States and bands are left for the caller to judge.
+    CREATE FUNCTION retell_attention(people uuid[]) RETURNS TABLE (brand_id uuid, customer_id uuid)
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    #variable_conflict use_column
+    DECLARE
+      reach text := coalesce(current_setting('app.reach', true), '');
+      living uuid[];
+    BEGIN
+      PERFORM set_config('app.reach', 'everything', true);
+      living := ARRAY(SELECT c.id FROM customers c WHERE c.id = ANY (people) AND c.merged_into IS NULL);
+      PERFORM FROM attention_states s WHERE s.customer_id = ANY (people)
+        ORDER BY s.brand_id, s.customer_id FOR UPDATE;
+      DELETE FROM attention_days d WHERE d.customer_id = ANY (people);
+      INSERT INTO attention_days (brand_id, customer_id, local_day, opens, clicks, events, verified, points_x2)
+      SELECT t.brand_id, t.customer_id, t.local_day, t.opens, t.clicks, t.events, t.verified, t.points_x2
+      FROM attention_days_told(living) t;
+      DELETE FROM attention_states s WHERE s.customer_id = ANY (people) AND NOT EXISTS (
+        SELECT FROM attention_told(living) t
+        WHERE t.brand_id = s.brand_id AND t.customer_id = s.customer_id);
+      INSERT INTO attention_states AS s (brand_id, customer_id, first_contact_at, last_delivered_at,
+        last_attended_at, last_verified_at, last_clicked_at, delivered_since, ema, ema_day, dormancy,
+        dormancy_since, band, band_since)
+      SELECT t.brand_id, t.customer_id, t.first_contact_at, t.last_delivered_at, t.last_attended_at,
+        t.last_verified_at, t.last_clicked_at, t.delivered_since, t.ema, t.ema_day, 'NEW', now(), 'SILENT', now()
+      FROM attention_told(living) t
+      ON CONFLICT (brand_id, customer_id) DO UPDATE SET first_contact_at = excluded.first_contact_at,
+        last_delivered_at = excluded.last_delivered_at, last_attended_at = excluded.last_attended_at,
+        last_verified_at = excluded.last_verified_at, last_clicked_at = excluded.last_clicked_at,
+        delivered_since = excluded.delivered_since, ema = excluded.ema, ema_day = excluded.ema_day;
+      RETURN QUERY SELECT s.brand_id, s.customer_id FROM attention_states s WHERE s.customer_id = ANY (living);
+      PERFORM set_config('app.reach', reach, true);
+    END $$;
+    REVOKE ALL ON FUNCTION retell_attention(uuid[]) FROM PUBLIC;
+    GRANT EXECUTE ON FUNCTION retell_attention(uuid[]) TO atomic_rewards_app;
+  `;
+
+  /** What was before is told from its events; nothing of it is announced. */
+  private readonly backfill = `
+    INSERT INTO attention_days (brand_id, customer_id, local_day, opens, clicks, events, verified, points_x2)
+    SELECT brand_id, customer_id, local_day, opens, clicks, events, verified, points_x2
+    FROM attention_days_told(NULL);
+    INSERT INTO brand_attention_days (brand_id, local_day, deliveries, opens, clicks, events, verified, machine)
+    SELECT brand_id, local_day, deliveries, opens, clicks, events, verified, machine
+    FROM brand_attention_told(NULL);
+    INSERT INTO attention_states (brand_id, customer_id, first_contact_at, last_delivered_at,
+      last_attended_at, last_verified_at, last_clicked_at, delivered_since, ema, ema_day, streak, dormancy,
+      dormancy_since, dormancy_due_at, band, band_since, check_at)
+    SELECT t.brand_id, t.customer_id, t.first_contact_at, t.last_delivered_at, t.last_attended_at,
+      t.last_verified_at, t.last_clicked_at, t.delivered_since, t.ema, t.ema_day, s.streak,
+      CASE WHEN t.last_attended_at IS NULL AND n.days <= 30 THEN 'NEW'
+        WHEN t.last_attended_at IS NULL THEN 'NEVER'
+        WHEN n.days <= 30 THEN 'ACTIVE' WHEN t.delivered_since < 3 THEN 'NOT_TESTED'
+        WHEN n.days <= 60 THEN 'DRIFTING' WHEN n.days <= 90 THEN 'INACTIVE'
+        WHEN n.days <= 365 THEN 'DORMANT' ELSE 'LOST' END, now(), now(),
+      CASE WHEN i.index >= 60 THEN 'HOOKED' WHEN i.index >= 35 THEN 'ENGAGED'
+        WHEN i.index >= 10 THEN 'DRIFTING' WHEN i.index >= 1 THEN 'FADING' ELSE 'SILENT' END, now(), now()
+    FROM attention_told(NULL) t
+    CROSS JOIN LATERAL (SELECT floor(extract(epoch FROM
+      now() - coalesce(t.last_attended_at, t.first_contact_at)) / 86400) AS days) n
+    CROSS JOIN LATERAL (SELECT coalesce(max(x.current), 0) AS streak FROM streaks x
+      WHERE x.brand_id = t.brand_id AND x.customer_id = t.customer_id AND x.strand = 'DAY'
+        AND x.state = 'ALIVE') s
+    CROSS JOIN LATERAL (SELECT floor(least(100, 90 * (1 - power(2::float8, -t.ema
+      * power(2::float8, -greatest(0, coalesce((now() AT TIME ZONE 'UTC')::date - t.ema_day, 0)) / 14.0::float8)))
+      + least(10, s.streak)) + 0.5) AS index) i;
+  `;
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      DROP FUNCTION retell_attention(uuid[]); DROP FUNCTION brand_attention_told(uuid); DROP FUNCTION attention_told(uuid[]);
+      DROP FUNCTION attention_days_told(uuid[]); DROP FUNCTION attention_weight(text, integer);
+      DROP TABLE brand_attention_days; DROP TABLE attention_days; DROP TABLE attention_states;
+      DROP TABLE dormancy_policies;
+      ALTER TABLE deliveries DROP COLUMN local_day;
+      ALTER TABLE attention_events DROP COLUMN local_day;
+    `);
+  }
+}
