@@ -9,7 +9,7 @@ const storeys = [
   ['brands'],
   ['customers'],
   ['messages', 'ledger', 'purchases'],
-  ['attention', 'series', 'referrals', 'contact'],
+  ['attention', 'series', 'referrals', 'contact', 'worth'],
   ['rewards', 'shop'],
   ['wallets'],
   ['surprises', 'magnets', 'velvet', 'message-view'],
