@@ -11,6 +11,7 @@ const storeys = [
   ['messages', 'ledger', 'purchases'],
   ['attention', 'series', 'referrals', 'contact', 'worth'],
   ['rewards', 'shop'],
+  ['economics'],
   ['wallets'],
   ['surprises', 'magnets', 'velvet', 'message-view'],
   ['claims'],

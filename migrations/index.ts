@@ -25,6 +25,7 @@ import { ClaimMagnets1763700000024 } from './1763700000024-claim-magnets';
 import { Contact1763700000026 } from './1763700000026-contact';
 import { AttentionStates1763700000027 } from './1763700000027-attention-states';
 import { Orders1763700000028 } from './1763700000028-orders';
+import { Economics1763700000031 } from './1763700000031-economics';
 
 /** Every migration, oldest first; written by hand, never changed once released. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   Contact1763700000026,
   AttentionStates1763700000027,
   Orders1763700000028,
+  Economics1763700000031,
 ];

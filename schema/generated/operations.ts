@@ -11,6 +11,19 @@ export type AcceptVelvetInvitationInput = {
   idempotencyKey: string;
 };
 
+/** What became of an acquisition. */
+export type AcquisitionVerdict =
+  /** Was a customer before, had gone silent, and was paid for again. */
+  | 'REACQUISITION'
+  /** New, and stayed. */
+  | 'TRUE_NEW'
+  /** Came by a way that costs nothing for each one who comes. */
+  | 'UNPAID'
+  /** New so far; whether they stay is not known yet. */
+  | 'WATCHED'
+  /** New, and gone: nothing was heard of them after the first day. */
+  | 'WRONG';
+
 /** Whose friend the brand now knows for sure. */
 export type ActivateReferralInput = {
   /** Id of the referral. */
@@ -69,7 +82,7 @@ export type ApiKeyScope =
   | 'DEVELOPER'
   /** Create and revoke the brand's API keys. */
   | 'KEYS'
-  /** Reverse transfers. */
+  /** Reverse transfers; record spend and plan budgets. */
   | 'LEDGER'
   /** Record messages, reserve Mu for them, record deliveries. */
   | 'MESSAGES'
@@ -704,6 +717,23 @@ export type MagnetState =
   /** A prediction called off; stakes go back, or have gone. */
   | 'VOID';
 
+/** By what way customers come, and money goes. */
+export type MarketingRoute =
+  /** Auctions of search engines, social networks and display. */
+  | 'ADTECH'
+  /** Others who are paid for whom they bring. */
+  | 'AFFILIATE'
+  /** The brand’s own messages and its tools for them. */
+  | 'CRM'
+  /** A third party’s surface that takes a commission. */
+  | 'MARKETPLACE'
+  /** Print, posters, television, events. */
+  | 'OFFLINE'
+  /** By themselves. */
+  | 'ORGANIC'
+  /** Customers who bring friends. */
+  | 'REFERRAL';
+
 /** Two customers who are one person. */
 export type MergeCustomersInput = {
   /** Who is gone afterwards; their id finds the other. */
@@ -821,6 +851,21 @@ export type PreferenceInput = {
   reaskAfterDays?: number | null | undefined;
 };
 
+/** How long a customer had been silent before they were paid for: without attention that counts, and without an order. */
+export type PriorState =
+  /** Heard of in the 30 days before. */
+  | 'ACTIVE'
+  /** Last heard of 91 to 365 days before. */
+  | 'DORMANT'
+  /** Last heard of 31 to 60 days before. */
+  | 'DRIFTING'
+  /** Last heard of 61 to 90 days before. */
+  | 'INACTIVE'
+  /** Last heard of more than a year before. */
+  | 'LOST'
+  /** Known for more than 30 days and never heard of. */
+  | 'NEVER';
+
 /** A quiz. */
 export type QuizInput = {
   /** What each right answer pays; 0 for nothing. */
@@ -837,6 +882,32 @@ export type QuizQuestionInput = {
   right: number;
   /** The question, one line. */
   text: string;
+};
+
+/** Several acquisitions, each with its own key. */
+export type RecordAcquisitionBatchInput = {
+  /** At most 500. */
+  acquisitions: Array<RecordAcquisitionInput>;
+};
+
+/** Somebody who came to a brand, and how. */
+export type RecordAcquisitionInput = {
+  /** When they came; now if left out. */
+  acquiredAt?: string | null | undefined;
+  /** The campaign, as the brand calls it. */
+  campaign?: string | null | undefined;
+  /** What they cost, as a decimal such as "100.00"; if left out they share what the campaign cost. */
+  cost?: string | null | undefined;
+  /** The currency of the cost by its ISO 4217 code; the brand’s if left out. */
+  currency?: string | null | undefined;
+  /** Its id in the brand’s own systems, such as that of the click; recorded once. */
+  externalId?: string | null | undefined;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** What they gave of themselves, at most 10: keys of customers the brand has identified. Any that is of somebody who was a customer before tells that they are back. */
+  identities: Array<CustomerBy>;
+  /** By what way they came. */
+  route: MarketingRoute;
 };
 
 /** Events to record in one call, each with a key of its own. */
@@ -929,6 +1000,36 @@ export type RecordPurchaseInput = {
   items: number;
   /** When it was ordered; any time in the past. */
   purchasedAt: string;
+};
+
+/** Several records of spend, each with its own key. */
+export type RecordSpendBatchInput = {
+  /** At most 500. */
+  spend: Array<RecordSpendInput>;
+};
+
+/** Money a brand spent on marketing. */
+export type RecordSpendInput = {
+  /** How much, as a decimal such as "6300.00". */
+  amount: string;
+  /** The campaign; acquisitions of it that name no cost share what it cost. */
+  campaign?: string | null | undefined;
+  /** The amount was given back, or recorded by mistake: it is taken off. */
+  credit?: boolean | null | undefined;
+  /** The currency by its ISO 4217 code; the brand’s if left out. */
+  currency?: string | null | undefined;
+  /** Its id in the brand’s own systems; recorded once. */
+  externalId?: string | null | undefined;
+  /** The first local day it was spent in, as 2026-11-21. */
+  firstDay: string;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** The last local day, at most 365 later; the first one if left out. */
+  lastDay?: string | null | undefined;
+  /** What it was spent for. */
+  purpose: SpendPurpose;
+  /** By what way it went. */
+  route: MarketingRoute;
 };
 
 /** What was shown, and where. */
@@ -1136,6 +1237,19 @@ export type SimulateEarnInput = {
   /** The client’s User-Agent, to tell machines. */
   userAgent?: string | null | undefined;
 };
+
+/** What money is spent for. */
+export type SpendPurpose =
+  /** To win new customers. */
+  | 'ACQUISITION'
+  /** Mu and the messages that carry it: paying customers themselves for their attention. */
+  | 'ATTENTION'
+  /** To be known, by no customer in particular. */
+  | 'BRAND'
+  /** To win back, through others, customers the brand had. */
+  | 'REACQUISITION'
+  /** To keep and grow the customers there are. */
+  | 'RETENTION';
 
 /** What happened to a streak. */
 export type StreakChange =
@@ -1681,6 +1795,14 @@ export type BindClaimMutationVariables = Exact<{
 
 export type BindClaimMutation = { bindClaim: { replayed: boolean, claim: { id: string, state: ClaimState, mu: number | null, walletState: WalletState, boundAt: string | null, customer: { id: string, externalId: string | null } | null } | null, wallet: { balance: number, held: number, lifetimeEarned: number, lifetimeRedeemed: number, state: WalletState } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type BrandSpendQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type BrandSpendQuery = { brand: { spend: { nodes: Array<{ id: string, externalId: string | null, purpose: SpendPurpose, route: MarketingRoute, campaign: string | null, firstDay: string, lastDay: string, amount: { amount: string, currencyCode: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, reacquisitions: { nodes: Array<{ id: string, externalId: string | null, route: MarketingRoute, campaign: string | null, prior: PriorState | null, verdict: AcquisitionVerdict, judgedAt: string | null, ordered: boolean | null, acquiredAt: string, cost: { amount: string, currencyCode: string } | null, customer: { id: string, externalId: string | null } | null }> } | null } | null };
+
 export type BrandQueryVariables = Exact<{
   id?: string | null | undefined;
 }>;
@@ -2113,6 +2235,7 @@ export type NodeQueryVariables = Exact<{
 
 
 export type NodeQuery = { node:
+    | { __typename: 'Acquisition', id: string }
     | { __typename: 'Adjustment', id: string }
     | { __typename: 'ApiKey', id: string }
     | { __typename: 'AttentionEvent', id: string }
@@ -2141,6 +2264,7 @@ export type NodeQuery = { node:
     | { __typename: 'ReferralProgram', id: string }
     | { __typename: 'SeriesItem', id: string }
     | { __typename: 'ShopItem', id: string }
+    | { __typename: 'Spend', id: string }
     | { __typename: 'SurpriseDraw', id: string }
     | { __typename: 'SurprisePool', id: string }
     | { __typename: 'VelvetArrival', id: string }
@@ -2184,6 +2308,27 @@ export type QrCodeQuery = { qrCode: { id: string, code: string, name: string, mu
       | { id: string, title: string }
      | null, brand: { id: string, slug: string } | null } | null };
 
+export type ReacquisitionDetectedSubscriptionVariables = Exact<{
+  customer?: CustomerBy | null | undefined;
+}>;
+
+
+export type ReacquisitionDetectedSubscription = { reacquisitionDetected: { prior: PriorState, at: string, cost: { amount: string, currencyCode: string } | null, customer: { id: string } | null, acquisition: { id: string, route: MarketingRoute } | null } };
+
+export type RecordAcquisitionBatchMutationVariables = Exact<{
+  input: RecordAcquisitionBatchInput;
+}>;
+
+
+export type RecordAcquisitionBatchMutation = { recordAcquisitionBatch: { results: Array<{ replayed: boolean, acquisition: { id: string, verdict: AcquisitionVerdict, prior: PriorState | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> }>, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type RecordAcquisitionMutationVariables = Exact<{
+  input: RecordAcquisitionInput;
+}>;
+
+
+export type RecordAcquisitionMutation = { recordAcquisition: { replayed: boolean, acquisition: { id: string, route: MarketingRoute, campaign: string | null, acquiredAt: string, verdict: AcquisitionVerdict, prior: PriorState | null, cost: { amount: string, currencyCode: string } | null, customer: { id: string, externalId: string | null } | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
 export type RecordAttentionBatchMutationVariables = Exact<{
   input: RecordAttentionBatchInput;
 }>;
@@ -2218,6 +2363,20 @@ export type RecordPurchaseMutationVariables = Exact<{
 
 
 export type RecordPurchaseMutation = { recordPurchase: { replayed: boolean, purchase: { id: string, externalId: string, purchasedAt: string, items: number, total: { amount: string, currencyCode: string } } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type RecordSpendBatchMutationVariables = Exact<{
+  input: RecordSpendBatchInput;
+}>;
+
+
+export type RecordSpendBatchMutation = { recordSpendBatch: { results: Array<{ replayed: boolean, spend: { id: string, amount: { amount: string, currencyCode: string } } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> }>, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type RecordSpendMutationVariables = Exact<{
+  input: RecordSpendInput;
+}>;
+
+
+export type RecordSpendMutation = { recordSpend: { replayed: boolean, spend: { id: string, externalId: string | null, purpose: SpendPurpose, route: MarketingRoute, campaign: string | null, firstDay: string, lastDay: string, recordedAt: string, amount: { amount: string, currencyCode: string } } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type RecordVelvetArrivalMutationVariables = Exact<{
   input: RecordVelvetArrivalInput;
@@ -2690,6 +2849,52 @@ export const BindClaimDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<BindClaimMutation, BindClaimMutationVariables>;
+export const BrandSpendDocument = new TypedDocumentString(`
+    query BrandSpend($first: Int = 20, $after: String) {
+  brand {
+    spend(first: $first, after: $after) {
+      nodes {
+        id
+        externalId
+        purpose
+        route
+        campaign
+        firstDay
+        lastDay
+        amount {
+          amount
+          currencyCode
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+    reacquisitions(first: $first) {
+      nodes {
+        id
+        externalId
+        route
+        campaign
+        prior
+        verdict
+        judgedAt
+        ordered
+        acquiredAt
+        cost {
+          amount
+          currencyCode
+        }
+        customer {
+          id
+          externalId
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BrandSpendQuery, BrandSpendQueryVariables>;
 export const BrandDocument = new TypedDocumentString(`
     query Brand($id: ID) {
   brand(id: $id) {
@@ -4246,6 +4451,77 @@ export const QrCodeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<QrCodeQuery, QrCodeQueryVariables>;
+export const ReacquisitionDetectedDocument = new TypedDocumentString(`
+    subscription ReacquisitionDetected($customer: CustomerBy) {
+  reacquisitionDetected(customer: $customer) {
+    prior
+    cost {
+      amount
+      currencyCode
+    }
+    at
+    customer {
+      id
+    }
+    acquisition {
+      id
+      route
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReacquisitionDetectedSubscription, ReacquisitionDetectedSubscriptionVariables>;
+export const RecordAcquisitionBatchDocument = new TypedDocumentString(`
+    mutation RecordAcquisitionBatch($input: RecordAcquisitionBatchInput!) {
+  recordAcquisitionBatch(input: $input) {
+    results {
+      acquisition {
+        id
+        verdict
+        prior
+      }
+      replayed
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordAcquisitionBatchMutation, RecordAcquisitionBatchMutationVariables>;
+export const RecordAcquisitionDocument = new TypedDocumentString(`
+    mutation RecordAcquisition($input: RecordAcquisitionInput!) {
+  recordAcquisition(input: $input) {
+    acquisition {
+      id
+      route
+      campaign
+      cost {
+        amount
+        currencyCode
+      }
+      acquiredAt
+      verdict
+      prior
+      customer {
+        id
+        externalId
+      }
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordAcquisitionMutation, RecordAcquisitionMutationVariables>;
 export const RecordAttentionBatchDocument = new TypedDocumentString(`
     mutation RecordAttentionBatch($input: RecordAttentionBatchInput!) {
   recordAttentionBatch(input: $input) {
@@ -4395,6 +4671,58 @@ export const RecordPurchaseDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RecordPurchaseMutation, RecordPurchaseMutationVariables>;
+export const RecordSpendBatchDocument = new TypedDocumentString(`
+    mutation RecordSpendBatch($input: RecordSpendBatchInput!) {
+  recordSpendBatch(input: $input) {
+    results {
+      spend {
+        id
+        amount {
+          amount
+          currencyCode
+        }
+      }
+      replayed
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordSpendBatchMutation, RecordSpendBatchMutationVariables>;
+export const RecordSpendDocument = new TypedDocumentString(`
+    mutation RecordSpend($input: RecordSpendInput!) {
+  recordSpend(input: $input) {
+    spend {
+      id
+      externalId
+      purpose
+      route
+      campaign
+      firstDay
+      lastDay
+      amount {
+        amount
+        currencyCode
+      }
+      recordedAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordSpendMutation, RecordSpendMutationVariables>;
 export const RecordVelvetArrivalDocument = new TypedDocumentString(`
     mutation RecordVelvetArrival($input: RecordVelvetArrivalInput!) {
   recordVelvetArrival(input: $input) {

@@ -1,6 +1,7 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Brand, brandLoader } from '../brands';
 import { Customer, customerLoader } from '../customers';
+import { Acquisition, acquisitionId, acquisitionLoader } from '../economics';
 import { entryId, entryLoader, LedgerEntry, Wallet, walletLoader } from '../ledger';
 import type { Context } from '../platform/graphql/context';
 import { Referral, referralId, referralLoader } from '../referrals';
@@ -9,6 +10,7 @@ import { Redemption, redemptionId, redemptionLoader } from '../shop';
 import { poolLoader, SurprisePool, surprisePoolId } from '../surprises';
 import {
   MuGrantedUpdate,
+  ReacquisitionUpdate,
   RedemptionUpdate,
   ReferralUpdate,
   StreakUpdate,
@@ -98,6 +100,21 @@ class ReferralOfUpdate {
   }
 }
 
+@Resolver(() => ReacquisitionUpdate)
+class AcquisitionOfUpdate {
+  @FieldResolver(() => Acquisition, {
+    nullable: true,
+    description: 'The acquisition as it is now.',
+  })
+  async acquisition(
+    @Root() update: ReacquisitionUpdate,
+    @Ctx() context: Context,
+  ): Promise<Acquisition | null> {
+    const uuid = acquisitionId.decode(update.acquisitionId);
+    return uuid === null ? null : acquisitionLoader(context).load(uuid);
+  }
+}
+
 @Resolver(() => SurpriseUpdate)
 class PoolOfSurpriseUpdate {
   @FieldResolver(() => SurprisePool, { nullable: true, description: 'The pool it came from.' })
@@ -118,6 +135,7 @@ const everyUpdate = [
   ReferralUpdate,
   SurpriseUpdate,
   VelvetArrivalUpdate,
+  ReacquisitionUpdate,
 ];
 
 export const linkResolvers: (new () => object)[] = [
@@ -127,4 +145,5 @@ export const linkResolvers: (new () => object)[] = [
   RedemptionOfUpdate,
   ReferralOfUpdate,
   PoolOfSurpriseUpdate,
+  AcquisitionOfUpdate,
 ];

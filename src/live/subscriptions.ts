@@ -5,6 +5,7 @@ import { Allow } from '../platform/graphql/access';
 import { follow } from './follow';
 import {
   MuGrantedUpdate,
+  ReacquisitionUpdate,
   RedemptionUpdate,
   ReferralUpdate,
   StreakUpdate,
@@ -90,6 +91,18 @@ export class Subscriptions {
     @Arg('customer', () => CustomerBy, onlyOf) _customer?: CustomerBy | null,
   ): SurpriseUpdate {
     return new SurpriseUpdate(announced);
+  }
+
+  @Allow({ brand: 'mu:read' })
+  @Subscription(() => ReacquisitionUpdate, {
+    description: 'Those the brand pays for who had been its customers before.',
+    subscribe: follow('reacquisition.detected'),
+  })
+  reacquisitionDetected(
+    @Root() announced: Announced,
+    @Arg('customer', () => CustomerBy, onlyOf) _customer?: CustomerBy | null,
+  ): ReacquisitionUpdate {
+    return new ReacquisitionUpdate(announced);
   }
 
   @Allow({ brand: 'mu:read' })

@@ -1,6 +1,8 @@
 import { Field, Int, ObjectType } from 'type-graphql';
+import { PriorState, type PriorStateName } from '../economics';
 import { TransferKindEnum, type TransferKind } from '../ledger';
 import type { Announced } from '../platform/database/outbox-feed';
+import { MonetaryAmount } from '../platform/graphql/money.type';
 import { DateTime, Mu } from '../platform/graphql/scalars';
 import { enumOf } from '../platform/graphql/described-enum';
 
@@ -167,5 +169,34 @@ export class VelvetArrivalUpdate extends Update {
   @Field(() => DateTime, { description: 'When they were recognised.' })
   override get at(): Date {
     return super.at;
+  }
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'Somebody a brand has just paid for who had been its customer before.',
+})
+export class ReacquisitionUpdate extends Update {
+  @Field(() => PriorState, { description: 'How silent they were before.' })
+  get prior(): PriorStateName {
+    return this.payload['prior'] as PriorStateName;
+  }
+
+  @Field(() => MonetaryAmount, {
+    nullable: true,
+    description: 'What they cost this time; null where nobody said.',
+  })
+  get cost(): MonetaryAmount | null {
+    const { cost, currency } = this.payload as { cost: string | null; currency: string | null };
+    return cost === null || currency === null ? null : { amount: cost, currencyCode: currency };
+  }
+
+  @Field(() => DateTime, { description: 'When it was detected.' })
+  override get at(): Date {
+    return super.at;
+  }
+
+  get acquisitionId(): string {
+    return this.payload['acquisitionId'] as string;
   }
 }

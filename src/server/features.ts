@@ -4,6 +4,7 @@ import { claimsFeature } from '../claims';
 import { contactFeature } from '../contact';
 import { customerViewFeature } from '../customer-view';
 import { customersFeature } from '../customers';
+import { economicsFeature } from '../economics';
 import { liveFeature } from '../live';
 import { ledgerFeature } from '../ledger';
 import { magnetsFeature } from '../magnets';
@@ -36,6 +37,7 @@ const ownFeatures: readonly Feature[] = [
   referralsFeature,
   rewardsFeature,
   shopFeature,
+  economicsFeature,
   surprisesFeature,
   velvetFeature,
   messageViewFeature,

@@ -24,6 +24,7 @@ export const forbidden: Record<string, Import[]> = {
   'storeys-wallets': [{ from: 'src/wallets/gift.ts', to: 'src/surprises/index.ts' }],
   'storeys-surprises': [{ from: 'src/surprises/pool.ts', to: 'src/magnets/index.ts' }],
   'storeys-magnets': [{ from: 'src/magnets/quiz.ts', to: 'src/claims/index.ts' }],
+  'storeys-economics': [{ from: 'src/economics/spend.ts', to: 'src/velvet/index.ts' }],
   'storeys-velvet': [{ from: 'src/velvet/member.ts', to: 'src/magnets/index.ts' }],
   'storeys-message-view': [{ from: 'src/message-view/view.ts', to: 'src/claims/index.ts' }],
   'storeys-claims': [{ from: 'src/claims/claim.ts', to: 'src/merging/index.ts' }],

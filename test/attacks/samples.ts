@@ -84,6 +84,9 @@ const texts: Record<string, string> = {
   currency: 'INR',
   timezone: 'Asia/Kolkata',
   dailySlot: '07:00',
+  firstDay: '2026-03-01',
+  lastDay: '2026-03-07',
+  cost: '12.50',
 };
 
 /** Whole numbers where two would be refused: there is one em in a sample's series. */

@@ -5,7 +5,10 @@ import { serviceSchemas } from '../../src/server/create-service';
 import { readPage, root } from './markdown';
 
 const folder = 'docs/earn';
-const pages = readdirSync(join(root, folder)).map((file) => `${folder}/${file}`);
+const pages = [
+  ...readdirSync(join(root, folder)).map((file) => `${folder}/${file}`),
+  'docs/economics.md',
+];
 const operations = join(root, 'schema/operations');
 
 const published = new Map(

@@ -4,6 +4,7 @@ import type { Scene } from './scene';
 
 /** What each id of a thing a brand can own starts with, and the table the thing is in. */
 const tables: Record<string, string> = {
+  acq: 'acquisitions',
   act: 'custom_actions',
   adj: 'adjustments',
   arr: 'velvet_arrivals',
@@ -28,6 +29,7 @@ const tables: Record<string, string> = {
   rsp: 'magnet_responses',
   rul: 'earn_rules',
   sdr: 'surprise_draws',
+  spd: 'spend',
   sup: 'surprise_pools',
   trf: 'transfers',
   vel: 'velvet_members',

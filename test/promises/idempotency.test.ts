@@ -2,7 +2,8 @@ import { getNamedType, type GraphQLObjectType } from 'graphql';
 import { dump } from '../support/dump';
 import { selectAll } from '../support/select-all';
 import { newKey, startTestService, type Data, type TestService } from '../support/test-service';
-import { keyedInside, mutationCases, type MutationCase } from './mutations';
+import { keyedInside } from './batches';
+import { mutationCases, type MutationCase } from './mutations';
 import { codesOf, send, sendUntilAnswered } from './operations';
 import { Scene, type Person } from './scene';
 

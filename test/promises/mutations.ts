@@ -1,4 +1,5 @@
 import { contactCases } from './contact-mutations';
+import { economicsCases } from './economics-mutations';
 import { giftCases } from './gift-mutations';
 import { magnetCases } from './magnet-mutations';
 import { missing, notFound, unknown } from './refusals';
@@ -296,7 +297,5 @@ export const mutationCases: MutationCase[] = [
   ...velvetCases,
   ...contactCases,
   ...seriesCases,
+  ...economicsCases,
 ];
-
-/** Mutations without a key of their own: each thing in their list has one. */
-export const keyedInside = ['recordAttentionBatch'];

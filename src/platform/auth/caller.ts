@@ -9,7 +9,7 @@ export const brandScopes = {
   'mu:attention': 'Record attention events, which may pay Mu.',
   'mu:rules': 'Publish earn rules and shop items.',
   'mu:redemptions': 'Redeem for a customer, capture and cancel redemptions.',
-  'mu:ledger': 'Reverse transfers.',
+  'mu:ledger': 'Reverse transfers; record spend and plan budgets.',
   'mu:keys': "Create and revoke the brand's API keys.",
   'mu:webhooks': 'Manage webhook endpoints and see their deliveries.',
   'mu:developer': 'Introspect the schema in production.',

@@ -1,0 +1,37 @@
+import type { Feature } from '../platform/feature';
+import { AcquisitionEntity } from './acquisition.entity';
+import { acquisitionId, spendId } from './economics.id';
+import { economicsTopics } from './economics.topics';
+import { judgeAcquisitions } from './judge-acquisitions.job';
+import { recordAcquisition } from './record-acquisition.command';
+import { RecordAcquisitionMutation } from './record-acquisition.mutation';
+import { recordSpend } from './record-spend.command';
+import { RecordSpendMutation } from './record-spend.mutation';
+import { acquisitionLoader, spendLoader } from './records.loader';
+import { CustomerOfAcquisition, RecordsOnBrand } from './records.resolver';
+import { SpendEntity } from './spend.entity';
+
+export { acquisitionId } from './economics.id';
+export { Acquisition } from './acquisition.type';
+export { PriorState, type PriorStateName } from './prior-state';
+export { acquisitionLoader } from './records.loader';
+
+/** What a brand spends to have customers, and what comes of it. */
+export const economicsFeature: Feature = {
+  name: 'economics',
+  entities: [SpendEntity, AcquisitionEntity],
+  resolvers: [
+    RecordsOnBrand,
+    CustomerOfAcquisition,
+    RecordSpendMutation,
+    RecordAcquisitionMutation,
+  ],
+  commands: [recordSpend, recordAcquisition],
+  references: {},
+  nodes: {
+    [spendId.prefix]: (uuid, context) => spendLoader(context).load(uuid),
+    [acquisitionId.prefix]: (uuid, context) => acquisitionLoader(context).load(uuid),
+  },
+  jobs: [judgeAcquisitions],
+  topics: economicsTopics,
+};

@@ -1,0 +1,39 @@
+import * as operations from '../../schema/generated/operations';
+import { startTestService, type TestService } from '../support/test-service';
+import { key, runnerOf, type Run } from './runner';
+
+const by = { externalId: 'asha' };
+
+let t: TestService;
+let run: Run;
+
+beforeAll(async () => {
+  t = await startTestService();
+  run = runnerOf(t, (await t.createBrand('counts-the-cost', { budget: 10_000 })).apiKey);
+  await run(operations.IdentifyCustomerDocument, { input: { ...by, ...key() } });
+});
+
+afterAll(() => t.close());
+
+it('The published operations let a brand tell what it spends and who comes', async () => {
+  const spent = { purpose: 'ACQUISITION', route: 'ADTECH', firstDay: '2026-03-01' } as const;
+  const { recordSpend } = await run(operations.RecordSpendDocument, {
+    input: { ...spent, amount: '6300.00', ...key() },
+  });
+  expect(recordSpend.spend?.amount).toEqual({ amount: '6300.00', currencyCode: 'INR' });
+  const { recordSpendBatch } = await run(operations.RecordSpendBatchDocument, {
+    input: { spend: [{ ...spent, amount: '1.00', ...key() }] },
+  });
+  expect(recordSpendBatch.results).toMatchObject([{ spend: { amount: { amount: '1.00' } } }]);
+  const acquired = { identities: [by], route: 'ADTECH' as const };
+  const { recordAcquisition } = await run(operations.RecordAcquisitionDocument, {
+    input: { ...acquired, cost: '100.00', ...key() },
+  });
+  expect(recordAcquisition.acquisition).toMatchObject({ verdict: 'WATCHED', customer: by });
+  const { recordAcquisitionBatch } = await run(operations.RecordAcquisitionBatchDocument, {
+    input: { acquisitions: [{ ...acquired, ...key() }] },
+  });
+  expect(recordAcquisitionBatch.results).toMatchObject([{ acquisition: { verdict: 'WATCHED' } }]);
+  const { brand } = await run(operations.BrandSpendDocument, {});
+  expect(brand?.spend?.nodes).toHaveLength(2);
+});

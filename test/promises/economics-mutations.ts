@@ -1,0 +1,29 @@
+import type { MutationCase } from './mutations';
+import { unknown } from './refusals';
+
+const spent = { purpose: 'ACQUISITION', route: 'ADTECH', firstDay: '2026-03-01', amount: '63.00' };
+
+/** What a brand spends, and whom it wins with it. */
+export const economicsCases: MutationCase[] = [
+  {
+    mutation: 'recordSpend',
+    by: 'brand',
+    done: ({ name }) => ({ ...spent, campaign: name() }),
+    refused: { code: 'INVALID_VALUE', input: () => ({ ...spent, amount: 'much' }) },
+    change: { lastDay: '2026-03-07' },
+  },
+  {
+    mutation: 'recordAcquisition',
+    by: 'brand',
+    done: async (scene) => ({
+      identities: [{ id: (await scene.customer()).id }],
+      route: 'ADTECH',
+      cost: '100.00',
+    }),
+    refused: {
+      code: 'NOT_FOUND',
+      input: () => ({ identities: [unknown], route: 'ADTECH' }),
+    },
+    change: { campaign: 'another' },
+  },
+];
