@@ -50,7 +50,7 @@ export class Merging1763700000017 implements MigrationInterface {
     await runner.query(this.follow);
   }
 
-  private readonly follow = `
+  readonly follow = `
     CREATE FUNCTION follow_merge(gone uuid, survivor uuid) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = public, pg_temp AS $$

@@ -22,6 +22,7 @@ import { Webhooks1763700000021 } from './1763700000021-webhooks';
 import { Velvet1763700000022 } from './1763700000022-velvet';
 import { Decay1763700000023 } from './1763700000023-decay';
 import { ClaimMagnets1763700000024 } from './1763700000024-claim-magnets';
+import { IdentityGraph1763700000025 } from './1763700000025-identity-graph';
 import { Contact1763700000026 } from './1763700000026-contact';
 import { AttentionStates1763700000027 } from './1763700000027-attention-states';
 import { Orders1763700000028 } from './1763700000028-orders';
@@ -53,6 +54,7 @@ export const migrations = [
   Velvet1763700000022,
   Decay1763700000023,
   ClaimMagnets1763700000024,
+  IdentityGraph1763700000025,
   Contact1763700000026,
   AttentionStates1763700000027,
   Orders1763700000028,

@@ -1369,7 +1369,9 @@ export type TransferKind =
   /** From the wallet onto a prediction. */
   | 'STAKE'
   /** What a stake came to when the prediction was resolved, or the stake itself when it was void. */
-  | 'STAKE_RETURN';
+  | 'STAKE_RETURN'
+  /** Back to a customer who was not the other after all: what came in for them meanwhile. */
+  | 'UNMERGE';
 
 /** What the last of the three numbers in a subject line says. */
 export type TriadThird =
@@ -1386,6 +1388,16 @@ export type TriggerSurpriseInput = {
   idempotencyKey: string;
   /** Id of the pool. */
   poolId: string;
+};
+
+/** A merge that was wrong. */
+export type UnmergeCustomersInput = {
+  /** 8–200 printable characters, unique within the caller. */
+  idempotencyKey: string;
+  /** Id of the merge, `mrg_…`. */
+  merge: string;
+  /** How you know that they are two. */
+  reason: string;
 };
 
 /** Settings of a brand to change; what is left out stays as it is. */
@@ -1576,6 +1588,8 @@ export type UserErrorCode =
   | 'BELOW_MINIMUM_BALANCE'
   /** The brand's budget, or the message's reserve, cannot pay this. */
   | 'BUDGET_EXHAUSTED'
+  /** Later merges stand on this one, or what it moved is not known any more. */
+  | 'CANNOT_UNMERGE'
   /** The claim has expired and its Mu has gone back. */
   | 'CLAIM_EXPIRED'
   /** Nothing waits in the claim yet: what its code asks for has not been done. */
@@ -2564,6 +2578,13 @@ export type TriggerSurpriseMutationVariables = Exact<{
 
 
 export type TriggerSurpriseMutation = { triggerSurprise: { firstDraw: boolean, replayed: boolean, surpriseDraw: { id: string, window: number, won: boolean, amount: number, input: string, drawnAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type UnmergeCustomersMutationVariables = Exact<{
+  input: UnmergeCustomersInput;
+}>;
+
+
+export type UnmergeCustomersMutation = { unmergeCustomers: { replayed: boolean, merge: { id: string, reason: string, createdAt: string, undoneAt: string | null, undoneReason: string | null } | null, from: { id: string, externalId: string | null, wallet: { balance: number } } | null, into: { id: string, externalId: string | null, wallet: { balance: number, owed: number } } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type UpdateBrandMutationVariables = Exact<{
   input: UpdateBrandInput;
@@ -5330,6 +5351,40 @@ export const TriggerSurpriseDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<TriggerSurpriseMutation, TriggerSurpriseMutationVariables>;
+export const UnmergeCustomersDocument = new TypedDocumentString(`
+    mutation UnmergeCustomers($input: UnmergeCustomersInput!) {
+  unmergeCustomers(input: $input) {
+    merge {
+      id
+      reason
+      createdAt
+      undoneAt
+      undoneReason
+    }
+    from {
+      id
+      externalId
+      wallet {
+        balance
+      }
+    }
+    into {
+      id
+      externalId
+      wallet {
+        balance
+        owed
+      }
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UnmergeCustomersMutation, UnmergeCustomersMutationVariables>;
 export const UpdateBrandDocument = new TypedDocumentString(`
     mutation UpdateBrand($input: UpdateBrandInput!) {
   updateBrand(input: $input) {

@@ -39,6 +39,7 @@ export const accountColumns = [
   'redeemed',
   'grants',
   'held',
+  'owed',
   'funded_by',
   'closed_at',
 ] as const;

@@ -9,7 +9,7 @@ export const createAccounts = `
 
 /** The one place where ledger locks are taken: all accounts of a posting, in id order. */
 export const lockAccounts = `
-  SELECT a.id, a.kind, a.owner, a.balance, a.entries, a.earned, a.redeemed, a.grants, a.held, a.funded_by, a.closed_at
+  SELECT a.id, a.kind, a.owner, a.balance, a.entries, a.earned, a.redeemed, a.grants, a.held, a.owed, a.funded_by, a.closed_at
   FROM unnest($1::text[], $2::uuid[]) AS t(kind, owner)
   JOIN accounts a ON a.kind = t.kind AND a.owner = t.owner
   ORDER BY a.id
@@ -44,10 +44,10 @@ export const post = `
   ), moved AS (
     UPDATE accounts a
     SET balance = u.balance, entries = u.entries, earned = u.earned, redeemed = u.redeemed,
-      grants = u.grants, held = u.held, funded_by = u.funded_by, closed_at = u.closed_at
+      grants = u.grants, held = u.held, owed = u.owed, funded_by = u.funded_by, closed_at = u.closed_at
     FROM unnest($29::bigint[], $30::bigint[], $31::bigint[], $32::bigint[], $33::bigint[], $34::bigint[],
-      $35::bigint[], $36::bigint[], $37::uuid[], $38::timestamptz[])
-      AS u(id, entries_before, balance, entries, earned, redeemed, grants, held, funded_by, closed_at)
+      $35::bigint[], $36::bigint[], $37::bigint[], $38::uuid[], $39::timestamptz[])
+      AS u(id, entries_before, balance, entries, earned, redeemed, grants, held, owed, funded_by, closed_at)
     WHERE a.id = u.id AND a.entries = u.entries_before
     RETURNING a.id
   )

@@ -17,6 +17,7 @@ interface LockedAccount {
   redeemed: number;
   grants: number;
   held: number;
+  owed: number;
   funded_by: string | null;
   closed_at: Date | null;
 }
@@ -78,10 +79,10 @@ export class Posting {
     return this.account(ref).closed_at !== null;
   }
 
-  /** Closes an account that is empty now. */
+  /** Closes an account that holds nothing now; a wallet may owe. */
   close(ref: AccountRef): void {
     const account = this.account(ref);
-    if (account.balance !== 0) throw new Error('only an empty account can be closed');
+    if (account.balance > 0) throw new Error('only an empty account can be closed');
     account.closed_at = this.tx.now;
     this.touched.add(account);
   }
@@ -125,7 +126,9 @@ export class Posting {
     const debit = this.account(draft.debit);
     const credit = this.account(draft.credit);
     if (credit.closed_at !== null) return 'CLOSED';
-    if (debit.kind !== 'MINT' && debit.balance < draft.amount) return 'TOO_LITTLE';
+    const unbounded =
+      debit.kind === 'MINT' || (debit.kind === 'WALLET' && draft.overdraws === true);
+    if (!unbounded && debit.balance < draft.amount) return 'TOO_LITTLE';
     if (!Number.isSafeInteger(debit.balance - draft.amount)) return 'TOO_MUCH';
     if (!Number.isSafeInteger(credit.balance + draft.amount)) return 'TOO_MUCH';
     const transfer = this.transferRow(draft, debit, credit);
@@ -208,6 +211,7 @@ export class Posting {
   ): EntryRow {
     account.balance += amount;
     account.entries += 1;
+    if (account.kind === 'WALLET') account.owed = Math.max(0, -account.balance);
     this.touched.add(account);
     const share = ref.kind === 'WALLET' ? this.share(shareRefOf(draft, ref.owner)) : null;
     if (share !== null) {

@@ -65,7 +65,8 @@ export function shareChanges(draft: TransferDraft): ShareChange[] {
   const { customerId, counterpartyId, amount } = draft;
   if (customerId == null) return [];
   const none = { earned: 0, redeemed: 0, grants: 0 };
-  if (draft.kind === 'MERGE' && draft.debit.kind === 'HOLD') {
+  const merges = draft.kind === 'MERGE' || draft.reverses?.kind === 'MERGE';
+  if (merges && draft.debit.kind === 'HOLD') {
     const held = { ...none, customerId: counterpartyId as string, held: amount };
     return [{ ...none, customerId, held: -amount }, held];
   }

@@ -11,6 +11,7 @@ export const transferKinds = {
   REVERSAL: 'The inverse of an earlier transfer.',
   GIFT: "From one customer's wallet into another's.",
   MERGE: 'From the wallet of a customer who was found to be another, into that one.',
+  UNMERGE: 'Back to a customer who was not the other after all: what came in for them meanwhile.',
   ADJUSTMENT: 'A correction by hand, signed off by two persons.',
   EXTINGUISH: 'Out of the wallet of a customer who opted out: the Mu is gone.',
   DECAY: 'Out of the wallet of a customer who has long been silent: the Mu is gone.',
@@ -37,6 +38,8 @@ export interface TransferDraft {
   messageId?: string | null;
   ruleId?: string | null;
   holdId?: string | null;
+  /** Takes a wallet below zero where it holds too little: only what undoes a merge, or moves a debt. */
+  overdraws?: boolean;
   /** The transfer this one is the inverse of, with that one's kind. */
   reverses?: { id: string; kind: TransferKind };
 }

@@ -6,6 +6,7 @@ import { toWallet, type Wallet } from './wallet.type';
 interface WalletRow extends StandingFacts {
   balance: number;
   held: number;
+  owed: number;
   earned: number;
   redeemed: number;
 }
@@ -13,8 +14,9 @@ interface WalletRow extends StandingFacts {
 // The account row of a wallet is visible to its owner, the platform, and a brand with consent; the
 // policy of the table says the same. Everybody else gets the brand's own share.
 const walletsSql = `
-  SELECT CASE WHEN o.customer_id IS NULL THEN coalesce(w.balance, greatest(s.balance, 0), 0)
+  SELECT CASE WHEN o.customer_id IS NULL THEN greatest(coalesce(w.balance, s.balance), 0)
       ELSE 0 END AS balance,
+    CASE WHEN o.customer_id IS NULL THEN coalesce(w.owed, 0) ELSE 0 END AS owed,
     coalesce(w.held, s.held, 0) AS held, coalesce(w.earned, s.earned, 0) AS earned,
     coalesce(w.redeemed, s.redeemed, 0) AS redeemed, coalesce(w.grants, s.grants, 0) AS grants,
     EXISTS (SELECT FROM brand_identities i WHERE i.customer_id = t.customer_id
@@ -44,6 +46,7 @@ export const walletLoader = defineLoader<string, Wallet>(async (context, custome
       customerId: customers[at] as string,
       balance: row.balance,
       held: row.held,
+      owed: row.owed,
       lifetimeEarned: row.earned,
       lifetimeRedeemed: row.redeemed,
       state: walletState(row),

@@ -34,6 +34,8 @@ export interface WalletSnapshot {
   customerId: string;
   balance: number;
   held: number;
+  /** Absent from answers stored before wallets could owe. */
+  owed?: number;
   lifetimeEarned: number;
   lifetimeRedeemed: number;
   state: WalletState;
@@ -80,6 +82,7 @@ export function snapshotFor(posting: Posting, pair: ShareRef, facts: WalletFacts
     customerId: pair.customerId,
     balance: optedOut ? 0 : Math.max(0, seen.balance),
     held: seen.held,
+    owed: facts.balanceVisible && !optedOut ? whole.owed : 0,
     lifetimeEarned: seen.earned,
     lifetimeRedeemed: seen.redeemed,
     state: walletState({ ...facts, optedOut, grants: seen.grants }),

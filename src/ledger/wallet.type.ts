@@ -36,6 +36,13 @@ export class Wallet {
   @Field(() => Mu, { description: 'Mu promised to pending redemptions.' })
   held!: number;
 
+  @Field(() => Mu, {
+    description:
+      'Mu that an undone merge took back though it was spent: what comes in repays it before anything ' +
+      'can be spent. 0 for a brand that does not see the whole wallet.',
+  })
+  owed!: number;
+
   @Field(() => Mu, { description: 'All Mu ever granted, less reversals.' })
   lifetimeEarned!: number;
 
@@ -51,5 +58,5 @@ export class Wallet {
 
 /** The wallet of a stored answer, as the same class a query answers. */
 export function toWallet(snapshot: WalletSnapshot): Wallet {
-  return Object.assign(new Wallet(), snapshot);
+  return Object.assign(new Wallet(), { owed: 0 }, snapshot);
 }

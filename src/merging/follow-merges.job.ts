@@ -1,6 +1,7 @@
 import { accounts, Posting } from '../ledger';
 import type { CommandTransaction } from '../platform/database/command';
 import type { Job } from '../platform/feature';
+import { mergesBetween, noteTransfers } from './merge-transfers';
 import { moveWallet, type Gone } from './move-mu';
 
 const atOnce = 100;
@@ -39,8 +40,18 @@ async function followDue(tx: CommandTransaction): Promise<number> {
       (shares.get(gone) ?? []).map((share) => ({ brandId: share.brand_id, customerId: survivor })),
     ),
   );
-  let moved = 0;
-  for (const one of due) moved += moveWallet(posting, one, shares.get(one.gone) ?? []) > 0 ? 1 : 0;
+  const moved = due.map((one) => ({
+    gone: one.gone,
+    transfers: moveWallet(posting, one, shares.get(one.gone) ?? []),
+  }));
   await posting.flush();
-  return moved;
+  const merges = await mergesBetween(tx, due);
+  await noteTransfers(
+    tx,
+    moved.flatMap(({ gone, transfers }) => {
+      const id = merges.get(gone);
+      return id === undefined ? [] : [{ id, transfers }];
+    }),
+  );
+  return moved.filter(({ transfers }) => transfers.length > 0).length;
 }

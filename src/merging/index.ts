@@ -3,6 +3,8 @@ import { confirmIdentity } from './confirm-identity.command';
 import { followMerges } from './follow-merges.job';
 import { mergeCustomers } from './merge-customers.command';
 import { MergeCustomersMutation } from './merge-customers.mutation';
+import { unmergeCustomers } from './unmerge-customers.command';
+import { UnmergeCustomersMutation } from './unmerge-customers.mutation';
 import { MergeEntity } from './merge.entity';
 import { mergeId } from './merge.id';
 import { mergeLoader } from './merge.loader';
@@ -11,12 +13,14 @@ import { mergeLoader } from './merge.loader';
 export const mergingFeature: Feature = {
   name: 'merging',
   entities: [MergeEntity],
-  resolvers: [MergeCustomersMutation],
-  commands: [mergeCustomers, confirmIdentity],
+  resolvers: [MergeCustomersMutation, UnmergeCustomersMutation],
+  commands: [mergeCustomers, unmergeCustomers, confirmIdentity],
   references: {},
   nodes: { [mergeId.prefix]: (uuid, context) => mergeLoader(context).load(uuid) },
   jobs: [followMerges],
   topics: {
     'customer.merged': 'Two customers turned out to be one; the old id finds the new customer.',
+    'customer.unmerged':
+      'Two customers who had been merged are two again; the old id finds the one it was given to.',
   },
 };

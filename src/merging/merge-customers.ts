@@ -4,6 +4,7 @@ import type { CommandTransaction } from '../platform/database/command';
 import { ConflictError } from '../platform/database/errors';
 import { userError, type UserErrorShape } from '../platform/errors';
 import { mergeId } from './merge.id';
+import { noteTransfers } from './merge-transfers';
 import { moveHold, moveWallet, type Gone, type Pending } from './move-mu';
 
 /** Two customers who are one person, by UUID. */
@@ -21,6 +22,8 @@ export interface Merged extends Gone {
   brandId: string | null;
   reason: string;
   mu: number;
+  /** What moved the Mu. */
+  transfers: string[];
 }
 
 const survivorsSql = `
@@ -44,12 +47,12 @@ const markSql = `
 const pendingSql = `SELECT p.* FROM pending_redemptions($1::uuid[]) p`;
 
 const followSql = `
-  SELECT t.gone, follow_merge(t.gone, t.survivor) AS followed
-  FROM unnest($1::uuid[], $2::uuid[]) AS t(gone, survivor)`;
+  SELECT t.gone, merge_rows(t.merge, t.gone, t.survivor) AS followed
+  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS t(merge, gone, survivor)`;
 
 const logSql = `
-  INSERT INTO customer_merges (id, brand_id, from_id, into_id, reason, mu, followed, created_at)
-  SELECT t.*, $8 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::bigint[],
+  INSERT INTO customer_merges (id, brand_id, from_id, into_id, reason, mu, followed, created_at, logged)
+  SELECT t.*, $8, true FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::bigint[],
     $7::jsonb[]) AS t(id, brand_id, from_id, into_id, reason, mu, followed)`;
 
 /**
@@ -79,6 +82,7 @@ export async function mergeAll(
     merges.map(({ gone }) => JSON.stringify(followed.get(gone) ?? {})),
     tx.now,
   ]);
+  await noteTransfers(tx, merges);
   return decided;
 }
 
@@ -93,6 +97,11 @@ async function lockSurvivors(
   const locked = await tx.query<{ merged_into: string | null }>(lockSql, [last]);
   if (locked.some((row) => row.merged_into !== null)) {
     throw new ConflictError('a customer is just being merged');
+  }
+  for (const row of await tx.query<{ id: string; survivor: string }>(survivorsSql, [named])) {
+    if (survivors.get(row.id) !== row.survivor) {
+      throw new ConflictError('a merge has just been made or undone');
+    }
   }
   for (const id of last) survivors.set(id, id);
   return survivors;
@@ -122,7 +131,7 @@ function decide(
   const [wantsNone] = [out.has(gone) && 'from', out.has(survivor) && 'into'].filter(Boolean);
   if (wantsNone) return userError('CUSTOMER_OPTED_OUT', [wantsNone]);
   survivors.set(gone, survivor);
-  return { id: mergeId.create(), brandId, gone, survivor, reason, mu: 0 };
+  return { id: mergeId.create(), brandId, gone, survivor, reason, mu: 0, transfers: [] };
 }
 
 /** Lets rows and Mu follow; answers what followed whom. */
@@ -134,7 +143,11 @@ async function moveRows(
   const survivors = merges.map((merge) => merge.survivor);
   await tx.query(markSql, [gone, survivors]);
   const pending = await tx.query<Pending>(pendingSql, [gone]);
-  const rows = await tx.query<{ gone: string; followed: object }>(followSql, [gone, survivors]);
+  const rows = await tx.query<{ gone: string; followed: object }>(followSql, [
+    merges.map(({ id }) => id),
+    gone,
+    survivors,
+  ]);
   await moveMu(tx, merges, pending);
   return new Map(rows.map((row) => [row.gone, row.followed]));
 }
@@ -160,14 +173,16 @@ async function moveMu(
     if (held !== posting.balanceOf(accounts.hold(merge.gone))) {
       throw new ConflictError('a redemption has just been made');
     }
-    for (const one of own) moveHold(posting, merge.survivor, one);
+    merge.transfers = own.map((one) => moveHold(posting, merge.survivor, one));
     const parts = shares.get(merge.gone) ?? [];
     announce(
       tx,
       merge,
       parts.map((share) => share.brand_id),
     );
-    merge.mu = Math.max(0, moveWallet(posting, merge, parts));
+    const before = posting.balanceOf(accounts.wallet(merge.survivor));
+    merge.transfers.push(...moveWallet(posting, merge, parts));
+    merge.mu = Math.max(0, posting.balanceOf(accounts.wallet(merge.survivor)) - before);
   }
   await posting.flush();
 }

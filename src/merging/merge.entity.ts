@@ -19,6 +19,12 @@ export class MergeEntity implements CustomerMerge {
   @Column({ type: 'timestamptz', name: 'created_at' })
   createdAt!: Date;
 
+  @Column({ type: 'timestamptz', name: 'undone_at', nullable: true })
+  undoneAt!: Date | null;
+
+  @Column({ type: 'text', name: 'undone_reason', nullable: true })
+  undoneReason!: string | null;
+
   get id(): string {
     return mergeId.encode(this.uuid);
   }

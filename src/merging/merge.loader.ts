@@ -4,7 +4,8 @@ import { defineLoader } from '../platform/graphql/loaders';
 import { MergeEntity } from './merge.entity';
 
 const byIdSql = `
-  SELECT m.id, m.into_id, m.reason, m.created_at FROM customer_merges m
+  SELECT m.id, m.into_id, m.reason, m.created_at, m.undone_at, m.undone_reason
+  FROM customer_merges m
   WHERE m.id = ANY ($3::uuid[]) AND ($1::uuid IS NULL OR m.brand_id = $1)
     AND ($2::uuid IS NULL OR m.into_id = $2)`;
 

@@ -13,4 +13,13 @@ export class CustomerMerge extends Node {
 
   @Field(() => DateTime, { description: 'When they were merged.' })
   createdAt!: Date;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it was undone; null while it stands.',
+  })
+  undoneAt!: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'Why it was undone; null while it stands.' })
+  undoneReason!: string | null;
 }

@@ -44,6 +44,7 @@ export const userErrorCodes = {
   DAILY_LIMIT_REACHED: 'It would be more than one may do in a day.',
   CUSTOMER_OPTED_OUT: 'The customer has opted out of Mu: the wallet takes none and gives none.',
   ALREADY_MERGED: 'Both are the same customer already.',
+  CANNOT_UNMERGE: 'Later merges stand on this one, or what it moved is not known any more.',
   CUSTOMER_ERASED: 'The customer has been erased.',
   PROGRAM_CLOSED: 'The brand takes no friends in, or has set nothing up for them.',
   NOT_A_MEMBER: 'The customer is not among the brand’s best now.',

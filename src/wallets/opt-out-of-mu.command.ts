@@ -101,7 +101,7 @@ class Closing {
     const wallet = accounts.wallet(customerId);
     const balance = this.posting.balanceOf(wallet);
     const gone = new Map<string, number>();
-    if (balance === 0) return gone;
+    if (balance <= 0) return gone;
     for (const { part, amount } of spread(balance, this.shares.get(customerId) ?? [])) {
       const posted = this.posting.transfer({
         kind: 'EXTINGUISH',

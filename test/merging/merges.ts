@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newKey, type Data, type TestService } from '../support/test-service';
 
-const document = readFileSync(
-  join(__dirname, '../../schema/operations/merge-customers.graphql'),
-  'utf8',
-);
+const operation = (name: string): string =>
+  readFileSync(join(__dirname, `../../schema/operations/${name}.graphql`), 'utf8');
+const document = operation('merge-customers');
+const undoing = operation('unmerge-customers');
 
 /** Merges two customers as the bearer of a key. */
 export async function mergeAs(
@@ -20,9 +20,18 @@ export async function mergeAs(
   return data['mergeCustomers'] as Data;
 }
 
+/** Undoes a merge as the bearer of a key. */
+export async function unmergeAs(t: TestService, bearer: string, merge: string): Promise<Data> {
+  const input = { merge, reason: 'another card', idempotencyKey: newKey() };
+  const { data, errors } = await t.run(undoing, { input }, bearer);
+  if (errors !== undefined) throw new Error(JSON.stringify(errors));
+  return data['unmergeCustomers'] as Data;
+}
+
 export interface Money {
   balance: number;
   held: number;
+  owed?: number;
 }
 
 /** A customer and their wallet as a bearer sees them. */
@@ -31,7 +40,7 @@ export async function walletOf(
   id: string,
   bearer: string,
 ): Promise<{ id: string; wallet: Money }> {
-  const text = 'query ($by: CustomerBy!) { customer(by: $by) { id wallet { balance held } } }';
+  const text = 'query ($by: CustomerBy!) { customer(by: $by) { id wallet { balance held owed } } }';
   const { data } = await t.run(text, { by: { id } }, bearer);
   return data['customer'] as { id: string; wallet: Money };
 }

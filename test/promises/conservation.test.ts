@@ -158,7 +158,7 @@ describe('P3: what is checked at the end of every suite', () => {
     'all accounts sum to zero': [
       `UPDATE accounts SET balance = balance + 1 WHERE id = ${a('BURN')}`,
     ],
-    'no account but the mint is below zero': [
+    'no account but the mint is below zero, and a wallet by what it owes': [
       'ALTER TABLE accounts DROP CONSTRAINT accounts_check',
       `UPDATE accounts SET balance = -1 WHERE id = ${a('BURN')}`,
     ],
@@ -195,7 +195,9 @@ describe('P3: what is checked at the end of every suite', () => {
     'only a streak lets a rule pay an event more than once, and then in all what it is worth': [
       `UPDATE streak_awards SET amount = amount + 1`,
     ],
-    'a closed account is empty': [`UPDATE accounts SET closed_at = now() WHERE kind = 'RESERVE'`],
+    'a closed account holds nothing': [
+      `UPDATE accounts SET closed_at = now() WHERE kind = 'RESERVE'`,
+    ],
     'a key that is kept has an answer': [
       `UPDATE idempotency_keys SET answer = NULL WHERE ${one('idempotency_keys')}`,
     ],

@@ -6,6 +6,7 @@ import { missing, notFound, unknown } from './refusals';
 import type { Scene } from './scene';
 import { seriesCases } from './series-cases';
 import { webhookMutations } from './webhook-mutations';
+import { mergeCases } from './merge-mutations';
 import { walletCases } from './wallet-mutations';
 import { velvetCases } from './velvet-mutations';
 
@@ -195,24 +196,6 @@ export const mutationCases: MutationCase[] = [
     change: { description: 'blue' },
   },
   {
-    mutation: 'mergeCustomers',
-    by: 'brand',
-    done: async (scene) => ({
-      from: { id: (await scene.customer(10)).id },
-      into: { id: (await scene.customer()).id },
-      reason: 'the same card',
-    }),
-    refused: {
-      code: 'NOT_FOUND',
-      input: async (scene) => ({
-        from: unknown,
-        into: { id: (await scene.customer()).id },
-        reason: 'the same card',
-      }),
-    },
-    change: { reason: 'the same number' },
-  },
-  {
     mutation: 'createQrCode',
     by: 'brand',
     done: ({ name }) => ({ code: name(), name: 'A chapter', mu: 50 }),
@@ -291,6 +274,7 @@ export const mutationCases: MutationCase[] = [
     },
     change: { reason: 'another mistake' },
   },
+  ...mergeCases,
   ...walletCases,
   ...giftCases,
   ...magnetCases,

@@ -74,7 +74,7 @@ async function live(slug: string): Promise<Scene> {
   await scene.webhookDelivery();
   await scene.answeredClaim();
   await scene.confirmation();
-  const [from, into] = [await scene.customer(), await scene.customer()];
+  const [from, into] = [await scene.customer(10), await scene.customer()];
   const others: [string, Record<string, unknown>][] = [
     ['mergeCustomers', { from: { id: from.id }, into: { id: into.id }, reason: 'one card' }],
     ['recordVelvetArrival', { credential: await scene.credential(), storeId: 's' }],

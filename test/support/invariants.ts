@@ -17,15 +17,15 @@ const totals = `SELECT m.brand_id, m.customer_id, sum(m.earned) AS earned, sum(m
       CASE WHEN d.kind = 'HOLD_CAPTURE' THEN d.sign * t.amount ELSE 0 END AS redeemed,
       CASE WHEN d.kind = 'HOLD' THEN d.sign * t.amount
         WHEN t.kind IN ('HOLD_CAPTURE', 'HOLD_RELEASE') THEN -t.amount
-        WHEN t.kind = 'MERGE' AND t.hold_id IS NOT NULL THEN -t.amount ELSE 0 END AS held
+        WHEN d.kind = 'MERGE' AND t.hold_id IS NOT NULL THEN -t.amount ELSE 0 END AS held
     FROM transfers t
     LEFT JOIN transfers o ON o.id = t.reverses
     CROSS JOIN LATERAL (SELECT coalesce(o.kind, t.kind) AS kind,
       CASE WHEN o.id IS NULL THEN 1 ELSE -1 END AS sign) d
     WHERE t.customer_id IS NOT NULL
     UNION ALL SELECT g.brand_id, g.counterparty_id, 0, 0, 0,
-      CASE WHEN g.kind = 'MERGE' AND g.hold_id IS NOT NULL THEN g.amount ELSE 0 END
-    FROM transfers g WHERE g.counterparty_id IS NOT NULL) m
+      CASE WHEN coalesce(u.kind, g.kind) = 'MERGE' AND g.hold_id IS NOT NULL THEN g.amount ELSE 0 END
+    FROM transfers g LEFT JOIN transfers u ON u.id = g.reverses WHERE g.counterparty_id IS NOT NULL) m
   GROUP BY m.brand_id, m.customer_id`;
 
 /** Rows about customers, with the person behind each, whom a customer may have turned out to be. */
@@ -56,8 +56,9 @@ export const invariants: Record<string, string> = {
     LEFT JOIN accounts a ON a.id = e.account_id AND a.kind = e.account_kind
     WHERE t.id IS NULL OR a.id IS NULL`,
   'all accounts sum to zero': `SELECT sum(balance) FROM accounts HAVING sum(balance) <> 0`,
-  'no account but the mint is below zero': `
-    SELECT id, kind, balance FROM accounts WHERE balance < 0 AND kind <> 'MINT'`,
+  'no account but the mint is below zero, and a wallet by what it owes': `
+    SELECT id, kind, balance FROM accounts WHERE kind <> 'MINT' AND owed <> greatest(0, -balance)
+      OR (balance < 0 AND kind NOT IN ('MINT', 'WALLET'))`,
   'a balance is the sum of its entries': `
     SELECT a.id, a.kind, a.balance, e.balance AS sum FROM accounts a
     LEFT JOIN (SELECT account_id, sum(amount) AS balance, count(*) AS entries FROM entries
@@ -97,7 +98,7 @@ export const invariants: Record<string, string> = {
       AND (w.held <> coalesce(h.balance, 0) OR w.held <> coalesce(r.pending, 0))`,
   'a reversal undoes the whole of one transfer, once': `
     SELECT o.id FROM transfers r JOIN transfers o ON o.id = r.reverses GROUP BY o.id, o.amount, o.kind
-    HAVING count(*) > 1 OR sum(r.amount) <> o.amount OR o.kind = 'REVERSAL'
+    HAVING count(*) > 1 OR sum(r.amount) <> o.amount OR o.kind IN ('REVERSAL', 'UNMERGE')
     UNION ALL SELECT id FROM transfers WHERE (kind = 'REVERSAL') <> (reverses IS NOT NULL)`,
   'a redemption ends once, as its state says': `
     SELECT r.id, r.state FROM (${redemptionTransfers}) r
@@ -159,8 +160,8 @@ export const invariants: Record<string, string> = {
     SELECT p.id FROM purchases p
     JOIN purchase_totals t ON t.brand_id = p.brand_id AND t.customer_id = p.customer_id
     WHERE p.first_of_customer <> (p.id = t.first_id)`,
-  'a closed account is empty': `
-    SELECT id FROM accounts WHERE closed_at IS NOT NULL AND balance <> 0`,
+  'a closed account holds nothing': `
+    SELECT id FROM accounts WHERE closed_at IS NOT NULL AND balance > 0`,
   'a key that is kept has an answer': `
     SELECT scope, key FROM idempotency_keys WHERE answer IS NULL`,
 };
