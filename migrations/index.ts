@@ -27,6 +27,7 @@ import { Contact1763700000026 } from './1763700000026-contact';
 import { AttentionStates1763700000027 } from './1763700000027-attention-states';
 import { Orders1763700000028 } from './1763700000028-orders';
 import { Economics1763700000031 } from './1763700000031-economics';
+import { Experiments1763700000032 } from './1763700000032-experiments';
 
 /** Every migration, oldest first; written by hand, never changed once released. */
 export const migrations = [
@@ -59,4 +60,5 @@ export const migrations = [
   AttentionStates1763700000027,
   Orders1763700000028,
   Economics1763700000031,
+  Experiments1763700000032,
 ];

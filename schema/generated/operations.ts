@@ -327,6 +327,30 @@ export type CreateEmSeriesInput = {
   name: string;
 };
 
+/** An experiment, with a share of its customers held out. */
+export type CreateExperimentInput = {
+  /** Whom it is about; every customer of the brand when left out. */
+  audience?: ExperimentAudienceInput | null | undefined;
+  /** When it ends, within 366 days of its start. */
+  endsAt: string;
+  /** Its id in your systems; once per brand. */
+  externalId: string;
+  /** The share of them that is held out, from 0.0001 to 0.9999. */
+  holdoutShare: number;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** What sending one message costs you, such as "0.01"; 0 when left out. */
+  messageCost?: string | null | undefined;
+  /** What one Mu costs you in your currency, such as "0.10"; 0 when left out. */
+  muPrice?: string | null | undefined;
+  /** What customers are wanted to do. */
+  outcome: ExperimentOutcome;
+  /** What is set aside from the budget for its messages; 0 when left out. */
+  reserveMu?: number | null | undefined;
+  /** When it begins; now when left out. */
+  startsAt?: string | null | undefined;
+};
+
 /** A magnet to be published. */
 export type CreateMagnetInput = {
   /** What is asked, and what it pays. */
@@ -524,6 +548,49 @@ export type EmSeriesState =
   | 'ENDED'
   /** Nothing goes out for now. */
   | 'PAUSED';
+
+/** The experiment that shall end now. */
+export type EndExperimentInput = {
+  /** Id of the experiment, `exp_…`. */
+  id: string;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+};
+
+/** The two halves of an experiment. */
+export type ExperimentArmName =
+  /** They get none of it, to compare with. */
+  | 'HELD_OUT'
+  /** They get what the experiment tries, and are paid for it. */
+  | 'TREATED';
+
+/** Whom an experiment is about; all that is given must hold. */
+export type ExperimentAudienceInput = {
+  /** They have a trait of this value. */
+  trait?: TraitEqualsInput | null | undefined;
+};
+
+/** What an experiment wants customers to do; the first time within its time counts. */
+export type ExperimentOutcome =
+  /** They clicked. */
+  | 'CLICK'
+  /** They opened a message of the brand, as far as can be told. */
+  | 'OPEN'
+  /** They ordered, by whatever route: last click decides nothing. */
+  | 'ORDER'
+  /** They were DORMANT or LOST when they came in, and did something since that only a person does. */
+  | 'REACTIVATED';
+
+/** How far an experiment is. */
+export type ExperimentState =
+  /** It has begun, and its customers are being put into its arms. */
+  | 'ASSIGNING'
+  /** It is over, and what was left of its reserve is back in the budget. */
+  | 'ENDED'
+  /** Every customer of its audience has an arm; later ones are put into one as they come. */
+  | 'RUNNING'
+  /** It has not begun. */
+  | 'SCHEDULED';
 
 /** Feedback. */
 export type FeedbackAnswerInput = {
@@ -968,6 +1035,8 @@ export type RecordMessageInput = {
   campaign?: string | null | undefined;
   /** How it is sent. */
   channel: Channel;
+  /** The experiment it is sent for, `exp_…`. It then pays out of the experiment’s reserve, and only customers whom the experiment treats; `audience` stays out. */
+  experimentId?: string | null | undefined;
   /** When the offer ends and the unused rest goes back to the budget. */
   expiresAt?: string | null | undefined;
   /** Its id in your system; once per brand. */
@@ -1809,6 +1878,14 @@ export type BindClaimMutationVariables = Exact<{
 
 export type BindClaimMutation = { bindClaim: { replayed: boolean, claim: { id: string, state: ClaimState, mu: number | null, walletState: WalletState, boundAt: string | null, customer: { id: string, externalId: string | null } | null } | null, wallet: { balance: number, held: number, lifetimeEarned: number, lifetimeRedeemed: number, state: WalletState } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type BrandExperimentsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type BrandExperimentsQuery = { brand: { id: string, experiments: { nodes: Array<{ id: string, externalId: string, outcome: ExperimentOutcome, state: ExperimentState, holdoutShare: number, startsAt: string, endsAt: string, attentionFunnel: { asOf: string, modelVersion: string, groups: Array<{ arm: ExperimentArmName, size: number, delivered: number, opened: number, clicked: number, ordered: number }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
 export type BrandSpendQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -1916,6 +1993,13 @@ export type CreateEmSeriesMutationVariables = Exact<{
 
 
 export type CreateEmSeriesMutation = { createEmSeries: { replayed: boolean, emSeries: { id: string, externalId: string, name: string, dailySlot: string, state: EmSeriesState, createdAt: string, updatedAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type CreateExperimentMutationVariables = Exact<{
+  input: CreateExperimentInput;
+}>;
+
+
+export type CreateExperimentMutation = { createExperiment: { replayed: boolean, experiment: { id: string, externalId: string, outcome: ExperimentOutcome, holdoutShare: number, reserveMu: number, releasedMu: number | null, startsAt: string, endsAt: string, createdAt: string, assignedAt: string | null, endedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type CreateMagnetMutationVariables = Exact<{
   input: CreateMagnetInput;
@@ -2099,6 +2183,13 @@ export type EmSeriesQueryVariables = Exact<{
 
 export type EmSeriesQuery = { emSeries: { id: string, name: string, dailySlot: string, state: EmSeriesState, items: { nodes: Array<{ id: string, position: number, subject: string, link: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, nextFor: { position: number, slotAt: string, item: { id: string, subject: string, link: string | null } } | null } | null };
 
+export type EndExperimentMutationVariables = Exact<{
+  input: EndExperimentInput;
+}>;
+
+
+export type EndExperimentMutation = { endExperiment: { replayed: boolean, experiment: { id: string, externalId: string, outcome: ExperimentOutcome, holdoutShare: number, reserveMu: number, releasedMu: number | null, startsAt: string, endsAt: string, createdAt: string, assignedAt: string | null, endedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
 export type FundReferralProgramMutationVariables = Exact<{
   input: FundReferralProgramInput;
 }>;
@@ -2133,6 +2224,13 @@ export type IdentifyCustomerMutationVariables = Exact<{
 
 
 export type IdentifyCustomerMutation = { identifyCustomer: { replayed: boolean, customer: { id: string, externalId: string | null, email: string | null, phone: string | null, name: string | null, traits: Record<string, unknown>, createdAt: string | null, identities: Array<{ kind: IdentityKind, value: string, confirmedAt: string | null }>, consents: Array<{ purpose: ConsentPurpose, granted: boolean, recordedAt: string }> } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type IncrementalRevenueQueryVariables = Exact<{
+  experimentId: string;
+}>;
+
+
+export type IncrementalRevenueQuery = { incrementalRevenue: { asOf: string, modelVersion: string, window: { from: string | null, until: string }, treated: { amount: string, currencyCode: string }, heldOut: { amount: string, currencyCode: string }, incremental: { amount: string, currencyCode: string } | null } | null };
 
 export type InviteToVelvetMutationVariables = Exact<{
   input: InviteToVelvetInput;
@@ -2260,6 +2358,7 @@ export type NodeQuery = { node:
     | { __typename: 'CustomerMerge', id: string }
     | { __typename: 'EarnRule', id: string }
     | { __typename: 'EmSeries', id: string }
+    | { __typename: 'Experiment', id: string }
     | { __typename: 'FeedbackMagnet', id: string }
     | { __typename: 'IdentityConfirmation', id: string }
     | { __typename: 'LedgerEntry', id: string }
@@ -2287,6 +2386,13 @@ export type NodeQuery = { node:
     | { __typename: 'WebhookDelivery', id: string }
     | { __typename: 'WebhookEndpoint', id: string }
    | null };
+
+export type NudgeLiftQueryVariables = Exact<{
+  experiment: string;
+}>;
+
+
+export type NudgeLiftQuery = { nudgeLift: { asOf: string, modelVersion: string, incremental: number | null, muSpent: number, window: { from: string | null, until: string }, arms: Array<{ arm: ExperimentArmName, size: number, outcomes: number, rate: number | null, messages: number }>, uplift: { difference: number, low: number, high: number } | null, muCost: { amount: string, currencyCode: string }, messageCost: { amount: string, currencyCode: string }, cost: { amount: string, currencyCode: string }, costPerIncremental: { amount: string, currencyCode: string } | null } | null };
 
 export type OpenClaimMutationVariables = Exact<{
   input: OpenClaimInput;
@@ -2870,6 +2976,40 @@ export const BindClaimDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<BindClaimMutation, BindClaimMutationVariables>;
+export const BrandExperimentsDocument = new TypedDocumentString(`
+    query BrandExperiments($first: Int, $after: String) {
+  brand {
+    id
+    experiments(first: $first, after: $after) {
+      nodes {
+        id
+        externalId
+        outcome
+        state
+        holdoutShare
+        startsAt
+        endsAt
+        attentionFunnel(groupBy: VARIANT) {
+          asOf
+          modelVersion
+          groups {
+            arm
+            size
+            delivered
+            opened
+            clicked
+            ordered
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BrandExperimentsQuery, BrandExperimentsQueryVariables>;
 export const BrandSpendDocument = new TypedDocumentString(`
     query BrandSpend($first: Int = 20, $after: String) {
   brand {
@@ -3238,6 +3378,31 @@ export const CreateEmSeriesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CreateEmSeriesMutation, CreateEmSeriesMutationVariables>;
+export const CreateExperimentDocument = new TypedDocumentString(`
+    mutation CreateExperiment($input: CreateExperimentInput!) {
+  createExperiment(input: $input) {
+    experiment {
+      id
+      externalId
+      outcome
+      holdoutShare
+      reserveMu
+      releasedMu
+      startsAt
+      endsAt
+      createdAt
+      assignedAt
+      endedAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateExperimentMutation, CreateExperimentMutationVariables>;
 export const CreateMagnetDocument = new TypedDocumentString(`
     mutation CreateMagnet($input: CreateMagnetInput!) {
   createMagnet(input: $input) {
@@ -3872,6 +4037,31 @@ export const EmSeriesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EmSeriesQuery, EmSeriesQueryVariables>;
+export const EndExperimentDocument = new TypedDocumentString(`
+    mutation EndExperiment($input: EndExperimentInput!) {
+  endExperiment(input: $input) {
+    experiment {
+      id
+      externalId
+      outcome
+      holdoutShare
+      reserveMu
+      releasedMu
+      startsAt
+      endsAt
+      createdAt
+      assignedAt
+      endedAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EndExperimentMutation, EndExperimentMutationVariables>;
 export const FundReferralProgramDocument = new TypedDocumentString(`
     mutation FundReferralProgram($input: FundReferralProgramInput!) {
   fundReferralProgram(input: $input) {
@@ -3992,6 +4182,30 @@ export const IdentifyCustomerDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<IdentifyCustomerMutation, IdentifyCustomerMutationVariables>;
+export const IncrementalRevenueDocument = new TypedDocumentString(`
+    query IncrementalRevenue($experimentId: ID!) {
+  incrementalRevenue(experimentId: $experimentId) {
+    asOf
+    window {
+      from
+      until
+    }
+    modelVersion
+    treated {
+      amount
+      currencyCode
+    }
+    heldOut {
+      amount
+      currencyCode
+    }
+    incremental {
+      amount
+      currencyCode
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<IncrementalRevenueQuery, IncrementalRevenueQueryVariables>;
 export const InviteToVelvetDocument = new TypedDocumentString(`
     mutation InviteToVelvet($input: InviteToVelvetInput!) {
   inviteToVelvet(input: $input) {
@@ -4384,6 +4598,48 @@ export const NodeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<NodeQuery, NodeQueryVariables>;
+export const NudgeLiftDocument = new TypedDocumentString(`
+    query NudgeLift($experiment: ID!) {
+  nudgeLift(experiment: $experiment) {
+    asOf
+    window {
+      from
+      until
+    }
+    modelVersion
+    arms {
+      arm
+      size
+      outcomes
+      rate
+      messages
+    }
+    uplift {
+      difference
+      low
+      high
+    }
+    incremental
+    muSpent
+    muCost {
+      amount
+      currencyCode
+    }
+    messageCost {
+      amount
+      currencyCode
+    }
+    cost {
+      amount
+      currencyCode
+    }
+    costPerIncremental {
+      amount
+      currencyCode
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NudgeLiftQuery, NudgeLiftQueryVariables>;
 export const OpenClaimDocument = new TypedDocumentString(`
     mutation OpenClaim($input: OpenClaimInput!) {
   openClaim(input: $input) {

@@ -19,6 +19,7 @@ import { BrandOfShare, SharesOfWallet } from './wallet-share.resolver';
 export * as accounts from './account';
 export type { AccountRef } from './account';
 export { checkAmount } from './amount';
+export { reserveBalanceLoader } from './reserve.loader';
 export { EntryEntity } from './entry.entity';
 export { LedgerEntry } from './entry.type';
 export { entryId, transferId } from './ledger.id';

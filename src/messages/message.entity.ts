@@ -50,6 +50,10 @@ export class MessageEntity implements Message {
   @Column('uuid', { name: 'series_id', nullable: true })
   seriesUuid!: string | null;
 
+  /** The experiment it is sent for; it pays out of that one's reserve, and only whom it treats. */
+  @Column('uuid', { name: 'experiment_id', nullable: true })
+  experimentUuid!: string | null;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 

@@ -21,18 +21,21 @@ export interface MessageDraft {
   earnRuleIds?: readonly string[] | null;
   /** The em of a series that it is. */
   seriesItem?: { itemId: string; seriesId: string } | null;
+  /** The experiment it is sent for. */
+  experimentId?: string | null;
 }
 
 const insert = `
   INSERT INTO messages (id, brand_id, external_id, channel, kind, subject, campaign, open_mu,
-    action_mu_max, audience, expires_at, earn_rule_ids, series_item_id, series_id, created_at)
+    action_mu_max, audience, expires_at, earn_rule_ids, series_item_id, series_id, experiment_id, created_at)
   SELECT t.id, t.brand_id, t.external_id, t.channel, t.kind, t.subject, t.campaign, t.open_mu,
-    t.action_mu_max, t.audience, t.expires_at, t.earn_rule_ids::uuid[], t.series_item_id, t.series_id, $15
+    t.action_mu_max, t.audience, t.expires_at, t.earn_rule_ids::uuid[], t.series_item_id, t.series_id,
+    t.experiment_id, $16
   FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
     $8::bigint[], $9::bigint[], $10::integer[], $11::timestamptz[], $12::text[], $13::uuid[],
-    $14::uuid[]) WITH ORDINALITY
+    $14::uuid[], $15::uuid[]) WITH ORDINALITY
     AS t(id, brand_id, external_id, channel, kind, subject, campaign, open_mu, action_mu_max,
-      audience, expires_at, earn_rule_ids, series_item_id, series_id, place)
+      audience, expires_at, earn_rule_ids, series_item_id, series_id, experiment_id, place)
   ORDER BY t.brand_id, t.external_id, t.place
   ON CONFLICT (brand_id, external_id) DO NOTHING
   RETURNING id`;
@@ -64,6 +67,7 @@ export async function insertMessages(
     column('earnRuleIds').map((ids) => (ids == null ? null : `{${ids.join(',')}}`)),
     drafts.map(({ seriesItem }) => seriesItem?.itemId ?? null),
     drafts.map(({ seriesItem }) => seriesItem?.seriesId ?? null),
+    drafts.map(({ experimentId }) => experimentId ?? null),
     tx.now,
   ]);
   const inserted = new Set(rows.map((row) => row.id));

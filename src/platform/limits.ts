@@ -208,6 +208,21 @@ export const limitSettings = {
     1000,
     'Deliveries one replay queues; the next replay takes the next ones.',
   ),
+  experimentSweep: limit(
+    'LIMIT_EXPERIMENT_SWEEP',
+    2000,
+    'Customers that one step puts into the arms of an experiment; some tens of milliseconds.',
+  ),
+  experimentSweepMinutes: limit(
+    'LIMIT_EXPERIMENT_SWEEP_MINUTES',
+    15,
+    'Who comes to belong to an experiment has an arm soon after.',
+  ),
+  experimentLateHours: limit(
+    'LIMIT_EXPERIMENT_LATE_HOURS',
+    24,
+    'Logs of mail providers arrive within a day; then an experiment that is over is closed.',
+  ),
   outboxDays: limit(
     'LIMIT_OUTBOX_DAYS',
     30,

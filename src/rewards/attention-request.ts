@@ -14,6 +14,7 @@ import {
   type CustomerBy,
   type Traits,
 } from '../customers';
+import { Treated } from '../holdouts';
 import {
   messageId,
   messagesByExternalIds,
@@ -81,6 +82,8 @@ export interface AttentionRequest extends JudgedBy {
   durationMs: number | null;
   properties: Record<string, unknown> | null;
   price: AttentionPrice | null;
+  /** Whether the event's message is of an experiment that does not treat the customer. */
+  heldOut: boolean;
   /** Whether the brand ever paid for friends, so that one of them may have brought this customer. */
   refersFriends: boolean;
 }
@@ -109,6 +112,8 @@ export async function readRequests(
     customerId === null ? [] : [{ brandId: brandIds[at] as string, customerId }],
   );
   const traits = await customerTraits(tx, known, rulesInForce.askedTraits());
+  const experiments = messages.flatMap((message) => message?.experimentUuid ?? []);
+  const treated = await Treated.read(tx, known, [...new Set(experiments)]);
   return commands.map(({ input }, at) => {
     const brandId = brandIds[at] as string;
     const customerId = customers[at] ?? null;
@@ -121,13 +126,15 @@ export async function readRequests(
     const ofCustomer = traits.get(`${brandId} ${customerId}`) ?? {};
     const zone = zoneIn(ofCustomer) ?? clock.timezone;
     const rules = rulesInForce.for(brandId, message);
-    const named = { brandId, customerId, message, zone, traits: ofCustomer, ...rules };
+    const experiment = message?.experimentUuid ?? null;
+    const heldOut = experiment !== null && !treated.of(customerId).has(experiment);
+    const named = { brandId, customerId, message, zone, traits: ofCustomer, heldOut, ...rules };
     return judge(tx, input, clock, named, rulesInForce.customActions(brandId));
   });
 }
 
 type Known = JudgedBy &
-  Pick<AttentionRequest, 'brandId' | 'customerId' | 'message' | 'zone' | 'traits'>;
+  Pick<AttentionRequest, 'brandId' | 'customerId' | 'message' | 'zone' | 'traits' | 'heldOut'>;
 
 function judge(
   tx: CommandTransaction,

@@ -30,6 +30,7 @@ import { UpsertEarnRuleMutation } from './upsert-earn-rule.mutation';
 
 export { messageExpiryLock } from './expire-messages.job';
 export { streakBreakLock } from './streaks/break-streaks.job';
+export { TraitEqualsInput, TraitEquals } from './earn-audience.type';
 export { earnRuleId } from './earn-rule.id';
 export { earnRuleLoader } from './earn-rule.service';
 export { EarnRule } from './earn-rule.type';

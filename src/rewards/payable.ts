@@ -1,5 +1,6 @@
 import { attentionActions, type AttentionRow } from '../attention';
 import { accounts, type AccountRef } from '../ledger';
+import type { MessageEntity } from '../messages';
 import { localDay } from '../platform/zones';
 import type { AttentionRequest } from './attention-request';
 import type { EarnRuleEntity } from './earn-rule.entity';
@@ -31,6 +32,10 @@ export class Payable implements EventFacts {
 
   get campaign(): string | null {
     return this.request.message?.campaign ?? null;
+  }
+
+  get heldOut(): boolean {
+    return this.request.heldOut;
   }
 
   get customerId(): string {
@@ -85,7 +90,14 @@ export function sourceOf({
   price: { purposeId?: string | null } | null;
 }): AccountRef {
   if (price?.purposeId != null) return accounts.reserve(brandId, price.purposeId);
-  const reserved = message !== null && message.audience !== null && offersMu(message);
+  return pocketBehind(brandId, message);
+}
+
+/** Where attention to a message is paid from: what was set aside for it or its experiment, else the budget. */
+export function pocketBehind(brandId: string, message: MessageEntity | null): AccountRef {
+  if (message === null || !offersMu(message)) return accounts.budget(brandId);
+  if (message.experimentUuid != null) return accounts.reserve(brandId, message.experimentUuid);
+  const reserved = message.audience !== null;
   return reserved ? accounts.reserve(brandId, message.uuid) : accounts.budget(brandId);
 }
 

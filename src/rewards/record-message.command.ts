@@ -15,6 +15,7 @@ import {
 } from '../platform/database/command';
 import { userError, type UserErrorShape } from '../platform/errors';
 import { checkText } from '../platform/text';
+import { openExperiments, type OpenExperiment } from '../holdouts';
 import { itemsByIds } from '../series';
 import { currentRules } from './earn-rule.service';
 import { offersMu } from './payable';
@@ -31,6 +32,7 @@ export interface RecordMessage {
   expiresAt?: string | Date | null;
   campaign?: string | null;
   seriesItemId?: string | null;
+  experimentId?: string | null;
 }
 
 export interface RecordMessageAnswer extends Answer {
@@ -53,7 +55,14 @@ export const recordMessage: CommandHandler<RecordMessage, RecordMessageAnswer> =
       commands.map(({ input }) => input.seriesItemId ?? null),
       commands.map(({ tenant }) => tenant as string),
     );
-    const drafts = commands.map((command, at) => readDraft(tx, command, items[at] ?? null));
+    const experiments = await openExperiments(
+      tx,
+      commands.map(({ input }) => input.experimentId ?? null),
+      commands.map(({ tenant }) => tenant as string),
+    );
+    const drafts = commands.map((command, at) =>
+      readDraft(tx, command, items[at] ?? null, experiments[at] ?? null),
+    );
     const good = drafts.filter((draft): draft is MessageDraft => 'uuid' in draft);
     const taken = await takenExternalIds(tx, good);
     await pinRules(tx, good);
@@ -140,12 +149,15 @@ function readDraft(
   tx: CommandTransaction,
   { input, tenant }: Command<RecordMessage>,
   seriesItem: MessageDraft['seriesItem'],
+  experiment: OpenExperiment | null,
 ): MessageDraft | UserErrorShape {
   const wrong = checkNumbers(tx, input) ?? checkExpiry(tx, input);
   if (wrong !== null) return wrong;
   if (input.seriesItemId != null && seriesItem === null) {
     return userError('NOT_FOUND', ['seriesItemId']);
   }
+  const stray = checkExperiment(input, experiment);
+  if (stray !== null) return stray;
   const texts: Record<string, string | null> = {};
   for (const [name, maxBytes] of [
     ['externalId', 200],
@@ -173,8 +185,26 @@ function readDraft(
     openMu: input.openMu ?? null,
     actionMuMax: input.actionMuMax ?? null,
     audience: input.audience ?? null,
-    expiresAt: input.expiresAt == null ? null : new Date(input.expiresAt),
+    expiresAt: expiryOf(input, experiment),
+    experimentId: experiment?.id ?? null,
   };
+}
+
+function checkExperiment(
+  { experimentId, audience }: RecordMessage,
+  experiment: OpenExperiment | null,
+): UserErrorShape | null {
+  if (experimentId == null) return null;
+  if (experiment === null) return userError('NOT_FOUND', ['experimentId']);
+  if (audience == null) return null;
+  return userError('INVALID_VALUE', ['audience'], 'An experiment’s messages pay from its reserve.');
+}
+
+/** An experiment's message pays no longer than the experiment lasts. */
+function expiryOf({ expiresAt }: RecordMessage, experiment: OpenExperiment | null): Date | null {
+  const own = expiresAt == null ? null : new Date(expiresAt);
+  if (experiment === null) return own;
+  return own === null || own > experiment.endsAt ? experiment.endsAt : own;
 }
 
 function checkNumbers(tx: CommandTransaction, input: RecordMessage): UserErrorShape | null {

@@ -64,6 +64,14 @@ export class RecordMessageInput {
   })
   seriesItemId?: string | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The experiment it is sent for, `exp_…`. It then pays out of the experiment’s reserve, and only ' +
+      'customers whom the experiment treats; `audience` stays out.',
+  })
+  experimentId?: string | null;
+
   @Field(() => String, { nullable: true, description: 'The campaign it belongs to.' })
   campaign?: string | null;
 

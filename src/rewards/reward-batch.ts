@@ -157,6 +157,7 @@ export class RewardBatch {
     const { request } = payable;
     const key = messageKeyOf(request);
     const nothingPaid = { granted: [], refusals: [], judged: [], streak: null };
+    if (request.heldOut) return { kind: 'NOTHING', ...nothingPaid };
     if (key !== null && this.payments.paidBefore(key, once)) {
       return { kind: 'DUPLICATE', ...nothingPaid };
     }

@@ -7,6 +7,7 @@ import { customersFeature } from '../customers';
 import { economicsFeature } from '../economics';
 import { liveFeature } from '../live';
 import { ledgerFeature } from '../ledger';
+import { experimentsFeature } from '../experiments';
 import { magnetsFeature } from '../magnets';
 import { messagesFeature } from '../messages';
 import { mergingFeature } from '../merging';
@@ -38,6 +39,7 @@ const ownFeatures: readonly Feature[] = [
   rewardsFeature,
   shopFeature,
   economicsFeature,
+  experimentsFeature,
   surprisesFeature,
   velvetFeature,
   messageViewFeature,

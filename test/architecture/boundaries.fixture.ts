@@ -12,6 +12,8 @@ export const forbidden: Record<string, Import[]> = {
   'storeys-customers': [
     { from: 'src/customers/customer.ts', to: 'src/messages/index.ts', typeOnly: true },
   ],
+  'storeys-holdouts': [{ from: 'src/holdouts/arm.ts', to: 'src/messages/index.ts' }],
+  'storeys-experiments': [{ from: 'src/experiments/lift.ts', to: 'src/claims/index.ts' }],
   'storeys-messages': [{ from: 'src/messages/message.ts', to: 'src/purchases/index.ts' }],
   'storeys-ledger': [{ from: 'src/ledger/account.ts', to: 'src/attention/index.ts' }],
   'storeys-purchases': [{ from: 'src/purchases/order.ts', to: 'src/messages/index.ts' }],

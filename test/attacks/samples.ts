@@ -54,6 +54,8 @@ const kindsOfId: Record<string, string> = {
   qrCode: 'qrc',
   claim: 'clm',
   closeSurprisePool: 'sup',
+  endExperiment: 'exp',
+  nudgeLift: 'exp',
   updateWebhookEndpoint: 'whe',
   rotateWebhookSecret: 'whe',
   deleteWebhookEndpoint: 'whe',
@@ -70,6 +72,7 @@ const kindsByName: Record<string, string> = {
   seriesId: 'ems',
   seriesItemId: 'emi',
   poolId: 'sup',
+  experimentId: 'exp',
   itemId: 'itm',
   confirmationId: 'cnf',
   claimId: 'clm',
@@ -168,7 +171,7 @@ function scalarOf(root: string, name: string, typeName: string, facts: Facts): u
   if (typeName === 'Int') return numbers[name] ?? 2;
   if (typeName === 'Float') return 0.5;
   if (typeName === 'Boolean') return true;
-  if (root === 'createSurprisePool' && name === 'endsAt') {
+  if (['createSurprisePool', 'createExperiment'].includes(root) && name === 'endsAt') {
     return new Date(Date.now() + 86_400_000).toISOString();
   }
   if (typeName === 'DateTime') return new Date(Date.now() - 60_000).toISOString();

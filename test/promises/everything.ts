@@ -12,6 +12,7 @@ const tables: Record<string, string> = {
   clm: 'claims',
   cnf: 'identity_confirmations',
   emi: 'em_series_items',
+  exp: 'experiments',
   ems: 'em_series',
   ent: 'entries',
   itm: 'shop_items',

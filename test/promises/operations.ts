@@ -29,6 +29,7 @@ const selections = {
   acceptVelvetInvitation: `velvetMember { id } ${ending}`,
   grantPerk: `velvetPerk { id } ${ending}`,
   createVelvetCredential: `token ${ending}`,
+  createExperiment: `experiment { id } ${ending}`,
   createSurprisePool: `surprisePool { id } ${ending}`,
   triggerSurprise: `surpriseDraw { id } ${ending}`,
   claimReferral: `referral { id state } ${ending}`,

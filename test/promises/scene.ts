@@ -220,6 +220,18 @@ export class Scene {
     return made['surprisePool'].id as string;
   }
 
+  /** An experiment on everybody. */
+  async experiment(): Promise<string> {
+    const made = await this.do('createExperiment', {
+      externalId: this.name(),
+      outcome: 'CLICK',
+      holdoutShare: 0.5,
+      reserveMu: 10,
+      endsAt: new Date(Date.now() + 30 * 86_400_000).toISOString(),
+    });
+    return made['experiment'].id as string;
+  }
+
   /** A referral whose friend waits to be activated. */
   async referral(): Promise<string> {
     const code = await this.referralCode();

@@ -69,7 +69,7 @@ function judgeExclusive<Rule extends RuleParams>(
   paying: Paying,
 ): Judgement<Rule>[] {
   if (rules.length === 0) {
-    const own = event.action === 'OPEN' ? factsOf(null) : null;
+    const own = event.action === 'OPEN' && !event.heldOut ? factsOf(null) : null;
     if (own === null || own.offer === null) return [];
     return [{ rule: null, ...settle(awardOf(event, own, null), paying) }];
   }

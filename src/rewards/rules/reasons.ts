@@ -57,6 +57,10 @@ export const reasons = {
     outcome: 'CONDITION_NOT_MET',
     sentence: 'The customer is not in the rule’s audience.',
   },
+  HELD_OUT: {
+    outcome: 'CONDITION_NOT_MET',
+    sentence: 'The message is of an experiment that does not treat the customer.',
+  },
   TURNED_OFF: { outcome: 'NOT_ACTIVE', sentence: 'The rule is not enabled.' },
   NOT_STARTED: { outcome: 'NOT_ACTIVE', sentence: 'The event is before the rule’s startsAt.' },
   ENDED: { outcome: 'NOT_ACTIVE', sentence: 'The event is not before the rule’s endsAt.' },

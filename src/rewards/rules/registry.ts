@@ -6,6 +6,7 @@ import { action } from './conditions/action';
 import { audience } from './conditions/audience';
 import { channel } from './conditions/channel';
 import { enabled } from './conditions/enabled';
+import { heldOut } from './conditions/held-out';
 import { messageKind } from './conditions/message-kind';
 import { period } from './conditions/period';
 import { stage } from './conditions/stage';
@@ -26,6 +27,7 @@ export const ruleConditions: readonly RuleCondition[] = [
   messageKind,
   stage,
   audience,
+  heldOut,
 ];
 
 /** Every cap a rule can have. */

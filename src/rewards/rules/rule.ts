@@ -13,6 +13,8 @@ export interface EventFacts {
   stage: string | null;
   confidence: number;
   occurredAt: Date;
+  /** The event's message is of an experiment that does not treat the customer. */
+  heldOut: boolean;
   customerId: string;
   /** The local day of the event in the customer's zone, as `2026-11-21`. */
   day: string;

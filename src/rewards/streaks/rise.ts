@@ -3,7 +3,7 @@ import { messagesByIds, type MessageEntity } from '../../messages';
 import type { CommandTransaction } from '../../platform/database/command';
 import type { UserErrorCode } from '../../platform/errors';
 import type { CapCounters } from '../cap-counters';
-import { offersMu } from '../payable';
+import { pocketBehind } from '../payable';
 import type { PaymentFactsOfBatch } from '../payment-facts';
 import type { Granted, Till } from '../reward-batch';
 import { refusalOfPocket } from '../rules/judge';
@@ -61,13 +61,7 @@ export async function accountsOfRises(
     rows.map((row) => row.message_id),
     rows.map((row) => row.brand_id),
   );
-  return rows.map((row, at) => pocketOf(row.brand_id, messages[at] ?? null));
-}
-
-/** Where attention to a message is paid from: what was set aside for it, else the budget. */
-function pocketOf(brandId: string, message: MessageEntity | null): AccountRef {
-  const reserved = message !== null && message.audience !== null && offersMu(message);
-  return reserved ? accounts.reserve(brandId, message.uuid) : accounts.budget(brandId);
+  return rows.map((row, at) => pocketBehind(row.brand_id, messages[at] ?? null));
 }
 
 /**
@@ -80,7 +74,7 @@ export function payRise(purse: Purse, { award, length }: Rise): Granted | UserEr
   const left = caps.left(capQuestionOf(award)).map((cap) => cap.left);
   const amount = Math.min(dueOf(payments, award, length) - award.amount, ...left);
   if (amount <= 0) return null;
-  const pocket = pocketOf(of.brandId, message);
+  const pocket = pocketBehind(of.brandId, message);
   if (!purse.locked.has(accounts.nameOf(pocket))) throw new PocketNotLocked();
   const wallet = accounts.wallet(of.customerId);
   const due = message?.expiresAt != null && message.expiresAt <= purse.tx.now;

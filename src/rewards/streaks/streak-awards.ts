@@ -113,6 +113,7 @@ function toAward(
     stage: row.event_stage,
     confidence: 100,
     occurredAt: row.occurred_at,
+    heldOut: false,
     customerId: of.customerId,
     day: localDay(row.occurred_at, zone),
     traits: {},

@@ -45,6 +45,7 @@ const typesByPrefix: Record<string, string> = {
   cus: 'Customer',
   emi: 'SeriesItem',
   ems: 'EmSeries',
+  exp: 'Experiment',
   ent: 'LedgerEntry',
   itm: 'ShopItem',
   key: 'ApiKey',

@@ -57,6 +57,7 @@ export const events: fc.Arbitrary<EventFacts> = fc.record({
   stage: fc.constantFrom(null, 'AWARE', 'DECIDE'),
   confidence: fc.constantFrom(0, 50, 100),
   occurredAt: fc.date({ min: new Date('2026-01-01'), max: new Date('2026-01-03') }),
+  heldOut: fc.constantFrom(false, false, false, true),
   customerId: fc.constantFrom('asha', 'ravi'),
   day: fc.constantFrom('2026-01-01', '2026-01-02'),
   traits,

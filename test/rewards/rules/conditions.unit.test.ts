@@ -27,6 +27,7 @@ describe('Conditions', () => {
     stage: 'AWARE',
     confidence: 100,
     occurredAt: new Date('2026-01-02T00:00:00Z'),
+    heldOut: false,
     customerId: 'asha',
     day: '2026-01-02',
     traits: { segment: 'Rest', segments: ['New', 7], city: 'Pune', age: 18, vip: false },
