@@ -7,7 +7,7 @@ export const recountSql = `
       coalesce(sum(p.total_minor) FILTER (WHERE p.currency = b.currency), 0)::bigint,
       coalesce(sum(p.refunded_minor) FILTER (WHERE p.currency = b.currency), 0)::bigint,
       count(*) FILTER (WHERE p.currency <> b.currency)::integer,
-      coalesce(sum(p.cost_minor) FILTER (WHERE p.currency = b.currency), 0)::bigint,
+      least(coalesce(sum(p.cost_minor) FILTER (WHERE p.currency = b.currency), 0), 9007199254740991)::bigint,
       coalesce(sum(p.total_minor)
         FILTER (WHERE p.currency = b.currency AND p.cost_minor IS NOT NULL), 0)::bigint,
       min(p.purchased_at), (array_agg(p.id ORDER BY p.purchased_at, p.id))[1], max(p.purchased_at)
@@ -22,33 +22,7 @@ export const recountSql = `
   DECLARE reach text := coalesce(current_setting('app.reach', true), '');
   BEGIN
     PERFORM set_config('app.reach', 'everything', true);
-    WITH ranked AS (
-      SELECT p.id, row_number() OVER (
-        PARTITION BY p.brand_id, p.customer_id ORDER BY p.purchased_at, p.id) = 1 AS first
-      FROM purchases p WHERE p.customer_id = ANY (people)
-    ), changed AS (
-      UPDATE purchases p SET first_of_customer = r.first FROM ranked r
-      WHERE p.id = r.id AND p.first_of_customer <> r.first RETURNING p.*
-    ), moved AS (
-      SELECT c.*, c.bucket AS into_bucket, 1 AS sign FROM changed c
-      UNION ALL
-      SELECT c.*, purchase_bucket(c.surface, c.driver, NOT c.first_of_customer), -1 FROM changed c
-    )
-    INSERT INTO brand_purchase_days AS d (brand_id, local_day, bucket, orders, gross_minor,
-      refunded_minor, other_currency_orders)
-    SELECT m.brand_id, m.local_day, m.into_bucket,
-      coalesce(sum(m.sign) FILTER (WHERE m.currency = b.currency), 0),
-      coalesce(sum(m.sign * m.total_minor) FILTER (WHERE m.currency = b.currency), 0),
-      coalesce(sum(m.sign * m.refunded_minor) FILTER (WHERE m.currency = b.currency), 0),
-      coalesce(sum(m.sign) FILTER (WHERE m.currency <> b.currency), 0)
-    FROM moved m JOIN brands b ON b.id = m.brand_id
-    WHERE m.surface = 'OWN'
-    GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
-    ON CONFLICT (brand_id, local_day, bucket) DO UPDATE SET orders = d.orders + excluded.orders,
-      gross_minor = d.gross_minor + excluded.gross_minor,
-      refunded_minor = d.refunded_minor + excluded.refunded_minor,
-      other_currency_orders = d.other_currency_orders + excluded.other_currency_orders;
-
+    -- A brand's totals before its days, as orders lock them.
     WITH fresh AS (
       SELECT * FROM counted_purchases(people)
     ), parts AS (
@@ -78,6 +52,33 @@ export const recountSql = `
       refunded_minor = t.refunded_minor + excluded.refunded_minor,
       other_currency_orders = t.other_currency_orders + excluded.other_currency_orders,
       gaps = t.gaps + excluded.gaps, gap_seconds = t.gap_seconds + excluded.gap_seconds;
+
+    WITH ranked AS (
+      SELECT p.id, row_number() OVER (
+        PARTITION BY p.brand_id, p.customer_id ORDER BY p.purchased_at, p.id) = 1 AS first
+      FROM purchases p WHERE p.customer_id = ANY (people)
+    ), changed AS (
+      UPDATE purchases p SET first_of_customer = r.first FROM ranked r
+      WHERE p.id = r.id AND p.first_of_customer <> r.first RETURNING p.*
+    ), moved AS (
+      SELECT c.*, c.bucket AS into_bucket, 1 AS sign FROM changed c
+      UNION ALL
+      SELECT c.*, purchase_bucket(c.surface, c.driver, NOT c.first_of_customer), -1 FROM changed c
+    )
+    INSERT INTO brand_purchase_days AS d (brand_id, local_day, bucket, orders, gross_minor,
+      refunded_minor, other_currency_orders)
+    SELECT m.brand_id, m.local_day, m.into_bucket,
+      coalesce(sum(m.sign) FILTER (WHERE m.currency = b.currency), 0),
+      coalesce(sum(m.sign * m.total_minor) FILTER (WHERE m.currency = b.currency), 0),
+      coalesce(sum(m.sign * m.refunded_minor) FILTER (WHERE m.currency = b.currency), 0),
+      coalesce(sum(m.sign) FILTER (WHERE m.currency <> b.currency), 0)
+    FROM moved m JOIN brands b ON b.id = m.brand_id
+    WHERE m.surface = 'OWN'
+    GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+    ON CONFLICT (brand_id, local_day, bucket) DO UPDATE SET orders = d.orders + excluded.orders,
+      gross_minor = d.gross_minor + excluded.gross_minor,
+      refunded_minor = d.refunded_minor + excluded.refunded_minor,
+      other_currency_orders = d.other_currency_orders + excluded.other_currency_orders;
     PERFORM set_config('app.reach', reach, true);
   END $$;
   REVOKE ALL ON FUNCTION recount_purchases(uuid[]) FROM PUBLIC;

@@ -850,6 +850,39 @@ export type OptOutOfMuInput = {
   idempotencyKey: string;
 };
 
+/** Where an order was made, what led to it, and whether it is the first of its customer with the brand; each order falls into exactly one. */
+export type OrderBucket =
+  /** By paid advertising, although the customer had ordered before. */
+  | 'DIRECT_ADTECH_KNOWN'
+  /** By paid advertising; the first. */
+  | 'DIRECT_ADTECH_NEW'
+  /** By a message of the brand; a later one. */
+  | 'DIRECT_CRM_KNOWN'
+  /** By a message of the brand; the first. */
+  | 'DIRECT_CRM_NEW'
+  /** By itself, or nobody said; a later one. */
+  | 'DIRECT_ORGANIC_KNOWN'
+  /** By itself, or nobody said; the first. */
+  | 'DIRECT_ORGANIC_NEW'
+  /** Made with somebody in between. */
+  | 'INTERMEDIATED';
+
+/** What led to an order, as the brand says. */
+export type OrderDriver =
+  /** Paid advertising. */
+  | 'ADTECH'
+  /** The brand's own messages. */
+  | 'CRM'
+  /** Nothing the brand paid for or sent. */
+  | 'ORGANIC';
+
+/** Where an order was made. */
+export type OrderSurface =
+  /** In the brand's own shop, site or app. */
+  | 'OWN'
+  /** With somebody in between, such as a marketplace. */
+  | 'THIRD_PARTY';
+
 /** A poll. */
 export type PollInput = {
   /** What a vote pays; 0 for nothing. */
@@ -1053,6 +1086,38 @@ export type RecordMessageInput = {
   subject?: string | null | undefined;
 };
 
+/** Orders to record together. */
+export type RecordOrderBatchInput = {
+  /** At most 500 orders, each with its own key. */
+  orders: Array<RecordOrderInput>;
+};
+
+/** A customer's order with the brand. */
+export type RecordOrderInput = {
+  /** What it cost in all, as a decimal such as "29.33"; 0 is an amount. */
+  amount: string;
+  /** The campaign it is put down to. */
+  campaign?: string | null | undefined;
+  /** What the brand itself paid for what it sold, as a decimal of the same currency; for margins. */
+  cost?: string | null | undefined;
+  /** The currency by its ISO 4217 code, such as INR. Sums are of the brand's own currency; orders in others are kept and counted apart. */
+  currency: string;
+  /** Who ordered; a customer the brand has identified. */
+  customer: CustomerBy;
+  /** What led to it; counts as ORGANIC when left out. */
+  driver?: OrderDriver | null | undefined;
+  /** The order's id in the brand's own systems, unique there. */
+  externalId: string;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** How many things were bought; at least 1. */
+  items: number;
+  /** When it was ordered; any time in the past. */
+  orderedAt: string;
+  /** Where it was made; the brand's own shop when left out. */
+  surface?: OrderSurface | null | undefined;
+};
+
 /** A customer's purchase. */
 export type RecordPurchaseInput = {
   /** What it cost in all, as a decimal such as "29.33"; 0 is an amount. */
@@ -1163,6 +1228,20 @@ export type ReferralState =
   | 'PENDING'
   /** What was paid for it has been taken back; the share has ended. */
   | 'REVERSED';
+
+/** Money paid back for an order, all of it or a part. */
+export type RefundOrderInput = {
+  /** How much, as a decimal of the order's currency; all that is left of the order when left out. */
+  amount?: string | null | undefined;
+  /** The order's id in the brand's own systems. */
+  externalId: string;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** Why, in a line. */
+  reason?: string | null | undefined;
+  /** When it was paid back; now when left out. */
+  refundedAt?: string | null | undefined;
+};
 
 /** An action of the brand’s own; a name used before is described anew. */
 export type RegisterCustomActionInput = {
@@ -1723,6 +1802,8 @@ export type UserErrorCode =
   | 'POOL_CLOSED'
   /** The brand takes no friends in, or has set nothing up for them. */
   | 'PROGRAM_CLOSED'
+  /** More than what is left of the order after earlier refunds. */
+  | 'REFUND_TOO_LARGE'
   /** Nobody decided in time; ask for it anew. */
   | 'REQUEST_EXPIRED'
   /** Whoever asked for it cannot approve it; another API key must. */
@@ -2063,6 +2144,15 @@ export type CustomerMessagesQueryVariables = Exact<{
 
 
 export type CustomerMessagesQuery = { customer: { id: string, messages: { nodes: Array<{ id: string, deliveredAt: string, message: { id: string, externalId: string, channel: Channel, subject: string | null, openMu: number | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type CustomerOrdersQueryVariables = Exact<{
+  by: CustomerBy;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type CustomerOrdersQuery = { customer: { id: string, relationship: { purchaseTotals: { orders: number, otherCurrencyOrders: number, firstAt: string | null, lastAt: string | null, asOf: string, modelVersion: string, gross: { amount: string, currencyCode: string }, refunded: { amount: string }, net: { amount: string }, average: { amount: string } | null } | null } | null, purchases: { nodes: Array<{ id: string, externalId: string, purchasedAt: string, surface: OrderSurface, driver: OrderDriver | null, campaign: string | null, bucket: OrderBucket, total: { amount: string, currencyCode: string }, refunds: Array<{ reason: string | null, refundedAt: string, amount: { amount: string } }>, net: { amount: string }, cost: { amount: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type CustomerPreferencesQueryVariables = Exact<{
   by: CustomerBy;
@@ -2477,6 +2567,20 @@ export type RecordMessageMutationVariables = Exact<{
 
 export type RecordMessageMutation = { recordMessage: { reserved: number, replayed: boolean, message: { id: string, externalId: string, channel: Channel, kind: MessageKind, subject: string | null, openMu: number | null, actionMuMax: number | null, audience: number | null, expiresAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type RecordOrderBatchMutationVariables = Exact<{
+  input: RecordOrderBatchInput;
+}>;
+
+
+export type RecordOrderBatchMutation = { recordOrderBatch: { results: Array<{ replayed: boolean, purchase: { id: string, externalId: string, bucket: OrderBucket } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> }>, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type RecordOrderMutationVariables = Exact<{
+  input: RecordOrderInput;
+}>;
+
+
+export type RecordOrderMutation = { recordOrder: { replayed: boolean, purchase: { id: string, externalId: string, purchasedAt: string, items: number, surface: OrderSurface, driver: OrderDriver | null, bucket: OrderBucket, total: { amount: string, currencyCode: string } } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
 export type RecordPurchaseMutationVariables = Exact<{
   input: RecordPurchaseInput;
 }>;
@@ -2549,6 +2653,13 @@ export type ReferralsQueryVariables = Exact<{
 
 
 export type ReferralsQuery = { referrals: { nodes: Array<{ id: string, state: ReferralState, referrerMu: number, friendMu: number, sharePercent: number, shareCapMu: number, sharedMu: number, claimedAt: string, activatedAt: string | null, shareEndsAt: string | null, reversedAt: string | null, referrer: { id: string } | null, friend: { id: string } | null, link: { code: string, channel: Channel } | null, payments: { nodes: Array<{ purpose: ReferralPaymentPurpose, amount: number, paidAt: string, transfer: { id: string } | null }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type RefundOrderMutationVariables = Exact<{
+  input: RefundOrderInput;
+}>;
+
+
+export type RefundOrderMutation = { refundOrder: { replayed: boolean, purchase: { id: string, externalId: string, refunded: { amount: string, currencyCode: string }, net: { amount: string, currencyCode: string } } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type RegisterCustomActionMutationVariables = Exact<{
   input: RegisterCustomActionInput;
@@ -3559,6 +3670,68 @@ export const CustomerMessagesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CustomerMessagesQuery, CustomerMessagesQueryVariables>;
+export const CustomerOrdersDocument = new TypedDocumentString(`
+    query CustomerOrders($by: CustomerBy!, $first: Int, $after: String) {
+  customer(by: $by) {
+    id
+    relationship {
+      purchaseTotals {
+        orders
+        otherCurrencyOrders
+        gross {
+          amount
+          currencyCode
+        }
+        refunded {
+          amount
+        }
+        net {
+          amount
+        }
+        average {
+          amount
+        }
+        firstAt
+        lastAt
+        asOf
+        modelVersion
+      }
+    }
+    purchases(first: $first, after: $after) {
+      nodes {
+        id
+        externalId
+        purchasedAt
+        total {
+          amount
+          currencyCode
+        }
+        refunds {
+          amount {
+            amount
+          }
+          reason
+          refundedAt
+        }
+        net {
+          amount
+        }
+        surface
+        driver
+        campaign
+        bucket
+        cost {
+          amount
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CustomerOrdersQuery, CustomerOrdersQueryVariables>;
 export const CustomerPreferencesDocument = new TypedDocumentString(`
     query CustomerPreferences($by: CustomerBy!, $first: Int, $after: String) {
   customer(by: $by) {
@@ -4926,6 +5099,55 @@ export const RecordMessageDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RecordMessageMutation, RecordMessageMutationVariables>;
+export const RecordOrderBatchDocument = new TypedDocumentString(`
+    mutation RecordOrderBatch($input: RecordOrderBatchInput!) {
+  recordOrderBatch(input: $input) {
+    results {
+      purchase {
+        id
+        externalId
+        bucket
+      }
+      replayed
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordOrderBatchMutation, RecordOrderBatchMutationVariables>;
+export const RecordOrderDocument = new TypedDocumentString(`
+    mutation RecordOrder($input: RecordOrderInput!) {
+  recordOrder(input: $input) {
+    purchase {
+      id
+      externalId
+      purchasedAt
+      items
+      total {
+        amount
+        currencyCode
+      }
+      surface
+      driver
+      bucket
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordOrderMutation, RecordOrderMutationVariables>;
 export const RecordPurchaseDocument = new TypedDocumentString(`
     mutation RecordPurchase($input: RecordPurchaseInput!) {
   recordPurchase(input: $input) {
@@ -5187,6 +5409,30 @@ export const ReferralsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ReferralsQuery, ReferralsQueryVariables>;
+export const RefundOrderDocument = new TypedDocumentString(`
+    mutation RefundOrder($input: RefundOrderInput!) {
+  refundOrder(input: $input) {
+    purchase {
+      id
+      externalId
+      refunded {
+        amount
+        currencyCode
+      }
+      net {
+        amount
+        currencyCode
+      }
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RefundOrderMutation, RefundOrderMutationVariables>;
 export const RegisterCustomActionDocument = new TypedDocumentString(`
     mutation RegisterCustomAction($input: RegisterCustomActionInput!) {
   registerCustomAction(input: $input) {

@@ -18,6 +18,7 @@ export const userErrorCodes = {
   ALREADY_RESOLVED: 'It ends once and has ended before: a hold, a prediction, a request.',
   ALREADY_ANSWERED: 'The customer has answered before, and an answer is given once.',
   MAGNET_CLOSED: 'The magnet takes no answers now: not yet, or no longer.',
+  REFUND_TOO_LARGE: 'More than what is left of the order after earlier refunds.',
   HOLD_EXPIRED: 'The hold expired before it was captured.',
   MESSAGE_EXPIRED: 'The message has expired and its reserve has gone back to the budget.',
   NOT_REVERSIBLE: 'A transfer of this kind cannot be reversed.',

@@ -40,13 +40,14 @@ const totalsSql = `
   ), after AS (
     INSERT INTO purchase_totals AS t (brand_id, customer_id, orders, gross_minor, refunded_minor,
       other_currency_orders, cost_minor, costed_minor, first_at, first_id, last_at)
-    SELECT s.brand_id, s.customer_id, s.orders, s.gross_minor, 0, s.other_currency_orders, s.cost_minor,
+    SELECT s.brand_id, s.customer_id, s.orders, s.gross_minor, 0, s.other_currency_orders,
+      least(s.cost_minor, 9007199254740991),
       s.costed_minor, s.first_at, s.first_id, s.last_at
     FROM sums s ORDER BY s.brand_id, s.customer_id
     ON CONFLICT (brand_id, customer_id) DO UPDATE SET orders = t.orders + excluded.orders,
       gross_minor = t.gross_minor + excluded.gross_minor,
       other_currency_orders = t.other_currency_orders + excluded.other_currency_orders,
-      cost_minor = t.cost_minor + excluded.cost_minor,
+      cost_minor = least(t.cost_minor + excluded.cost_minor, 9007199254740991),
       costed_minor = t.costed_minor + excluded.costed_minor,
       first_id = CASE WHEN (excluded.first_at, excluded.first_id) < (t.first_at, t.first_id)
         THEN excluded.first_id ELSE t.first_id END,

@@ -3,20 +3,34 @@ import { referencesById } from '../platform/graphql/references';
 import { PurchaseEntity } from './purchase.entity';
 import { purchaseId } from './purchase.id';
 import { purchaseLoader } from './purchase.loader';
+import { PurchaseDetails } from './purchase-details.resolver';
+import { PurchaseTotalsOnRelationship } from './purchase-totals.resolver';
 import { PurchasesOnCustomer } from './purchases-on-customer.resolver';
-import { recordPurchase } from './record-purchase.command';
+import { recordOrder, recordPurchase } from './record-order.command';
+import { RecordOrderBatchMutation } from './record-order-batch.mutation';
+import { RecordOrderMutation } from './record-order.mutation';
 import { RecordPurchaseMutation } from './record-purchase.mutation';
+import { refundOrder } from './refund-order.command';
+import { RefundOrderMutation } from './refund-order.mutation';
 
 export { PurchaseEntity } from './purchase.entity';
 export { Purchase } from './purchase.type';
-export type { RecordPurchaseCommand } from './record-purchase.command';
+export type { RecordPurchaseCommand } from './record-order.command';
 
 /** Purchases, for measurement; they pay nothing. */
 export const purchasesFeature: Feature = {
   name: 'purchases',
   entities: [PurchaseEntity],
-  resolvers: [PurchasesOnCustomer, RecordPurchaseMutation],
-  commands: [recordPurchase],
+  resolvers: [
+    PurchasesOnCustomer,
+    PurchaseDetails,
+    PurchaseTotalsOnRelationship,
+    RecordOrderMutation,
+    RecordOrderBatchMutation,
+    RefundOrderMutation,
+    RecordPurchaseMutation,
+  ],
+  commands: [recordOrder, recordPurchase, refundOrder],
   references: { Purchase: referencesById(purchaseId, purchaseLoader) },
   nodes: { [purchaseId.prefix]: (uuid, context) => purchaseLoader(context).load(uuid) },
   jobs: [],

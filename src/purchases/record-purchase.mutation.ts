@@ -10,7 +10,7 @@ import { UserError } from '../platform/graphql/user-error';
 import { checkIdempotencyKey } from '../platform/text';
 import { purchaseLoader } from './purchase.loader';
 import { Purchase } from './purchase.type';
-import type { RecordPurchaseAnswer, RecordPurchaseCommand } from './record-purchase.command';
+import type { RecordOrderAnswer, RecordPurchaseCommand } from './record-order.command';
 
 @InputType({ description: "A customer's purchase." })
 export class RecordPurchaseInput {
@@ -56,6 +56,8 @@ export class RecordPurchasePayload {
 export class RecordPurchaseMutation {
   @Allow({ brand: 'mu:customers' })
   @Mutation(() => RecordPurchasePayload, {
+    deprecationReason:
+      'Use `recordOrder`, which also takes where an order was made and what led to it.',
     description:
       'Records a purchase, so that what attention leads to can be measured. Purchases pay no Mu. An ' +
       'external id the brand has used before is refused with ALREADY_EXISTS.',
@@ -76,7 +78,7 @@ export class RecordPurchaseMutation {
       key: idempotencyKey,
       input: { ...rest, purchasedAt: purchasedAt.toISOString() },
     };
-    const { answer, replayed } = await context.commands.submit<RecordPurchaseAnswer>(command);
+    const { answer, replayed } = await context.commands.submit<RecordOrderAnswer>(command);
     await context.reads.refresh();
     forgetLoaded(context);
     const purchase = answer.purchaseUuid

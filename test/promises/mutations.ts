@@ -8,6 +8,7 @@ import type { Scene } from './scene';
 import { seriesCases } from './series-cases';
 import { webhookMutations } from './webhook-mutations';
 import { mergeCases } from './merge-mutations';
+import { orderCases } from './order-mutations';
 import { walletCases } from './wallet-mutations';
 import { velvetCases } from './velvet-mutations';
 
@@ -277,6 +278,7 @@ export const mutationCases: MutationCase[] = [
     change: { reason: 'another mistake' },
   },
   ...mergeCases,
+  ...orderCases,
   ...walletCases,
   ...giftCases,
   ...magnetCases,

@@ -41,6 +41,7 @@ const selections = {
   answerClaim: `claim { id state mu } ${ending}`,
   confirmIdentity: `confirmation { id } customer { id } ${ending}`,
   createMagnet: `magnet { id } ${ending}`,
+  recordOrder: `purchase { id bucket } ${ending}`,
   submitMagnetResponse: `response { id } ${ending}`,
 };
 

@@ -16,7 +16,8 @@ interface Choice {
 
 /**
  * A selection of everything a type tells, links followed `depth` levels down; a connection and its
- * nodes are one level. Fields that need an argument are left out, and those named in `without`.
+ * nodes are one level. Fields that need an argument are left out, those named in `without`, and the
+ * moment of a measure.
  */
 export function selectAll(
   schema: GraphQLSchema,
@@ -46,6 +47,7 @@ function selectionOf(
   const parts = Object.values(type.getFields())
     .filter(({ args }) => !args.some(isRequiredArgument))
     .filter(({ name }) => !choice.without.has(`${type.name}.${name}`))
+    .filter(({ name }) => !isOfTheMoment(type, name))
     .filter(({ name }) => !(type.name.endsWith('Edge') && name === 'node'))
     .flatMap((field) => {
       const text = textOf(choice, field, depth);
@@ -53,6 +55,13 @@ function selectionOf(
       return text === null ? [] : [aliased ? `${type.name}_${field.name}: ${text}` : text];
     });
   return parts.length === 0 ? null : `{ ${parts.join(' ')} }`;
+}
+
+/** When a measure was asked for says nothing of what it measures. */
+function isOfTheMoment(type: GraphQLCompositeType, field: string): boolean {
+  const measures =
+    'getInterfaces' in type && type.getInterfaces().some(({ name }) => name === 'Measure');
+  return measures && (field === 'asOf' || field === 'window');
 }
 
 function textOf(
