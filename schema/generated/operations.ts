@@ -883,6 +883,22 @@ export type OrderSurface =
   /** With somebody in between, such as a marketplace. */
   | 'THIRD_PARTY';
 
+/** A stretch of the brand’s local days, both included. */
+export type PeriodInput = {
+  /** The first day, as 2026-11-01. */
+  firstDay: string;
+  /** The last day, as 2026-11-30; at most 365 days later. */
+  lastDay: string;
+};
+
+/** What is set aside for one purpose. */
+export type PlannedLineInput = {
+  /** How much over all days, as a decimal of the brand’s currency. */
+  amount: string;
+  /** What it is for; each purpose once. */
+  purpose: SpendPurpose;
+};
+
 /** A poll. */
 export type PollInput = {
   /** What a vote pays; 0 for nothing. */
@@ -953,17 +969,17 @@ export type PreferenceInput = {
 
 /** How long a customer had been silent before they were paid for: without attention that counts, and without an order. */
 export type PriorState =
-  /** Heard of in the 30 days before. */
+  /** Heard of lately: in the 30 days before, unless the brand has set other days. */
   | 'ACTIVE'
-  /** Last heard of 91 to 365 days before. */
+  /** Long silent: last heard of 91 to 365 days before. */
   | 'DORMANT'
-  /** Last heard of 31 to 60 days before. */
+  /** Somewhat silent: last heard of 31 to 60 days before. */
   | 'DRIFTING'
-  /** Last heard of 61 to 90 days before. */
+  /** Silent: last heard of 61 to 90 days before. */
   | 'INACTIVE'
-  /** Last heard of more than a year before. */
+  /** Last heard of longer ago than that. */
   | 'LOST'
-  /** Known for more than 30 days and never heard of. */
+  /** Known for more than those 30 days and never heard of. */
   | 'NEVER';
 
 /** A quiz. */
@@ -982,6 +998,20 @@ export type QuizQuestionInput = {
   right: number;
   /** The question, one line. */
   text: string;
+};
+
+/** Money that is to pay customers for their attention instead. */
+export type ReallocateToMuInput = {
+  /** How much, as a decimal of the brand’s currency such as "56700.00". */
+  amount: string;
+  /** The local day it counts on, as 2026-11-21; today if left out. */
+  day?: string | null | undefined;
+  /** What the money was for; not ATTENTION. */
+  from: SpendPurpose;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** Why; it is kept with the decision. */
+  reason: string;
 };
 
 /** Several acquisitions, each with its own key. */
@@ -1349,6 +1379,18 @@ export type SendTestWebhookInput = {
   endpointId: string;
   /** 8–200 printable characters, unique within the brand. */
   idempotencyKey: string;
+};
+
+/** What a brand means to spend in some days. */
+export type SetBudgetPlanInput = {
+  /** The first local day, as 2026-11-01. */
+  firstDay: string;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** The last local day; at most 365 later. */
+  lastDay: string;
+  /** By purpose; what is left out gets nothing. */
+  lines: Array<PlannedLineInput>;
 };
 
 /** What sort of thing an item is. */
@@ -1923,6 +1965,13 @@ export type ActivateReferralMutationVariables = Exact<{
 
 export type ActivateReferralMutation = { activateReferral: { replayed: boolean, referral: { id: string, state: ReferralState, referrerMu: number, friendMu: number, sharePercent: number, shareCapMu: number, sharedMu: number, claimedAt: string, activatedAt: string | null, shareEndsAt: string | null, reversedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type AdWasteQueryVariables = Exact<{
+  period?: PeriodInput | null | undefined;
+}>;
+
+
+export type AdWasteQuery = { brand: { adWaste: { share: number | null, acquisitions: number, trueNew: number, watched: number, alreadyAwake: number, unpriced: number, otherCurrency: number, asOf: string, modelVersion: string, reacquisition: { count: number, share: number | null, spend: { amount: string } }, wrongAcquisition: { count: number, withoutOrder: number, spend: { amount: string } }, wasted: { amount: string, currencyCode: string }, paidSpend: { amount: string }, reportedCac: { amount: string } | null, trueCac: { amount: string } | null, window: { from: string | null, until: string }, previous: { share: number | null, trueCac: { amount: string } | null } } | null } | null };
+
 export type AdjustmentsQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -1981,6 +2030,13 @@ export type BrandQueryVariables = Exact<{
 
 
 export type BrandQuery = { brand: { id: string, slug: string, name: string, timezone: string, currency: string, maxEventAgeDays: number, sendgridPublicKey: string | null, linkOrigins: Array<string>, ampSenders: Array<string>, triadThird: TriadThird, createdAt: string, apiKeys: Array<{ id: string, name: string, scopes: Array<ApiKeyScope>, createdAt: string, revokedAt: string | null }> } | null };
+
+export type BudgetSplitQueryVariables = Exact<{
+  period?: PeriodInput | null | undefined;
+}>;
+
+
+export type BudgetSplitQuery = { brand: { budgetSplit: { existingShare: number | null, existingBudgetShare: number | null, otherCurrency: number, asOf: string, modelVersion: string, lines: Array<{ purpose: SpendPurpose, spentShare: number | null, budgetShare: number | null, spent: { amount: string }, planned: { amount: string } | null, moved: { amount: string }, budget: { amount: string }, routes: Array<{ route: MarketingRoute, share: number | null, spent: { amount: string } }> }>, spent: { amount: string, currencyCode: string }, budget: { amount: string }, previous: { existingShare: number | null } } | null, marketingSpendRatio: { ratio: number | null, modelVersion: string, onExisting: { amount: string }, spent: { amount: string }, previous: { ratio: number | null } } | null } | null };
 
 export type CancelRedemptionMutationVariables = Exact<{
   input: CancelRedemptionInput;
@@ -2505,6 +2561,13 @@ export type OptOutOfMuMutationVariables = Exact<{
 
 export type OptOutOfMuMutation = { optOutOfMu: { extinguished: number, replayed: boolean, wallet: { balance: number, held: number, lifetimeEarned: number, lifetimeRedeemed: number, state: WalletState } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type OrderBucketsQueryVariables = Exact<{
+  period?: PeriodInput | null | undefined;
+}>;
+
+
+export type OrderBucketsQuery = { brand: { orderBuckets: { orders: number, otherCurrency: number, asOf: string, modelVersion: string, buckets: Array<{ kind: OrderBucket, orders: number, share: number | null, gross: { amount: string }, refunded: { amount: string }, net: { amount: string } }>, net: { amount: string, currencyCode: string }, reacquisitionTaxBase: { amount: string }, previous: { orders: number, net: { amount: string } } } | null } | null };
+
 export type QrCodeQueryVariables = Exact<{
   id: string;
 }>;
@@ -2524,6 +2587,13 @@ export type ReacquisitionDetectedSubscriptionVariables = Exact<{
 
 
 export type ReacquisitionDetectedSubscription = { reacquisitionDetected: { prior: PriorState, at: string, cost: { amount: string, currencyCode: string } | null, customer: { id: string } | null, acquisition: { id: string, route: MarketingRoute } | null } };
+
+export type ReallocateToMuMutationVariables = Exact<{
+  input: ReallocateToMuInput;
+}>;
+
+
+export type ReallocateToMuMutation = { reallocateToMu: { replayed: boolean, budgetShift: { from: SpendPurpose, mu: number | null, day: string, reason: string, recordedAt: string, amount: { amount: string, currencyCode: string } } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type RecordAcquisitionBatchMutationVariables = Exact<{
   input: RecordAcquisitionBatchInput;
@@ -2744,6 +2814,13 @@ export type SendTestWebhookMutationVariables = Exact<{
 
 export type SendTestWebhookMutation = { sendTestWebhook: { replayed: boolean, webhookDelivery: { id: string, topic: string, customerId: string | null, payload: Record<string, unknown>, happenedAt: string, state: WebhookDeliveryState, attempts: number, nextAttemptAt: string | null, lastAttemptAt: string | null, lastStatus: number | null, failure: WebhookFailure | null, deliveredAt: string | null, createdAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type SetBudgetPlanMutationVariables = Exact<{
+  input: SetBudgetPlanInput;
+}>;
+
+
+export type SetBudgetPlanMutation = { setBudgetPlan: { replayed: boolean, budgetPlan: { firstDay: string, lastDay: string, recordedAt: string, lines: Array<{ purpose: SpendPurpose, amount: { amount: string, currencyCode: string } }> } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
 export type ShopItemsQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -2963,6 +3040,60 @@ export const ActivateReferralDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ActivateReferralMutation, ActivateReferralMutationVariables>;
+export const AdWasteDocument = new TypedDocumentString(`
+    query AdWaste($period: PeriodInput) {
+  brand {
+    adWaste(period: $period) {
+      reacquisition {
+        count
+        spend {
+          amount
+        }
+        share
+      }
+      wrongAcquisition {
+        count
+        withoutOrder
+        spend {
+          amount
+        }
+      }
+      wasted {
+        amount
+        currencyCode
+      }
+      share
+      paidSpend {
+        amount
+      }
+      acquisitions
+      trueNew
+      watched
+      alreadyAwake
+      reportedCac {
+        amount
+      }
+      trueCac {
+        amount
+      }
+      unpriced
+      otherCurrency
+      asOf
+      window {
+        from
+        until
+      }
+      modelVersion
+      previous {
+        share
+        trueCac {
+          amount
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AdWasteQuery, AdWasteQueryVariables>;
 export const AdjustmentsDocument = new TypedDocumentString(`
     query Adjustments($first: Int, $after: String) {
   adjustments(first: $first, after: $after) {
@@ -3191,6 +3322,66 @@ export const BrandDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<BrandQuery, BrandQueryVariables>;
+export const BudgetSplitDocument = new TypedDocumentString(`
+    query BudgetSplit($period: PeriodInput) {
+  brand {
+    budgetSplit(period: $period) {
+      lines {
+        purpose
+        spent {
+          amount
+        }
+        spentShare
+        planned {
+          amount
+        }
+        moved {
+          amount
+        }
+        budget {
+          amount
+        }
+        budgetShare
+        routes {
+          route
+          spent {
+            amount
+          }
+          share
+        }
+      }
+      spent {
+        amount
+        currencyCode
+      }
+      budget {
+        amount
+      }
+      existingShare
+      existingBudgetShare
+      otherCurrency
+      asOf
+      modelVersion
+      previous {
+        existingShare
+      }
+    }
+    marketingSpendRatio(period: $period) {
+      ratio
+      onExisting {
+        amount
+      }
+      spent {
+        amount
+      }
+      modelVersion
+      previous {
+        ratio
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BudgetSplitQuery, BudgetSplitQueryVariables>;
 export const CancelRedemptionDocument = new TypedDocumentString(`
     mutation CancelRedemption($input: CancelRedemptionInput!) {
   cancelRedemption(input: $input) {
@@ -4876,6 +5067,45 @@ export const OptOutOfMuDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OptOutOfMuMutation, OptOutOfMuMutationVariables>;
+export const OrderBucketsDocument = new TypedDocumentString(`
+    query OrderBuckets($period: PeriodInput) {
+  brand {
+    orderBuckets(period: $period) {
+      buckets {
+        kind
+        orders
+        gross {
+          amount
+        }
+        refunded {
+          amount
+        }
+        net {
+          amount
+        }
+        share
+      }
+      orders
+      net {
+        amount
+        currencyCode
+      }
+      reacquisitionTaxBase {
+        amount
+      }
+      otherCurrency
+      asOf
+      modelVersion
+      previous {
+        orders
+        net {
+          amount
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OrderBucketsQuery, OrderBucketsQueryVariables>;
 export const QrCodeDocument = new TypedDocumentString(`
     query QrCode($id: ID!) {
   qrCode(id: $id) {
@@ -4920,6 +5150,29 @@ export const ReacquisitionDetectedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ReacquisitionDetectedSubscription, ReacquisitionDetectedSubscriptionVariables>;
+export const ReallocateToMuDocument = new TypedDocumentString(`
+    mutation ReallocateToMu($input: ReallocateToMuInput!) {
+  reallocateToMu(input: $input) {
+    budgetShift {
+      from
+      amount {
+        amount
+        currencyCode
+      }
+      mu
+      day
+      reason
+      recordedAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReallocateToMuMutation, ReallocateToMuMutationVariables>;
 export const RecordAcquisitionBatchDocument = new TypedDocumentString(`
     mutation RecordAcquisitionBatch($input: RecordAcquisitionBatchInput!) {
   recordAcquisitionBatch(input: $input) {
@@ -5678,6 +5931,30 @@ export const SendTestWebhookDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SendTestWebhookMutation, SendTestWebhookMutationVariables>;
+export const SetBudgetPlanDocument = new TypedDocumentString(`
+    mutation SetBudgetPlan($input: SetBudgetPlanInput!) {
+  setBudgetPlan(input: $input) {
+    budgetPlan {
+      firstDay
+      lastDay
+      lines {
+        purpose
+        amount {
+          amount
+          currencyCode
+        }
+      }
+      recordedAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetBudgetPlanMutation, SetBudgetPlanMutationVariables>;
 export const ShopItemsDocument = new TypedDocumentString(`
     query ShopItems($first: Int, $after: String) {
   shopItems(first: $first, after: $after) {

@@ -6,6 +6,7 @@ import {
   visitMs,
   type History,
   type PriorStateName,
+  type Silences,
 } from './prior-state';
 
 /** Somebody who came, by what they gave of themselves. */
@@ -22,6 +23,9 @@ export interface Arrived {
   boughtBack: boolean;
 }
 
+/** A history, and the days by which the brand names silence. */
+type Known = History & Silences;
+
 // As of before the visit: what belongs to the visit is their coming, not their history.
 const historySql = `
   SELECT t.place, r.created_at AS "knownSince",
@@ -33,10 +37,13 @@ const historySql = `
     (SELECT e.occurred_at FROM attention_events e WHERE e.brand_id = t.brand_id
       AND e.customer_id = t.customer_id AND e.occurred_at < t.before
       AND e.confidence >= 50 AND NOT e.duplicate
-      ORDER BY e.occurred_at DESC LIMIT 1) AS "lastAttended"
+      ORDER BY e.occurred_at DESC LIMIT 1) AS "lastAttended",
+    coalesce(d.active_days, 30) AS active, coalesce(d.drifting_days, 60) AS drifting,
+    coalesce(d.inactive_days, 90) AS inactive, coalesce(d.dormant_days, 365) AS dormant
   FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) WITH ORDINALITY
     AS t(brand_id, customer_id, before, place)
   JOIN relationships r ON r.brand_id = t.brand_id AND r.customer_id = t.customer_id
+  LEFT JOIN dormancy_policies d ON d.brand_id = t.brand_id
   ORDER BY t.place`;
 
 /**
@@ -60,7 +67,7 @@ export async function arrivedCustomers(
   known.forEach(({ arrival, customerId, at }, place) => {
     const history = histories[place];
     if (history === undefined) return;
-    const prior = priorState(history, at);
+    const prior = priorState(history, at, history);
     const boughtBack = isBoughtBack(history, prior);
     const before = arrived[arrival] ?? null;
     if (before === null || (boughtBack && !before.boughtBack)) {
@@ -73,14 +80,14 @@ export async function arrivedCustomers(
 async function readHistories(
   tx: CommandTransaction,
   known: readonly { brandId: string; customerId: string; at: Date }[],
-): Promise<(History | undefined)[]> {
+): Promise<(Known | undefined)[]> {
   if (known.length === 0) return [];
-  const rows = await tx.query<History & { place: number }>(historySql, [
+  const rows = await tx.query<Known & { place: number }>(historySql, [
     known.map(({ brandId }) => brandId),
     known.map(({ customerId }) => customerId),
     known.map(({ at }) => new Date(at.getTime() - visitMs)),
   ]);
-  const histories = known.map((): History | undefined => undefined);
+  const histories = known.map((): Known | undefined => undefined);
   for (const row of rows) histories[row.place - 1] = row;
   return histories;
 }

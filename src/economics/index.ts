@@ -3,12 +3,17 @@ import { AcquisitionEntity } from './acquisition.entity';
 import { acquisitionId, spendId } from './economics.id';
 import { economicsTopics } from './economics.topics';
 import { judgeAcquisitions } from './judge-acquisitions.job';
+import { MeasuresOnBrand, previousFigures } from './measures.resolver';
+import { reallocateToMu } from './reallocate-to-mu.command';
+import { ReallocateToMuMutation } from './reallocate-to-mu.mutation';
 import { recordAcquisition } from './record-acquisition.command';
 import { RecordAcquisitionMutation } from './record-acquisition.mutation';
 import { recordSpend } from './record-spend.command';
 import { RecordSpendMutation } from './record-spend.mutation';
 import { acquisitionLoader, spendLoader } from './records.loader';
 import { CustomerOfAcquisition, RecordsOnBrand } from './records.resolver';
+import { setBudgetPlan } from './set-budget-plan.command';
+import { SetBudgetPlanMutation } from './set-budget-plan.mutation';
 import { SpendEntity } from './spend.entity';
 
 export { acquisitionId } from './economics.id';
@@ -23,10 +28,14 @@ export const economicsFeature: Feature = {
   resolvers: [
     RecordsOnBrand,
     CustomerOfAcquisition,
+    MeasuresOnBrand,
+    ...previousFigures,
     RecordSpendMutation,
     RecordAcquisitionMutation,
+    SetBudgetPlanMutation,
+    ReallocateToMuMutation,
   ],
-  commands: [recordSpend, recordAcquisition],
+  commands: [recordSpend, recordAcquisition, setBudgetPlan, reallocateToMu],
   references: {},
   nodes: {
     [spendId.prefix]: (uuid, context) => spendLoader(context).load(uuid),

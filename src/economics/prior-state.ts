@@ -5,12 +5,12 @@ const dayMs = 86_400_000;
 export const visitMs = 30 * 60_000;
 
 export const priorStates = {
-  ACTIVE: 'Heard of in the 30 days before.',
-  DRIFTING: 'Last heard of 31 to 60 days before.',
-  INACTIVE: 'Last heard of 61 to 90 days before.',
-  DORMANT: 'Last heard of 91 to 365 days before.',
-  LOST: 'Last heard of more than a year before.',
-  NEVER: 'Known for more than 30 days and never heard of.',
+  ACTIVE: 'Heard of lately: in the 30 days before, unless the brand has set other days.',
+  DRIFTING: 'Somewhat silent: last heard of 31 to 60 days before.',
+  INACTIVE: 'Silent: last heard of 61 to 90 days before.',
+  DORMANT: 'Long silent: last heard of 91 to 365 days before.',
+  LOST: 'Last heard of longer ago than that.',
+  NEVER: 'Known for more than those 30 days and never heard of.',
 } as const;
 
 export type PriorStateName = keyof typeof priorStates;
@@ -29,9 +29,6 @@ export interface Silences {
   dormant: number;
 }
 
-/** The states as the descriptions above say them. */
-export const usualSilences: Silences = { active: 30, drifting: 60, inactive: 90, dormant: 365 };
-
 /** What a brand had with a customer before the visit in which they came. */
 export interface History {
   knownSince: Date;
@@ -41,11 +38,7 @@ export interface History {
 }
 
 /** Where a customer stood before they came; null when the brand had nothing with them before. */
-export function priorState(
-  history: History,
-  at: Date,
-  silences: Silences = usualSilences,
-): PriorStateName | null {
+export function priorState(history: History, at: Date, silences: Silences): PriorStateName | null {
   const signs = [history.lastOrder, history.lastAttended]
     .filter((sign) => sign !== null)
     .map((sign) => sign.getTime());

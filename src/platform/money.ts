@@ -30,6 +30,9 @@ function digitsOf(currency: string): number {
   return unusualDigits.get(currency) ?? 2;
 }
 
+/** How many decimals amounts of the currency have. */
+export const fractionDigits = digitsOf;
+
 /**
  * Reads a decimal such as `12.50` exactly: no sign, no exponent, no more decimals than the currency
  * has. Answers null for any other text and `Infinity` for an amount beyond the exact integers.

@@ -13,6 +13,7 @@ import { RecordPurchaseMutation } from './record-purchase.mutation';
 import { refundOrder } from './refund-order.command';
 import { RefundOrderMutation } from './refund-order.mutation';
 
+export { OrderBucket, type OrderBucketName } from './order-source';
 export { PurchaseEntity } from './purchase.entity';
 export { Purchase } from './purchase.type';
 export type { RecordPurchaseCommand } from './record-order.command';

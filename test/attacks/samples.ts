@@ -90,6 +90,7 @@ const texts: Record<string, string> = {
   firstDay: '2026-03-01',
   lastDay: '2026-03-07',
   cost: '12.50',
+  day: '2026-03-01',
 };
 
 /** Whole numbers where two would be refused: there is one em in a sample's series. */

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { must, person } from '../referrals/friends';
 import type { Data, TestBrand, TestService } from '../support/test-service';
 
@@ -62,4 +64,18 @@ export async function order(
     currency: 'INR',
     ...input,
   });
+}
+
+/** Reads one figure of the brand's, by its published operation, of some days. */
+export async function figure(
+  t: TestService,
+  brand: TestBrand,
+  file: string,
+  name: string,
+  period: { firstDay: string; lastDay: string } | null = null,
+): Promise<Data> {
+  const path = join(__dirname, '../../schema/operations', `${file}.graphql`);
+  const { data, errors } = await t.run(readFileSync(path, 'utf8'), { period }, brand.apiKey);
+  if (errors !== undefined) throw new Error(JSON.stringify(errors));
+  return JSON.parse(JSON.stringify(data['brand'][name])) as Data;
 }

@@ -36,4 +36,20 @@ it('The published operations let a brand tell what it spends and who comes', asy
   expect(recordAcquisitionBatch.results).toMatchObject([{ acquisition: { verdict: 'WATCHED' } }]);
   const { brand } = await run(operations.BrandSpendDocument, {});
   expect(brand?.spend?.nodes).toHaveLength(2);
+  const days = { firstDay: '2026-03-01', lastDay: '2026-03-31' };
+  const { setBudgetPlan } = await run(operations.SetBudgetPlanDocument, {
+    input: { ...days, lines: [{ purpose: 'RETENTION', amount: '31.00' }], ...key() },
+  });
+  expect(setBudgetPlan.budgetPlan).toMatchObject(days);
+  const { reallocateToMu } = await run(operations.ReallocateToMuDocument, {
+    input: { from: 'REACQUISITION', amount: '1.00', reason: 'A better use', ...key() },
+  });
+  expect(reallocateToMu.budgetShift?.mu).toBe(10);
+  const period = { period: days };
+  const waste = await run(operations.AdWasteDocument, period);
+  expect(waste.brand?.adWaste).toMatchObject({ acquisitions: 0, share: null });
+  const split = await run(operations.BudgetSplitDocument, period);
+  expect(split.brand?.budgetSplit?.spent).toEqual({ amount: '6301.00', currencyCode: 'INR' });
+  const orders = await run(operations.OrderBucketsDocument, period);
+  expect(orders.brand?.orderBuckets?.buckets).toHaveLength(7);
 });

@@ -26,4 +26,28 @@ export const economicsCases: MutationCase[] = [
     },
     change: { campaign: 'another' },
   },
+  {
+    mutation: 'setBudgetPlan',
+    by: 'brand',
+    done: () => ({
+      firstDay: '2026-03-01',
+      lastDay: '2026-03-07',
+      lines: [{ purpose: 'RETENTION', amount: '25.00' }],
+    }),
+    refused: {
+      code: 'INVALID_VALUE',
+      input: () => ({ firstDay: '2026-03-01', lastDay: 'soon', lines: [] }),
+    },
+    change: { lastDay: '2026-03-08' },
+  },
+  {
+    mutation: 'reallocateToMu',
+    by: 'brand',
+    done: () => ({ from: 'REACQUISITION', amount: '56.70', reason: 'They answer to mails' }),
+    refused: {
+      code: 'INVALID_VALUE',
+      input: () => ({ from: 'ATTENTION', amount: '56.70', reason: 'again' }),
+    },
+    change: { amount: '56.71' },
+  },
 ];
