@@ -10,6 +10,7 @@ const storeys = [
   ['customers'],
   ['messages', 'ledger', 'purchases', 'holdouts'],
   ['attention', 'series', 'referrals', 'contact', 'worth'],
+  ['segments'],
   ['rewards', 'shop'],
   ['economics'],
   ['wallets'],

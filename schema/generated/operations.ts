@@ -138,6 +138,37 @@ export type AttentionAction =
   /** Visited a shop or a site. */
   | 'VISIT';
 
+/** How attentive a customer is, in five steps. */
+export type AttentionBand =
+  /** An index from 10 to 34. */
+  | 'DRIFTING'
+  /** An index from 35 to 59. */
+  | 'ENGAGED'
+  /** An index from 1 to 9. */
+  | 'FADING'
+  /** An index of 60 or more. */
+  | 'HOOKED'
+  /** An index of 0. */
+  | 'SILENT';
+
+/** The attention the customer gives; all that is given must hold. */
+export type AttentionCondition = {
+  /** They are in one of these bands. */
+  band?: Array<AttentionBand> | null | undefined;
+  /** How many messages reached them since they last attended. */
+  deliveredSince?: NumberRange | null | undefined;
+  /** They are in one of these states. */
+  dormancy?: Array<DormancyState> | null | undefined;
+  /** The index from 0 to 100, by the brand’s day; 0 for whom nothing is known of. */
+  index?: NumberRange | null | undefined;
+  /** When they last attended. */
+  lastAttended?: MomentRange | null | undefined;
+  /** When they last clicked. */
+  lastClicked?: MomentRange | null | undefined;
+  /** When they last did something that only a person does. */
+  lastVerified?: MomentRange | null | undefined;
+};
+
 /** How much of a customer's balance a message shows. */
 export type BalanceShown =
   /** None: the customer has opted out of Mu. */
@@ -146,6 +177,25 @@ export type BalanceShown =
   | 'OWN_SHARE'
   /** All of it, over all brands: the customer consents to BALANCE_VISIBLE. */
   | 'WHOLE';
+
+/** Where a model puts a customer. */
+export type Band =
+  /** The best customers. */
+  | 'BEST'
+  /** People the brand knows who have never ordered. */
+  | 'NEXT'
+  /** Customers between the best and the others: by the later models those who drift away. */
+  | 'REST'
+  /** By worth the lower half; by attention those who are gone; by the table those who begin. */
+  | 'TEST';
+
+/** The band a model put the customer into. */
+export type BandCondition = {
+  /** It is one of these bands. */
+  in: Array<Band>;
+  /** The model. */
+  model: SegmentationModel;
+};
 
 /** Whose a claim is. */
 export type BindClaimInput = {
@@ -250,6 +300,14 @@ export type ConfirmIdentityInput = {
   confirmationId: string;
   /** 8 to 200 printable characters; the same key answers the first answer again. */
   idempotencyKey: string;
+};
+
+/** What the customer said to a purpose. */
+export type ConsentCondition = {
+  /** What they said. Somebody who was never asked said neither. */
+  granted: boolean;
+  /** The purpose. */
+  purpose: ConsentPurpose;
 };
 
 /** What the customer allows, or not. */
@@ -452,6 +510,35 @@ export type CustomerBy =
   |  { email?: never; externalId?: never; id?: never;   /** A number the brand named. */
   phone: string; };
 
+/** A condition on a customer, by exactly one of its fields. Texts are compared letter by letter; how deep conditions may nest, and how many there may be, are limits. */
+export type CustomerCondition =
+  {   /** All of these hold. */
+  and: Array<CustomerCondition>; attention?: never; band?: never; consent?: never; createdAt?: never; identity?: never; mu?: never; not?: never; or?: never; orders?: never; streak?: never; trait?: never; worth?: never; }
+  |  { and?: never;   /** The attention they give. */
+  attention: AttentionCondition; band?: never; consent?: never; createdAt?: never; identity?: never; mu?: never; not?: never; or?: never; orders?: never; streak?: never; trait?: never; worth?: never; }
+  |  { and?: never; attention?: never;   /** Where a model has put them. */
+  band: BandCondition; consent?: never; createdAt?: never; identity?: never; mu?: never; not?: never; or?: never; orders?: never; streak?: never; trait?: never; worth?: never; }
+  |  { and?: never; attention?: never; band?: never;   /** What they allow the brand. */
+  consent: ConsentCondition; createdAt?: never; identity?: never; mu?: never; not?: never; or?: never; orders?: never; streak?: never; trait?: never; worth?: never; }
+  |  { and?: never; attention?: never; band?: never; consent?: never;   /** When the brand first identified them. */
+  createdAt: MomentRange; identity?: never; mu?: never; not?: never; or?: never; orders?: never; streak?: never; trait?: never; worth?: never; }
+  |  { and?: never; attention?: never; band?: never; consent?: never; createdAt?: never;   /** How they can be reached. */
+  identity: IdentityCondition; mu?: never; not?: never; or?: never; orders?: never; streak?: never; trait?: never; worth?: never; }
+  |  { and?: never; attention?: never; band?: never; consent?: never; createdAt?: never; identity?: never;   /** The brand’s part of their Mu. */
+  mu: MuCondition; not?: never; or?: never; orders?: never; streak?: never; trait?: never; worth?: never; }
+  |  { and?: never; attention?: never; band?: never; consent?: never; createdAt?: never; identity?: never; mu?: never;   /** This does not hold. */
+  not: CustomerCondition; or?: never; orders?: never; streak?: never; trait?: never; worth?: never; }
+  |  { and?: never; attention?: never; band?: never; consent?: never; createdAt?: never; identity?: never; mu?: never; not?: never;   /** One of these holds. */
+  or: Array<CustomerCondition>; orders?: never; streak?: never; trait?: never; worth?: never; }
+  |  { and?: never; attention?: never; band?: never; consent?: never; createdAt?: never; identity?: never; mu?: never; not?: never; or?: never;   /** What they bought. */
+  orders: OrdersCondition; streak?: never; trait?: never; worth?: never; }
+  |  { and?: never; attention?: never; band?: never; consent?: never; createdAt?: never; identity?: never; mu?: never; not?: never; or?: never; orders?: never;   /** How long they have kept at it. */
+  streak: StreakCondition; trait?: never; worth?: never; }
+  |  { and?: never; attention?: never; band?: never; consent?: never; createdAt?: never; identity?: never; mu?: never; not?: never; or?: never; orders?: never; streak?: never;   /** What the brand noted of them. */
+  trait: TraitCondition; worth?: never; }
+  |  { and?: never; attention?: never; band?: never; consent?: never; createdAt?: never; identity?: never; mu?: never; not?: never; or?: never; orders?: never; streak?: never; trait?: never;   /** What they are worth. */
+  worth: WorthCondition; };
+
 /** Which customers to list; all conditions must hold. */
 export type CustomerFilter = {
   /** Customers the brand first identified after this instant. */
@@ -460,6 +547,10 @@ export type CustomerFilter = {
   email?: string | null | undefined;
   /** The customer with this id in the brand's own systems. */
   externalId?: string | null | undefined;
+  /** Customers who are in this saved segment, by its id. */
+  segment?: string | null | undefined;
+  /** Customers who meet this condition; `upsertSegment` saves one under a name. */
+  where?: CustomerCondition | null | undefined;
 };
 
 /** The adjustment to decline. */
@@ -467,6 +558,14 @@ export type DeclineAdjustmentInput = {
   /** Id of the adjustment. */
   id: string;
   /** 8–200 printable characters, unique within the caller. */
+  idempotencyKey: string;
+};
+
+/** Which segment goes. */
+export type DeleteSegmentInput = {
+  /** Id of the segment. */
+  id: string;
+  /** 8–200 printable characters, unique within the brand. */
   idempotencyKey: string;
 };
 
@@ -486,6 +585,25 @@ export type DeliveryState =
   | 'DELIVERED'
   /** It was held back and never sent. */
   | 'SUPPRESSED';
+
+/** How long a customer has been silent to a brand, by the brand’s own days. */
+export type DormancyState =
+  /** Attended lately. */
+  | 'ACTIVE'
+  /** Silent for very long. */
+  | 'DORMANT'
+  /** Silent for somewhat long. */
+  | 'DRIFTING'
+  /** Silent for long. */
+  | 'INACTIVE'
+  /** Silent for so long that they are hardly coming back. */
+  | 'LOST'
+  /** Never attended, although the first contact is long ago. */
+  | 'NEVER'
+  /** Nothing heard of them yet, and the first contact is recent. */
+  | 'NEW'
+  /** Silent, but too few messages reached them since to tell. */
+  | 'NOT_TESTED';
 
 /** One condition on a customer, by exactly one of its fields. */
 export type EarnAudienceInput =
@@ -700,6 +818,14 @@ export type IdentifyCustomerInput = {
   traits?: Record<string, unknown> | null | undefined;
 };
 
+/** An address or number the brand has of the customer. */
+export type IdentityCondition = {
+  /** Whether it is confirmed with the customer; either when left out. */
+  confirmed?: boolean | null | undefined;
+  /** It is of one of these kinds. */
+  kinds: Array<IdentityKind>;
+};
+
 /** What people are told apart by. */
 export type IdentityKind =
   /** An e-mail address. */
@@ -824,6 +950,42 @@ export type MessageKind =
   /** A promotion. */
   | 'SELL';
 
+/** When something happened; all that is given must hold. */
+export type MomentRange = {
+  /** At this instant or later. */
+  from?: string | null | undefined;
+  /** Whether it ever happened; false stands alone. */
+  happened?: boolean | null | undefined;
+  /** Longer ago than so many days; it did happen. From 0 to 36,500. */
+  longerAgoThanDays?: number | null | undefined;
+  /** Before this instant. */
+  until?: string | null | undefined;
+  /** In the last so many days (of 24 hours), from 0 to 36,500. */
+  withinDays?: number | null | undefined;
+};
+
+/** Amounts of the brand’s currency from one to another, both included. */
+export type MoneyRange = {
+  /** The least, as a decimal such as "29.33". */
+  atLeast?: string | null | undefined;
+  /** The most, as a decimal. */
+  atMost?: string | null | undefined;
+};
+
+/** The brand’s own part of the customer’s Mu: what it granted, less what was spent. */
+export type MuCondition = {
+  /** How much is left of it. */
+  balance: NumberRange;
+};
+
+/** Numbers from one to another, both included. */
+export type NumberRange = {
+  /** The least. */
+  atLeast?: number | null | undefined;
+  /** The most. */
+  atMost?: number | null | undefined;
+};
+
 /** A scan by somebody unknown. */
 export type OpenClaimInput = {
   /** The text of the code. */
@@ -882,6 +1044,18 @@ export type OrderSurface =
   | 'OWN'
   /** With somebody in between, such as a marketplace. */
   | 'THIRD_PARTY';
+
+/** What the customer has bought; all that is given must hold. */
+export type OrdersCondition = {
+  /** How many orders; 0 for none ever. */
+  count?: NumberRange | null | undefined;
+  /** When the first one was made. */
+  first?: MomentRange | null | undefined;
+  /** When the last one was made. */
+  last?: MomentRange | null | undefined;
+  /** What all of them brought, less what was paid back, in the brand’s currency. */
+  value?: MoneyRange | null | undefined;
+};
 
 /** A stretch of the brand’s local days, both included. */
 export type PeriodInput = {
@@ -1373,6 +1547,15 @@ export type ScheduleEmInput = {
   subject: string;
 };
 
+/** What customers are divided into best, rest, test and next by; the words mean something else in each. */
+export type SegmentationModel =
+  /** By worth and attention: BEST are worth most and attentive, REST are drifting away, TEST are gone. */
+  | 'ATTENTION_2025'
+  /** The Transaction–Attention Table: how far somebody has come with ordering, by how attentive they are. */
+  | 'TAT_2026'
+  /** By what customers are worth: of those who ever ordered the best 20% are BEST, the next 30% REST, the others TEST. */
+  | 'VALUE_2021';
+
 /** The endpoint to try. */
 export type SendTestWebhookInput = {
   /** The endpoint. */
@@ -1450,6 +1633,14 @@ export type StreakChange =
   /** Begun, or begun anew after a break. */
   | 'RESTARTED';
 
+/** The longest streak the customer is on now. */
+export type StreakCondition = {
+  /** How long it is; 0 without one. */
+  current: NumberRange;
+  /** Only streaks of the earn rule of this name; of any when left out. */
+  rule?: string | null | undefined;
+};
+
 /** A streak; what is left out has the published default. */
 export type StreakPolicyInput = {
   /** Length from which payment stops growing; 5. */
@@ -1511,6 +1702,24 @@ export type Teller =
   | 'BRAND'
   /** The customer, by a token of their own. */
   | 'CUSTOMER';
+
+/** A trait of the customer. Of a trait that is a list, one item must meet all that is asked of it. */
+export type TraitCondition = {
+  /** It is a number, and at least this one. */
+  atLeast?: number | null | undefined;
+  /** It is a number, and at most this one. */
+  atMost?: number | null | undefined;
+  /** This text is part of it, letter by letter; `%`, `_` and `\` are what they are. */
+  contains?: string | null | undefined;
+  /** It is this text; a number or boolean as it is written. */
+  equals?: string | null | undefined;
+  /** Whether there is such a trait; false stands alone. */
+  exists?: boolean | null | undefined;
+  /** It is one of these texts. */
+  in?: Array<string> | null | undefined;
+  /** Name of the trait. */
+  name: string;
+};
 
 /** A trait and the value it must have. */
 export type TraitEqualsInput = {
@@ -1716,6 +1925,18 @@ export type UpsertReferralProgramInput = {
   shareDays?: number | null | undefined;
   /** The referrer’s share of what the friend earns by attention, 0 to 100 percent. */
   sharePercent?: number | null | undefined;
+};
+
+/** A segment as it shall be; the one of that name is changed. */
+export type UpsertSegmentInput = {
+  /** What its members meet. */
+  condition: CustomerCondition;
+  /** What it is for. */
+  description?: string | null | undefined;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** Its name, in at most 200 bytes. */
+  name: string;
 };
 
 /** An item as it shall be in the shop; what was there of its id goes. */
@@ -1949,6 +2170,14 @@ export type WithdrawConsentInput = {
   purpose: ConsentPurpose;
   /** Where the customer said so, for the record: a form, a shop, a call. */
   source?: string | null | undefined;
+};
+
+/** What the customer is worth to the brand; all that is given must hold. */
+export type WorthCondition = {
+  /** The probability, from 0 to 1, that they are still a customer. */
+  alive?: NumberRange | null | undefined;
+  /** The customer lifetime value, in the brand’s currency. */
+  lifetimeValue?: MoneyRange | null | undefined;
 };
 
 export type AcceptVelvetInvitationMutationVariables = Exact<{
@@ -2302,6 +2531,13 @@ export type DeclineAdjustmentMutationVariables = Exact<{
 
 export type DeclineAdjustmentMutation = { declineAdjustment: { replayed: boolean, adjustment: { id: string, direction: AdjustmentDirection, amount: number, reason: string, state: AdjustmentState, requestedAt: string, expiresAt: string, decidedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type DeleteSegmentMutationVariables = Exact<{
+  input: DeleteSegmentInput;
+}>;
+
+
+export type DeleteSegmentMutation = { deleteSegment: { replayed: boolean, segment: { id: string, name: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
 export type DeleteWebhookEndpointMutationVariables = Exact<{
   input: DeleteWebhookEndpointInput;
 }>;
@@ -2521,6 +2757,7 @@ export type NodeQuery = { node:
     | { __typename: 'Referral', id: string }
     | { __typename: 'ReferralLink', id: string }
     | { __typename: 'ReferralProgram', id: string }
+    | { __typename: 'Segment', id: string }
     | { __typename: 'SeriesItem', id: string }
     | { __typename: 'ShopItem', id: string }
     | { __typename: 'Spend', id: string }
@@ -2807,6 +3044,15 @@ export type ScheduleEmMutationVariables = Exact<{
 
 export type ScheduleEmMutation = { scheduleEm: { replayed: boolean, seriesItem: { id: string, position: number, subject: string, link: string | null, createdAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type SegmentQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type SegmentQuery = { segment: { id: string, name: string, description: string | null, condition: Record<string, unknown>, version: number, filling: boolean, size: { customers: number, asOf: string, modelVersion: string, window: { from: string | null, until: string } }, members: { nodes: Array<{ id: string, externalId: string | null, relationship: { segments: Array<{ name: string, since: string, segment: { id: string } | null }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
 export type SendTestWebhookMutationVariables = Exact<{
   input: SendTestWebhookInput;
 }>;
@@ -2914,6 +3160,13 @@ export type UpsertReferralProgramMutationVariables = Exact<{
 
 
 export type UpsertReferralProgramMutation = { upsertReferralProgram: { replayed: boolean, referralProgram: { id: string, referrerMu: number, friendMu: number, sharePercent: number, shareDays: number, shareCapMu: number, linkBase: string | null, open: boolean, reserved: number } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type UpsertSegmentMutationVariables = Exact<{
+  input: UpsertSegmentInput;
+}>;
+
+
+export type UpsertSegmentMutation = { upsertSegment: { replayed: boolean, segment: { id: string, name: string, description: string | null, condition: Record<string, unknown>, version: number, filling: boolean, createdAt: string, updatedAt: string, size: { customers: number, asOf: string, modelVersion: string } } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type UpsertShopItemMutationVariables = Exact<{
   input: UpsertShopItemInput;
@@ -4270,6 +4523,22 @@ export const DeclineAdjustmentDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeclineAdjustmentMutation, DeclineAdjustmentMutationVariables>;
+export const DeleteSegmentDocument = new TypedDocumentString(`
+    mutation DeleteSegment($input: DeleteSegmentInput!) {
+  deleteSegment(input: $input) {
+    segment {
+      id
+      name
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteSegmentMutation, DeleteSegmentMutationVariables>;
 export const DeleteWebhookEndpointDocument = new TypedDocumentString(`
     mutation DeleteWebhookEndpoint($input: DeleteWebhookEndpointInput!) {
   deleteWebhookEndpoint(input: $input) {
@@ -5904,6 +6173,46 @@ export const ScheduleEmDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ScheduleEmMutation, ScheduleEmMutationVariables>;
+export const SegmentDocument = new TypedDocumentString(`
+    query Segment($id: ID!, $first: Int = 20, $after: String) {
+  segment(id: $id) {
+    id
+    name
+    description
+    condition
+    version
+    filling
+    size {
+      customers
+      asOf
+      window {
+        from
+        until
+      }
+      modelVersion
+    }
+    members(first: $first, after: $after) {
+      nodes {
+        id
+        externalId
+        relationship {
+          segments {
+            name
+            since
+            segment {
+              id
+            }
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SegmentQuery, SegmentQueryVariables>;
 export const SendTestWebhookDocument = new TypedDocumentString(`
     mutation SendTestWebhook($input: SendTestWebhookInput!) {
   sendTestWebhook(input: $input) {
@@ -6292,6 +6601,33 @@ export const UpsertReferralProgramDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UpsertReferralProgramMutation, UpsertReferralProgramMutationVariables>;
+export const UpsertSegmentDocument = new TypedDocumentString(`
+    mutation UpsertSegment($input: UpsertSegmentInput!) {
+  upsertSegment(input: $input) {
+    segment {
+      id
+      name
+      description
+      condition
+      version
+      filling
+      size {
+        customers
+        asOf
+        modelVersion
+      }
+      createdAt
+      updatedAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpsertSegmentMutation, UpsertSegmentMutationVariables>;
 export const UpsertShopItemDocument = new TypedDocumentString(`
     mutation UpsertShopItem($input: UpsertShopItemInput!) {
   upsertShopItem(input: $input) {

@@ -20,6 +20,8 @@ export {
   unverifiedOpens,
   type AttentionRow,
 } from './attention.service';
+export { DormancyState, type DormancyStateName } from './dormancy';
+export { AttentionBand, type AttentionBandName } from './score';
 export { keepEvents, keepStreaks } from './keep-attention';
 export type { RecordDeliveriesCommand } from './record-deliveries.command';
 export { confidenceOf, isMachineAgent, type Confidence } from './quality';

@@ -24,6 +24,7 @@ export { Brand } from './brand.type';
 export type { TriadThirdName } from './triad-third';
 export { brandMeant, tenantOf } from './brand-meant';
 export { createBrand } from './create-brand.mutation';
+export { isOwnBrand } from './own-brand';
 
 /** The tenants: brands, their settings and their API keys. */
 export const brandsFeature: Feature = {

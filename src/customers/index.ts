@@ -13,7 +13,6 @@ import { confirmationId, customerId } from './customer.id';
 import { customerLoader } from './customer.loader';
 import { loadCustomerReferences } from './customer.references';
 import { CustomerResolver } from './customer.resolver';
-import { CustomersQuery } from './customers.query';
 import { identifyCustomerHandler } from './identify-customer.command';
 import { IdentifyCustomerMutation } from './identify-customer.mutation';
 import { IdentityEntity } from './identity.entity';
@@ -32,16 +31,17 @@ export {
   type ConsentPurpose,
   type Teller,
 } from './consent.type';
-export { CustomerBy, readCustomerBy } from './customer-by';
+export { CustomerBy, readCustomerBy, type CustomerKey } from './customer-by';
 export { CustomerEntity } from './customer.entity';
 export { customerId } from './customer.id';
 export { customerZones } from './customer-zones';
 export { customerTraits, zoneIn, type Traits } from './customer-traits';
 export { keyValues, selectByKey } from './customer-key.sql';
-export { customerByKeyLoader, customerLoader } from './customer.loader';
+export { customerByKeyLoader, customerLoader, relationshipColumns } from './customer.loader';
 export { RelationshipEntity } from './relationship.entity';
 export { BrandRelationship } from './relationship.type';
-export { Customer } from './customer.type';
+export { Customer, CustomerConnection } from './customer.type';
+export { IdentityKindEnum, type IdentityKind } from './identity.type';
 export {
   confirmIdentities,
   confirmIdentityKind,
@@ -66,7 +66,6 @@ export const customersFeature: Feature = {
   ],
   resolvers: [
     CustomerResolver,
-    CustomersQuery,
     BrandOnRelationship,
     BrandOnConsent,
     IdentifyCustomerMutation,

@@ -158,6 +158,27 @@ export const limitSettings = {
     7 * 86_400,
     'A correction nobody approves within a week is asked for anew.',
   ),
+  filterParts: limit(
+    'LIMIT_FILTER_PARTS',
+    100,
+    'Conditions on customers and the values they list: each is judged for every customer.',
+  ),
+  filterDepth: limit('LIMIT_FILTER_DEPTH', 6, 'What people can read is not nested deeper.'),
+  segments: limit(
+    'LIMIT_SEGMENTS',
+    100,
+    'Saved segments of a brand; whoever changes is judged by each of them.',
+  ),
+  segmentSweep: limit(
+    'LIMIT_SEGMENT_SWEEP',
+    2000,
+    'Customers judged at a time, so that a turn of the job takes well under a second.',
+  ),
+  segmentResweepSeconds: limit(
+    'LIMIT_SEGMENT_RESWEEP_SECONDS',
+    3600,
+    'A segment that asks how many days ago something was is at most so far behind.',
+  ),
   jobIntervalMs: limit(
     'LIMIT_JOB_INTERVAL_MS',
     1000,

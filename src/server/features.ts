@@ -17,6 +17,7 @@ import type { Feature } from '../platform/feature';
 import type { EnumDirectives } from '../platform/graphql/schema-defaults';
 import { referralsFeature } from '../referrals';
 import { rewardsFeature } from '../rewards';
+import { segmentsFeature } from '../segments';
 import { seriesFeature } from '../series';
 import { shopFeature } from '../shop';
 import { walletsFeature } from '../wallets';
@@ -36,6 +37,7 @@ const ownFeatures: readonly Feature[] = [
   contactFeature,
   seriesFeature,
   referralsFeature,
+  segmentsFeature,
   rewardsFeature,
   shopFeature,
   economicsFeature,

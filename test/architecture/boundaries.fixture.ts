@@ -23,6 +23,7 @@ export const forbidden: Record<string, Import[]> = {
   'storeys-series': [{ from: 'src/series/series.ts', to: 'src/rewards/index.ts' }],
   'storeys-referrals': [{ from: 'src/referrals/referral.ts', to: 'src/rewards/index.ts' }],
   'storeys-worth': [{ from: 'src/worth/value.ts', to: 'src/rewards/index.ts' }],
+  'storeys-segments': [{ from: 'src/segments/segment.ts', to: 'src/rewards/index.ts' }],
   'storeys-wallets': [{ from: 'src/wallets/gift.ts', to: 'src/surprises/index.ts' }],
   'storeys-surprises': [{ from: 'src/surprises/pool.ts', to: 'src/magnets/index.ts' }],
   'storeys-magnets': [{ from: 'src/magnets/quiz.ts', to: 'src/claims/index.ts' }],

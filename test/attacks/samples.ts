@@ -64,6 +64,8 @@ const kindsOfId: Record<string, string> = {
   resolveMagnet: 'mag',
   voidMagnet: 'mag',
   redeemPerk: 'prk',
+  segment: 'seg',
+  deleteSegment: 'seg',
 };
 
 const kindsByName: Record<string, string> = {
@@ -80,6 +82,7 @@ const kindsByName: Record<string, string> = {
   deliveryId: 'whd',
   magnetId: 'mag',
   responseId: 'rsp',
+  segment: 'seg',
 };
 
 /** Values that a field's type alone does not tell. */
@@ -120,6 +123,7 @@ const wanted: Record<string, readonly string[]> = {
   giftMu: ['customer'],
   createMagnet: ['messageId', 'preference'],
   createQrCode: ['mu'],
+  upsertSegment: ['createdAt', 'happened'],
   submitMagnetResponse: ['customer', 'preference', 'text'],
 };
 

@@ -104,16 +104,23 @@ export interface InputPlace {
   typeName: string;
 }
 
-/** All places in the arguments of a field, however deep in input objects and lists. */
+/**
+ * All places in the arguments of a field, however deep in input objects and lists. Where an input object
+ * contains its like, the inner one is left out: it is read by the same code.
+ */
 export function inputPlaces(
   inputs: readonly (GraphQLArgument | GraphQLInputField)[],
   above: string[] = [],
+  around: readonly string[] = [],
 ): InputPlace[] {
   return inputs.flatMap((input) => {
     const isList = isListType(getNullableType(input.type));
     const path = [...above, input.name, ...(isList ? ['0'] : [])];
     const named = getNamedType(input.type);
-    if (isInputObjectType(named)) return inputPlaces(Object.values(named.getFields()), path);
+    if (isInputObjectType(named)) {
+      if (around.includes(named.name)) return [];
+      return inputPlaces(Object.values(named.getFields()), path, [...around, named.name]);
+    }
     return [{ path, type: input.type, typeName: named.name }];
   });
 }

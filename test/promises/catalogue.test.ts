@@ -110,12 +110,13 @@ describe('the role the service works as', () => {
     ]);
   });
 
-  it('may delete nothing but what was delivered, empty nothing, and make nothing', async () => {
+  it('may delete nothing but what was delivered and who left a segment, empty nothing, and make nothing', async () => {
     expect(
       await list(`SELECT c.relname, p AS may FROM pg_class c,
           unnest(ARRAY['DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) p
         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
-          AND (c.relname, p) NOT IN (('outbox', 'DELETE'), ('webhook_deliveries', 'DELETE'))
+          AND (c.relname, p) NOT IN (('outbox', 'DELETE'), ('webhook_deliveries', 'DELETE'),
+            ('segment_members', 'DELETE'), ('segment_queue', 'DELETE'))
           AND has_table_privilege('${appRole}', c.oid, p)`),
     ).toEqual([]);
     expect(

@@ -31,6 +31,7 @@ const tables: Record<string, string> = {
   rul: 'earn_rules',
   sdr: 'surprise_draws',
   spd: 'spend',
+  seg: 'segments',
   sup: 'surprise_pools',
   trf: 'transfers',
   vel: 'velvet_members',

@@ -10,6 +10,7 @@ import { webhookMutations } from './webhook-mutations';
 import { mergeCases } from './merge-mutations';
 import { orderCases } from './order-mutations';
 import { walletCases } from './wallet-mutations';
+import { segmentCases } from './segment-mutations';
 import { velvetCases } from './velvet-mutations';
 
 type Input = Record<string, unknown>;
@@ -284,6 +285,7 @@ export const mutationCases: MutationCase[] = [
   ...magnetCases,
   ...velvetCases,
   ...contactCases,
+  ...segmentCases,
   ...seriesCases,
   ...economicsCases,
 ];

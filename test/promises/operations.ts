@@ -23,6 +23,7 @@ const selections = {
   upsertEarnRule: `earnRule { id version } ${ending}`,
   identifyCustomer: `customer { id } ${ending}`,
   createCustomerToken: `token ${ending}`,
+  upsertSegment: `segment { id } ${ending}`,
   upsertReferralProgram: `referralProgram { id } ${ending}`,
   createReferralLink: `referralLink { id code } ${ending}`,
   inviteToVelvet: `velvetMember { id } ${ending}`,

@@ -31,6 +31,7 @@ beforeAll(async () => {
   ];
   await decay();
   for (const brandId of [brandA, brandB]) await worth(brandId);
+  for (const brandId of [brandA, brandB]) await segmented(brandId);
   session = new Client({ connectionString: t.database.url });
   await session.connect();
 });
@@ -130,6 +131,23 @@ async function decay(): Promise<void> {
     [person],
   );
   await t.database.query(`INSERT INTO decay_sweep VALUES (true, '2026-06-30', 1, true)`);
+}
+
+/** A segment with the person in it, and the band a model has put them into. */
+async function segmented(brandId: string): Promise<void> {
+  const one = `(SELECT s.id FROM segments s WHERE s.brand_id = $1)`;
+  const run = `(SELECT s.id FROM segmentations s WHERE s.brand_id = $1)`;
+  const rows = [
+    `segments (id, brand_id, name, condition, facets, moves, version, created_at, updated_at)
+      SELECT gen_random_uuid(), $1::uuid, 's', '{}', '{}', false, 1, now(), now()`,
+    `segment_members SELECT ${one}, $1::uuid, '${person}', now()`,
+    `segment_queue (brand_id, customer_id) SELECT $1::uuid, '${person}'`,
+    `segmentations (id, brand_id, as_of, trailing_days, first, done_at)
+      SELECT gen_random_uuid(), $1::uuid, now(), 365, true, now()`,
+    `segmentation_cells SELECT ${run}, $1::uuid, 'TAT_2026', 'NEXT', 'NO_ORDER', 'GONE', 1, 0, 0`,
+    `brand_bands SELECT $1::uuid, 'TAT_2026', '${person}', 'NEXT', 'NO_ORDER', 'GONE', now(), now()`,
+  ];
+  for (const row of rows) await t.database.query(`INSERT INTO ${row}`, [brandId]);
 }
 
 /** What is said of the person's worth, as jobs and the brand's own models store it. */

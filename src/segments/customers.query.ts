@@ -1,5 +1,8 @@
-import { Args, ArgsType, Ctx, Field, InputType, Query, Resolver } from 'type-graphql';
+import { Args, ArgsType, Ctx, Field, ID, InputType, Query, Resolver } from 'type-graphql';
+import { brandLoader } from '../brands';
+import { CustomerConnection, CustomerEntity, readCustomerBy, type CustomerKey } from '../customers';
 import { brandOf } from '../platform/auth/caller';
+import { RequestError } from '../platform/errors';
 import { Allow } from '../platform/graphql/access';
 import {
   PageArgs,
@@ -10,10 +13,10 @@ import {
 } from '../platform/graphql/connection';
 import type { Context } from '../platform/graphql/context';
 import { EmailAddress } from '../platform/graphql/scalars';
-import { readCustomerBy, type CustomerKey } from './customer-by';
-import { CustomerEntity } from './customer.entity';
-import { relationshipColumns } from './customer.loader';
-import { CustomerConnection } from './customer.type';
+import { customerListSql, type AfterCustomer } from './customer-list.sql';
+import { checkCondition, moves, plainCondition } from './filter/compile';
+import { CustomerCondition } from './filter/customer-condition.input';
+import { segmentId } from './segment.id';
 
 @InputType({ description: 'Which customers to list; all conditions must hold.' })
 export class CustomerFilter {
@@ -34,6 +37,18 @@ export class CustomerFilter {
     description: 'Customers the brand first identified after this instant.',
   })
   createdAfter?: Date | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Customers who are in this saved segment, by its id.',
+  })
+  segment?: string | null;
+
+  @Field(() => CustomerCondition, {
+    nullable: true,
+    description: 'Customers who meet this condition; `upsertSegment` saves one under a name.',
+  })
+  where?: CustomerCondition | null;
 }
 
 @ArgsType()
@@ -63,23 +78,50 @@ export class CustomersQuery {
   }
 }
 
-type After = [time: string, uuid: string];
-
 async function listCustomers(
   context: Context,
-  page: Page<After>,
+  page: Page<AfterCustomer>,
   filter: CustomerFilter,
 ): Promise<CustomerEntity[]> {
   const keys = keysOf(filter);
-  if (keys.includes(null)) return [];
-  const { text, values } = statement(
-    brandOf(context.caller) as string,
+  const brandId = brandOf(context.caller) as string;
+  const where = filter.where == null ? null : plainCondition(filter.where);
+  const setting = await settingOf(context, brandId, where);
+  const segment = filter.segment == null ? null : segmentId.decode(filter.segment);
+  if (keys.includes(null) || (filter.segment != null && segment === null)) return [];
+  const { text, values } = customerListSql({
+    brandId,
     page,
-    keys as CustomerKey[],
-    filter.createdAfter ?? null,
-  );
+    keys: keys as CustomerKey[],
+    createdAfter: filter.createdAfter ?? null,
+    segment,
+    where,
+    ...setting,
+  });
   const rows = await context.reads.query(text, values);
   return rows.map((row) => CustomerEntity.ofRelationship(row));
+}
+
+/** What the condition is read by; the database is asked for no more than the condition needs. */
+async function settingOf(
+  context: Context,
+  brandId: string,
+  where: CustomerCondition | null,
+): Promise<{ now: Date; currency: string }> {
+  if (where === null) return { now: new Date(0), currency: '' };
+  const brand = await brandLoader(context).load(brandId);
+  const currency = brand?.currency ?? '';
+  const { limits } = context.config;
+  const refusal = checkCondition(where, { limits, currency }, ['filter', 'where']);
+  if (refusal !== null) {
+    throw new RequestError(
+      'BAD_USER_INPUT',
+      `${(refusal.field ?? []).join('.')}: ${refusal.message}`,
+    );
+  }
+  if (!moves(where)) return { now: new Date(0), currency };
+  const [row] = await context.reads.query<{ now: Date }>('SELECT now() AS now');
+  return { now: context.clock.now((row as { now: Date }).now), currency };
 }
 
 /** The keys a filter names; null among them is one no customer can have. */
@@ -88,38 +130,4 @@ function keysOf({ email, externalId }: CustomerFilter): (CustomerKey | null)[] {
     ...(typeof email === 'string' ? [readCustomerBy({ email })] : []),
     ...(typeof externalId === 'string' ? [readCustomerBy({ externalId })] : []),
   ];
-}
-
-/** Whoever was merged into another is listed as that one. */
-const notMerged = `NOT EXISTS (
-  SELECT FROM customers m WHERE m.id = r.customer_id AND m.merged_into IS NOT NULL)`;
-
-/** A handful of constant texts, one for each set of conditions, so that each gets its own plan. */
-function statement(
-  brandId: string,
-  { first, after }: Page<After>,
-  keys: readonly CustomerKey[],
-  createdAfter: Date | null,
-): { text: string; values: unknown[] } {
-  const values: unknown[] = [brandId, first + 1];
-  const value = (of: unknown): string => `$${values.push(of)}`;
-  const conditions = ['r.brand_id = $1', notMerged];
-  for (const key of keys) {
-    const condition =
-      key.kind === 'EXTERNAL_ID'
-        ? `r.external_id = ${value(key.value)}`
-        : `r.customer_id = (SELECT i.customer_id FROM brand_identities i
-            WHERE i.brand_id = $1 AND i.kind = 'EMAIL' AND i.value = ${value(key.value)})`;
-    conditions.push(condition);
-  }
-  if (createdAfter !== null) conditions.push(`r.created_at > ${value(createdAfter)}`);
-  if (after !== null) {
-    const [time, uuid] = after;
-    conditions.push(`(r.created_at, r.customer_id) < (${value(time)}, ${value(uuid)})`);
-  }
-  const text = `
-    SELECT ${relationshipColumns} FROM relationships r
-    WHERE ${conditions.join(' AND ')}
-    ORDER BY r.created_at DESC, r.customer_id DESC LIMIT $2`;
-  return { text, values };
 }

@@ -1,0 +1,46 @@
+import type { Feature } from '../platform/feature';
+import { CustomersQuery } from './customers.query';
+import { deleteSegment } from './delete-segment.command';
+import { DeleteSegmentMutation } from './delete-segment.mutation';
+import { judgeSegments } from './judge-segments.job';
+import { SegmentEntity } from './segment.entity';
+import { segmentId } from './segment.id';
+import { segmentLoader } from './segment.loader';
+import {
+  FieldsOfSegment,
+  SegmentOfMembership,
+  SegmentQueries,
+  SegmentsOfBrand,
+  SegmentsOfRelationship,
+} from './segment.resolver';
+import { upsertSegment } from './upsert-segment.command';
+import { UpsertSegmentMutation } from './upsert-segment.mutation';
+
+export { CustomerCondition } from './filter/customer-condition.input';
+export { segmentId } from './segment.id';
+export { segmentLoader } from './segment.loader';
+export { Segment } from './segment.type';
+
+/** Which customers: the list and what it can be asked, saved segments, and bands by named models. */
+export const segmentsFeature: Feature = {
+  name: 'segments',
+  entities: [SegmentEntity],
+  resolvers: [
+    CustomersQuery,
+    SegmentQueries,
+    FieldsOfSegment,
+    SegmentsOfBrand,
+    SegmentsOfRelationship,
+    SegmentOfMembership,
+    UpsertSegmentMutation,
+    DeleteSegmentMutation,
+  ],
+  commands: [upsertSegment, deleteSegment],
+  references: {},
+  nodes: { [segmentId.prefix]: (uuid, context) => segmentLoader(context).load(uuid) },
+  jobs: [judgeSegments],
+  topics: {
+    'segment.changed':
+      'A customer ENTERED or LEFT a saved segment: segmentId, customerId, name, change.',
+  },
+};
