@@ -88,6 +88,14 @@ export class Contact1763700000026 implements MigrationInterface {
         WHEN channel IN ('SMS', 'WHATSAPP', 'RCS') THEN md5(phone)::uuid
         ELSE md5('')::uuid END;
     `);
+    // How two rows about one thing become one when customers are merged: the stricter word counts.
+    await runner.query(`
+      COMMENT ON COLUMN consents.given_at IS 'merge: STAMP';
+      COMMENT ON COLUMN channel_preferences.allowed IS 'merge: AND';
+      COMMENT ON COLUMN channel_preferences.preferred_hour IS 'merge: FILL';
+      COMMENT ON COLUMN channel_preferences.updated_at IS 'merge: STAMP';
+      COMMENT ON COLUMN bounces.bounced_at IS 'merge: GREATEST';
+    `);
     const ofCustomer = {
       consent_receipts: 'SELECT, INSERT',
       channel_preferences: 'SELECT, INSERT, UPDATE (allowed, preferred_hour, told_by, updated_at)',

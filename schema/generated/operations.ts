@@ -253,6 +253,13 @@ export type Channel =
   /** WhatsApp. */
   | 'WHATSAPP';
 
+/** What a customer says of a channel. */
+export type ChannelPreference =
+  /** The customer wants messages on the channel. */
+  | 'ALLOWED'
+  /** The customer wants none on the channel. */
+  | 'DENIED';
+
 /** Who came, and by which code. */
 export type ClaimReferralInput = {
   /** The code of the link. */
@@ -336,6 +343,23 @@ export type ConsentPurpose =
   | 'PERSONALISATION'
   /** The brand may foretell what the customer will do: scores, worth, segments. */
   | 'PROFILING';
+
+/** What stands against a message to a customer. */
+export type ContactReasonCode =
+  /** The customer does not want messages on the channel. */
+  | 'CHANNEL_DENIED'
+  /** Enough has reached the customer of late; `until` says when more may. */
+  | 'FREQUENCY_CAP'
+  /** The last message to this address on the channel bounced. */
+  | 'NOT_DELIVERABLE'
+  /** The brand knows no address, number or device for the channel. */
+  | 'NO_ADDRESS'
+  /** The customer has never allowed it; `purpose` says what. */
+  | 'NO_CONSENT'
+  /** The customer has withdrawn their consent; `purpose` says to what. */
+  | 'OPTED_OUT'
+  /** It is a time of day at which the customer is left alone; `until` says how long. */
+  | 'QUIET_HOURS';
 
 /** An API key to create. */
 export type CreateApiKeyInput = {
@@ -744,6 +768,16 @@ export type FormAction =
   | 'REPLY'
   /** Answered a survey. */
   | 'SURVEY';
+
+/** How many messages may reach a customer; at least one of the counts. */
+export type FrequencyCapInput = {
+  /** The channel; all together when left out. */
+  channel?: Channel | null | undefined;
+  /** In any 24 hours, from 1 to 100. */
+  perDay?: number | null | undefined;
+  /** In any 7 days, from 1 to 100. */
+  perWeek?: number | null | undefined;
+};
 
 /** How much more the programme may pay. */
 export type FundReferralProgramInput = {
@@ -1155,6 +1189,14 @@ export type PriorState =
   | 'LOST'
   /** Known for more than those 30 days and never heard of. */
   | 'NEVER';
+
+/** A time of day at which nothing is sent, by the clock of the customer. */
+export type QuietHoursInput = {
+  /** When it begins, such as 22:00. */
+  from: string;
+  /** When it is over, such as 08:00. */
+  until: string;
+};
 
 /** A quiz. */
 export type QuizInput = {
@@ -1574,6 +1616,42 @@ export type SetBudgetPlanInput = {
   lastDay: string;
   /** By purpose; what is left out gets nothing. */
   lines: Array<PlannedLineInput>;
+};
+
+/** What a customer wants of a channel. */
+export type SetChannelPreferenceInput = {
+  /** The channel. */
+  channel: Channel;
+  /** Who: a brand must say; a customer speaks for themselves and leaves it out. */
+  customer?: CustomerBy | null | undefined;
+  /** 8–200 printable characters, unique within the caller. */
+  idempotencyKey: string;
+  /** Whether they want messages on it. */
+  preference: ChannelPreference;
+  /** The hour of their day they like them best, 0 to 23; none when left out. */
+  preferredHour?: number | null | undefined;
+};
+
+/** When and how often the brand writes to its customers. */
+export type SetFrequencyPolicyInput = {
+  /** At most one cap for each channel and one for all; they replace those before. */
+  caps: Array<FrequencyCapInput>;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** When it leaves alone who has no quiet hours of their own; never when left out. */
+  quietHours?: QuietHoursInput | null | undefined;
+};
+
+/** When a customer is to be left alone. */
+export type SetQuietHoursInput = {
+  /** Who: a brand must say; a customer speaks for themselves and leaves it out. */
+  customer?: CustomerBy | null | undefined;
+  /** When it begins on their clock, such as 22:00; null with `until` for the brand’s again. */
+  from?: string | null | undefined;
+  /** 8–200 printable characters, unique within the caller. */
+  idempotencyKey: string;
+  /** When it is over, such as 08:00; the same time as `from` for never. */
+  until?: string | null | undefined;
 };
 
 /** What sort of thing an item is. */
@@ -2267,6 +2345,26 @@ export type BudgetSplitQueryVariables = Exact<{
 
 export type BudgetSplitQuery = { brand: { budgetSplit: { existingShare: number | null, existingBudgetShare: number | null, otherCurrency: number, asOf: string, modelVersion: string, lines: Array<{ purpose: SpendPurpose, spentShare: number | null, budgetShare: number | null, spent: { amount: string }, planned: { amount: string } | null, moved: { amount: string }, budget: { amount: string }, routes: Array<{ route: MarketingRoute, share: number | null, spent: { amount: string } }> }>, spent: { amount: string, currencyCode: string }, budget: { amount: string }, previous: { existingShare: number | null } } | null, marketingSpendRatio: { ratio: number | null, modelVersion: string, onExisting: { amount: string }, spent: { amount: string }, previous: { ratio: number | null } } | null } | null };
 
+export type CanContactEachQueryVariables = Exact<{
+  customers: Array<CustomerBy> | CustomerBy;
+  channel: Channel;
+  purpose?: ConsentPurpose | null | undefined;
+  at?: string | null | undefined;
+}>;
+
+
+export type CanContactEachQuery = { canContactEach: Array<{ allowed: boolean, allowedAt: string | null, reasons: Array<{ code: ContactReasonCode, until: string | null }> } | null> };
+
+export type CanContactQueryVariables = Exact<{
+  customer: CustomerBy;
+  channel: Channel;
+  purpose?: ConsentPurpose | null | undefined;
+  at?: string | null | undefined;
+}>;
+
+
+export type CanContactQuery = { canContact: { channel: Channel, at: string, allowed: boolean, allowedAt: string | null, preferredAt: string | null, reasons: Array<{ code: ContactReasonCode, purpose: ConsentPurpose | null, until: string | null }> } | null };
+
 export type CancelRedemptionMutationVariables = Exact<{
   input: CancelRedemptionInput;
 }>;
@@ -2419,6 +2517,14 @@ export type CustomActionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type CustomActionsQuery = { customActions: Array<{ id: string, name: string, description: string | null, createdAt: string }> };
+
+export type CustomerContactQueryVariables = Exact<{
+  by: CustomerBy;
+  channel: Channel;
+}>;
+
+
+export type CustomerContactQuery = { customer: { id: string, relationship: { channels: Array<{ channel: Channel, preference: ChannelPreference | null, preferredHour: number | null, hasAddress: boolean, bouncedAt: string | null, deliverable: boolean }>, quietHours: { from: string, until: string } | null, canContact: { allowed: boolean, allowedAt: string | null, preferredAt: string | null, reasons: Array<{ code: ContactReasonCode, purpose: ConsentPurpose | null, until: string | null }> } | null } | null } | null };
 
 export type CustomerMessagesQueryVariables = Exact<{
   by: CustomerBy;
@@ -3067,6 +3173,27 @@ export type SetBudgetPlanMutationVariables = Exact<{
 
 export type SetBudgetPlanMutation = { setBudgetPlan: { replayed: boolean, budgetPlan: { firstDay: string, lastDay: string, recordedAt: string, lines: Array<{ purpose: SpendPurpose, amount: { amount: string, currencyCode: string } }> } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type SetChannelPreferenceMutationVariables = Exact<{
+  input: SetChannelPreferenceInput;
+}>;
+
+
+export type SetChannelPreferenceMutation = { setChannelPreference: { replayed: boolean, relationship: { channels: Array<{ channel: Channel, preference: ChannelPreference | null, preferredHour: number | null, hasAddress: boolean, bouncedAt: string | null, deliverable: boolean }> } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type SetFrequencyPolicyMutationVariables = Exact<{
+  input: SetFrequencyPolicyInput;
+}>;
+
+
+export type SetFrequencyPolicyMutation = { setFrequencyPolicy: { replayed: boolean, frequencyPolicy: { updatedAt: string, quietHours: { from: string, until: string } | null, caps: Array<{ channel: Channel | null, perDay: number | null, perWeek: number | null }> } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type SetQuietHoursMutationVariables = Exact<{
+  input: SetQuietHoursInput;
+}>;
+
+
+export type SetQuietHoursMutation = { setQuietHours: { replayed: boolean, relationship: { quietHours: { from: string, until: string } | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
 export type ShopItemsQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -3635,6 +3762,39 @@ export const BudgetSplitDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<BudgetSplitQuery, BudgetSplitQueryVariables>;
+export const CanContactEachDocument = new TypedDocumentString(`
+    query CanContactEach($customers: [CustomerBy!]!, $channel: Channel!, $purpose: ConsentPurpose = MESSAGES, $at: DateTime) {
+  canContactEach(
+    customers: $customers
+    channel: $channel
+    purpose: $purpose
+    at: $at
+  ) {
+    allowed
+    reasons {
+      code
+      until
+    }
+    allowedAt
+  }
+}
+    `) as unknown as TypedDocumentString<CanContactEachQuery, CanContactEachQueryVariables>;
+export const CanContactDocument = new TypedDocumentString(`
+    query CanContact($customer: CustomerBy!, $channel: Channel!, $purpose: ConsentPurpose = MESSAGES, $at: DateTime) {
+  canContact(customer: $customer, channel: $channel, purpose: $purpose, at: $at) {
+    channel
+    at
+    allowed
+    reasons {
+      code
+      purpose
+      until
+    }
+    allowedAt
+    preferredAt
+  }
+}
+    `) as unknown as TypedDocumentString<CanContactQuery, CanContactQueryVariables>;
 export const CancelRedemptionDocument = new TypedDocumentString(`
     mutation CancelRedemption($input: CancelRedemptionInput!) {
   cancelRedemption(input: $input) {
@@ -4090,6 +4250,37 @@ export const CustomActionsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CustomActionsQuery, CustomActionsQueryVariables>;
+export const CustomerContactDocument = new TypedDocumentString(`
+    query CustomerContact($by: CustomerBy!, $channel: Channel!) {
+  customer(by: $by) {
+    id
+    relationship {
+      channels {
+        channel
+        preference
+        preferredHour
+        hasAddress
+        bouncedAt
+        deliverable
+      }
+      quietHours {
+        from
+        until
+      }
+      canContact(channel: $channel) {
+        allowed
+        reasons {
+          code
+          purpose
+          until
+        }
+        allowedAt
+        preferredAt
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CustomerContactQuery, CustomerContactQueryVariables>;
 export const CustomerMessagesDocument = new TypedDocumentString(`
     query CustomerMessages($by: CustomerBy!, $first: Int, $after: String, $channel: Channel) {
   customer(by: $by) {
@@ -6264,6 +6455,70 @@ export const SetBudgetPlanDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SetBudgetPlanMutation, SetBudgetPlanMutationVariables>;
+export const SetChannelPreferenceDocument = new TypedDocumentString(`
+    mutation SetChannelPreference($input: SetChannelPreferenceInput!) {
+  setChannelPreference(input: $input) {
+    relationship {
+      channels {
+        channel
+        preference
+        preferredHour
+        hasAddress
+        bouncedAt
+        deliverable
+      }
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetChannelPreferenceMutation, SetChannelPreferenceMutationVariables>;
+export const SetFrequencyPolicyDocument = new TypedDocumentString(`
+    mutation SetFrequencyPolicy($input: SetFrequencyPolicyInput!) {
+  setFrequencyPolicy(input: $input) {
+    frequencyPolicy {
+      quietHours {
+        from
+        until
+      }
+      caps {
+        channel
+        perDay
+        perWeek
+      }
+      updatedAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetFrequencyPolicyMutation, SetFrequencyPolicyMutationVariables>;
+export const SetQuietHoursDocument = new TypedDocumentString(`
+    mutation SetQuietHours($input: SetQuietHoursInput!) {
+  setQuietHours(input: $input) {
+    relationship {
+      quietHours {
+        from
+        until
+      }
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetQuietHoursMutation, SetQuietHoursMutationVariables>;
 export const ShopItemsDocument = new TypedDocumentString(`
     query ShopItems($first: Int, $after: String) {
   shopItems(first: $first, after: $after) {

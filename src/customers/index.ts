@@ -39,6 +39,7 @@ export { customerTraits, zoneIn, type Traits } from './customer-traits';
 export { keyValues, selectByKey } from './customer-key.sql';
 export { customerByKeyLoader, customerLoader, relationshipColumns } from './customer.loader';
 export { RelationshipEntity } from './relationship.entity';
+export { loadRelationship } from './relationship.loader';
 export { BrandRelationship } from './relationship.type';
 export { Customer, CustomerConnection } from './customer.type';
 export { IdentityKindEnum, type IdentityKind } from './identity.type';

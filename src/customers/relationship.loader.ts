@@ -1,4 +1,6 @@
-import { toEntities } from '../platform/database/rows';
+import { viewer } from '../platform/auth/caller';
+import { toEntities, toEntity } from '../platform/database/rows';
+import type { Context } from '../platform/graphql/context';
 import { defineLoader } from '../platform/graphql/loaders';
 import { listsOf } from './lists';
 import { RelationshipEntity } from './relationship.entity';
@@ -21,3 +23,17 @@ export const relationshipLoader = defineLoader<string, RelationshipEntity[]>(
     return listsOf(uuids, relationships, (relationship) => relationship.customerUuid);
   },
 );
+
+const ofPairSql = `
+  SELECT r.* FROM relationships r
+  WHERE r.brand_id = $3 AND r.customer_id = $4
+    AND ($1::uuid IS NULL OR r.brand_id = $1) AND ($2::uuid IS NULL OR r.customer_id = $2)`;
+
+/** What one brand has with one customer, by UUID, for whoever is one of the two; null for anybody else. */
+export async function loadRelationship(
+  { caller, reads }: Context,
+  { brandId, customerId }: { brandId: string; customerId: string },
+): Promise<RelationshipEntity | null> {
+  const [row] = await reads.query(ofPairSql, [...viewer(caller), brandId, customerId]);
+  return row === undefined ? null : toEntity(RelationshipEntity, row);
+}

@@ -1,4 +1,5 @@
 import type { CommandTransaction } from '../platform/database/command';
+import { noteBounces } from './bounce-book';
 import type { DeliveryStateName } from './delivery-state';
 import { deliveryId } from './message.id';
 
@@ -91,6 +92,10 @@ export async function insertDeliveries(
       const name = nameOf({ ...change, messageId: row.message_id });
       changes[firsts.get(name) as number] = change;
     }
+    await noteBounces(
+      tx,
+      places.flatMap((at) => (changes[at] ? [drafts[at] as DeliveryDraft] : [])),
+    );
   }
   return changes;
 }

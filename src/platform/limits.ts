@@ -81,6 +81,26 @@ export const limitSettings = {
     1000,
     'What a mail provider renders at once; one statement for each fact.',
   ),
+  contactRecipients: limit(
+    'LIMIT_CONTACT_RECIPIENTS',
+    1000,
+    'What a mail provider sends at once; one statement judges all of them.',
+  ),
+  contactDays: limit(
+    'LIMIT_CONTACT_DAYS',
+    366,
+    'Messages are planned at most a year ahead, and looked back on as far.',
+  ),
+  contactDeliveries: limit(
+    'LIMIT_CONTACT_DELIVERIES',
+    1000,
+    'Messages of one week that are looked at for a customer; far above what any cap lets through.',
+  ),
+  frequencyCap: limit(
+    'LIMIT_FREQUENCY_CAP',
+    100,
+    'More messages in a week than this are a flood, which a cap is to prevent.',
+  ),
   linkTokenDays: limit(
     'LIMIT_LINK_TOKEN_DAYS',
     365,

@@ -26,4 +26,34 @@ export const contactCases: MutationCase[] = [
     },
     change: { purpose: 'PROFILING' },
   },
+  {
+    mutation: 'setChannelPreference',
+    by: 'brand',
+    done: async (scene) => ({ ...(await of(scene)), channel: 'SMS', preference: 'DENIED' }),
+    refused: {
+      code: 'NOT_FOUND',
+      input: () => ({ customer: unknown, channel: 'SMS', preference: 'DENIED' }),
+    },
+    change: { preference: 'ALLOWED' },
+  },
+  {
+    mutation: 'setQuietHours',
+    by: 'brand',
+    done: async (scene) => ({ ...(await of(scene)), from: '22:00', until: '08:00' }),
+    refused: {
+      code: 'INVALID_VALUE',
+      input: async (scene) => ({ ...(await of(scene)), from: '22:00' }),
+    },
+    change: { until: '09:00' },
+  },
+  {
+    mutation: 'setFrequencyPolicy',
+    by: 'brand',
+    done: () => ({
+      quietHours: { from: '22:00', until: '08:00' },
+      caps: [{ channel: null, perDay: 3, perWeek: 9 }],
+    }),
+    refused: { code: 'INVALID_VALUE', input: () => ({ caps: [{ channel: 'SMS' }] }) },
+    change: { caps: [] },
+  },
 ];

@@ -112,6 +112,12 @@ function argumentsOf(query: GraphQLField<unknown, unknown>, names: Names): (stri
       return people.flatMap((customer) =>
         messages.slice(0, 2).map((id) => `customer: ${customer}, messageId: "${id}"`),
       );
+    case 'channel,customer':
+      return people.flatMap((customer) =>
+        ['EMAIL', 'SMS'].map((channel) => `customer: ${customer}, channel: ${channel}`),
+      );
+    case 'channel,customers':
+      return [`customers: [${people.join(', ')}], channel: EMAIL`];
     case 'customers,messageId':
       return messages.map((id) => `customers: [${people.join(', ')}], messageId: "${id}"`);
     default:
