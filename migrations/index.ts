@@ -26,6 +26,7 @@ import { IdentityGraph1763700000025 } from './1763700000025-identity-graph';
 import { Contact1763700000026 } from './1763700000026-contact';
 import { AttentionStates1763700000027 } from './1763700000027-attention-states';
 import { Orders1763700000028 } from './1763700000028-orders';
+import { WorthModels1763700000029 } from './1763700000029-worth-models';
 import { Segments1763700000030 } from './1763700000030-segments';
 import { Economics1763700000031 } from './1763700000031-economics';
 import { Experiments1763700000032 } from './1763700000032-experiments';
@@ -60,6 +61,7 @@ export const migrations = [
   Contact1763700000026,
   AttentionStates1763700000027,
   Orders1763700000028,
+  WorthModels1763700000029,
   Segments1763700000030,
   Economics1763700000031,
   Experiments1763700000032,

@@ -2258,6 +2258,19 @@ export type WorthCondition = {
   lifetimeValue?: MoneyRange | null | undefined;
 };
 
+/** What became of the last try to fit a model on the orders of a brand. */
+export type WorthFitOutcome =
+  /** No believable parameters explain when customers come back, as when all do the same. */
+  | 'BUYING_UNFIT'
+  /** The parameters were found. */
+  | 'FITTED'
+  /** No believable parameters explain what customers spend, as when all spend alike. */
+  | 'SPENDING_UNFIT'
+  /** Fewer customers have ordered than a model needs. */
+  | 'TOO_FEW_CUSTOMERS'
+  /** Fewer customers have come back and paid than a model needs. */
+  | 'TOO_FEW_REPEAT_CUSTOMERS';
+
 export type AcceptVelvetInvitationMutationVariables = Exact<{
   input: AcceptVelvetInvitationInput;
 }>;
@@ -2330,6 +2343,11 @@ export type BrandSpendQueryVariables = Exact<{
 
 
 export type BrandSpendQuery = { brand: { spend: { nodes: Array<{ id: string, externalId: string | null, purpose: SpendPurpose, route: MarketingRoute, campaign: string | null, firstDay: string, lastDay: string, amount: { amount: string, currencyCode: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, reacquisitions: { nodes: Array<{ id: string, externalId: string | null, route: MarketingRoute, campaign: string | null, prior: PriorState | null, verdict: AcquisitionVerdict, judgedAt: string | null, ordered: boolean | null, acquiredAt: string, cost: { amount: string, currencyCode: string } | null, customer: { id: string, externalId: string | null } | null }> } | null } | null };
+
+export type BrandWorthModelQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BrandWorthModelQuery = { brand: { id: string, worthModel: { outcome: WorthFitOutcome, triedAt: string, customers: number, repeatCustomers: number, leastCustomers: number, leastRepeatCustomers: number, version: number | null, fittedAt: string | null, asOf: string, modelVersion: string, window: { from: string | null, until: string }, buying: { r: number, alpha: number, a: number, b: number, logLikelihood: number } | null, spending: { p: number, q: number, v: number, logLikelihood: number } | null } | null } | null };
 
 export type BrandQueryVariables = Exact<{
   id?: string | null | undefined;
@@ -2544,6 +2562,14 @@ export type CustomerOrdersQueryVariables = Exact<{
 
 
 export type CustomerOrdersQuery = { customer: { id: string, relationship: { purchaseTotals: { orders: number, otherCurrencyOrders: number, firstAt: string | null, lastAt: string | null, asOf: string, modelVersion: string, gross: { amount: string, currencyCode: string }, refunded: { amount: string }, net: { amount: string }, average: { amount: string } | null } | null } | null, purchases: { nodes: Array<{ id: string, externalId: string, purchasedAt: string, surface: OrderSurface, driver: OrderDriver | null, campaign: string | null, bucket: OrderBucket, total: { amount: string, currencyCode: string }, refunds: Array<{ reason: string | null, refundedAt: string, amount: { amount: string } }>, net: { amount: string }, cost: { amount: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type CustomerPredictedWorthQueryVariables = Exact<{
+  by: CustomerBy;
+  weeks?: number | null | undefined;
+}>;
+
+
+export type CustomerPredictedWorthQuery = { customer: { id: string, relationship: { predictedWorth: { pAlive: number, orders: number, asOf: string, modelVersion: string, orderValue: { amount: string, currencyCode: string }, revenue: { amount: string, currencyCode: string }, value: { amount: string, currencyCode: string }, window: { from: string | null, until: string } } | null } | null } | null };
 
 export type CustomerPreferencesQueryVariables = Exact<{
   by: CustomerBy;
@@ -3678,6 +3704,42 @@ export const BrandSpendDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<BrandSpendQuery, BrandSpendQueryVariables>;
+export const BrandWorthModelDocument = new TypedDocumentString(`
+    query BrandWorthModel {
+  brand {
+    id
+    worthModel {
+      outcome
+      triedAt
+      customers
+      repeatCustomers
+      leastCustomers
+      leastRepeatCustomers
+      version
+      fittedAt
+      asOf
+      window {
+        from
+        until
+      }
+      modelVersion
+      buying {
+        r
+        alpha
+        a
+        b
+        logLikelihood
+      }
+      spending {
+        p
+        q
+        v
+        logLikelihood
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BrandWorthModelQuery, BrandWorthModelQueryVariables>;
 export const BrandDocument = new TypedDocumentString(`
     query Brand($id: ID) {
   brand(id: $id) {
@@ -4367,6 +4429,37 @@ export const CustomerOrdersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CustomerOrdersQuery, CustomerOrdersQueryVariables>;
+export const CustomerPredictedWorthDocument = new TypedDocumentString(`
+    query CustomerPredictedWorth($by: CustomerBy!, $weeks: Int = 52) {
+  customer(by: $by) {
+    id
+    relationship {
+      predictedWorth(weeks: $weeks) {
+        pAlive
+        orders
+        orderValue {
+          amount
+          currencyCode
+        }
+        revenue {
+          amount
+          currencyCode
+        }
+        value {
+          amount
+          currencyCode
+        }
+        asOf
+        window {
+          from
+          until
+        }
+        modelVersion
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CustomerPredictedWorthQuery, CustomerPredictedWorthQueryVariables>;
 export const CustomerPreferencesDocument = new TypedDocumentString(`
     query CustomerPreferences($by: CustomerBy!, $first: Int, $after: String) {
   customer(by: $by) {

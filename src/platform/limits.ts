@@ -264,6 +264,31 @@ export const limitSettings = {
     24,
     'Logs of mail providers arrive within a day; then an experiment that is over is closed.',
   ),
+  worthModelHours: limit(
+    'LIMIT_WORTH_MODEL_HOURS',
+    24,
+    'Days are what the models count by; a fit within a day would find what the last one found.',
+  ),
+  worthModelCustomers: limit(
+    'LIMIT_WORTH_MODEL_CUSTOMERS',
+    200_000,
+    'As many as a thread fits within a minute; more customers change no figure that is shown.',
+  ),
+  worthModelLeastCustomers: limit(
+    'LIMIT_WORTH_MODEL_LEAST_CUSTOMERS',
+    200,
+    'Of fewer customers the four parameters of buying are noise.',
+  ),
+  worthModelLeastRepeating: limit(
+    'LIMIT_WORTH_MODEL_LEAST_REPEATING',
+    50,
+    'Spending is learnt from whoever came back; of fewer its three parameters are noise.',
+  ),
+  worthWeeks: limit(
+    'LIMIT_WORTH_WEEKS',
+    520,
+    'In ten years nobody buys as today; a foretelling takes longer the further it looks.',
+  ),
   outboxDays: limit(
     'LIMIT_OUTBOX_DAYS',
     30,

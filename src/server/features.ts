@@ -24,6 +24,7 @@ import { walletsFeature } from '../wallets';
 import { surprisesFeature } from '../surprises';
 import { webhooksFeature } from '../webhooks';
 import { velvetFeature } from '../velvet';
+import { worthFeature } from '../worth';
 import { nodeFeature } from './node.resolver';
 
 /** The features of the house, lowest storey first. */
@@ -35,6 +36,7 @@ const ownFeatures: readonly Feature[] = [
   ledgerFeature,
   attentionFeature,
   contactFeature,
+  worthFeature,
   seriesFeature,
   referralsFeature,
   segmentsFeature,

@@ -157,6 +157,7 @@ async function worth(brandId: string): Promise<void> {
     `purchase_proofs SELECT $1::uuid, $1::uuid, now(), NULL`,
     `customer_worth SELECT $1::uuid, '${person}', 1, 'BG_NBD', 1, 1, 1, 'v', now()`,
     `worth_settings SELECT $1::uuid, 0.5, NULL, NULL, NULL, NULL, NULL, now()`,
+    `worth_models SELECT $1::uuid, 1, now(), 1, 1, '{}', '{}'`,
     `customer_scores SELECT $1::uuid, '${person}', 'CLV', 1, 's', 'v', now(), now()`,
   ];
   for (const row of rows) await t.database.query(`INSERT INTO ${row}`, [brandId]);
