@@ -115,6 +115,9 @@ export class AttentionStates1763700000027 implements MigrationInterface {
       check_at timestamptz(3),
       PRIMARY KEY (brand_id, customer_id)
     ) WITH (fillfactor = 70);
+    -- The row of somebody who is merged away is kept for the undoing; what both rows say is told anew.
+    COMMENT ON TABLE attention_states IS 'merge: DROP';
+    COMMENT ON COLUMN attention_states.first_contact_at IS 'merge: LEAST';
     CREATE INDEX attention_states_customer ON attention_states (customer_id);
     CREATE INDEX attention_states_dormancy ON attention_states (brand_id, dormancy);
     CREATE INDEX attention_states_band ON attention_states (brand_id, band);
@@ -206,6 +209,30 @@ export class AttentionStates1763700000027 implements MigrationInterface {
       FROM attended a FULL JOIN reached r USING (brand_id, customer_id)
       LEFT JOIN scores s USING (brand_id, customer_id) $$;
 
+    -- Both tables of names as docs/attention.md has them; a state of so many days ends after them.
+    CREATE FUNCTION dormancy_told(brand uuid, first_contact_at timestamptz, last_attended_at timestamptz,
+      delivered_since integer, at timestamptz) RETURNS text
+    LANGUAGE sql STABLE AS $$
+      SELECT CASE WHEN last_attended_at IS NULL AND n.days <= p.active THEN 'NEW'
+        WHEN last_attended_at IS NULL THEN 'NEVER'
+        WHEN n.days <= p.active THEN 'ACTIVE' WHEN delivered_since < p.least THEN 'NOT_TESTED'
+        WHEN n.days <= p.drifting THEN 'DRIFTING' WHEN n.days <= p.inactive THEN 'INACTIVE'
+        WHEN n.days <= p.dormant THEN 'DORMANT' ELSE 'LOST' END
+      FROM (SELECT floor(extract(epoch FROM at - coalesce(last_attended_at, first_contact_at)) / 86400)
+        AS days) n,
+      (SELECT coalesce(max(x.active_days), 30) AS active, coalesce(max(x.drifting_days), 60) AS drifting,
+        coalesce(max(x.inactive_days), 90) AS inactive, coalesce(max(x.dormant_days), 365) AS dormant,
+        coalesce(max(x.min_messages), 3) AS least
+        FROM dormancy_policies x WHERE x.brand_id = brand) p $$;
+
+    CREATE FUNCTION attention_band_told(ema double precision, ema_day date, streak integer, today date)
+    RETURNS text LANGUAGE sql IMMUTABLE AS $$
+      SELECT CASE WHEN i.index >= 60 THEN 'HOOKED' WHEN i.index >= 35 THEN 'ENGAGED'
+        WHEN i.index >= 10 THEN 'DRIFTING' WHEN i.index >= 1 THEN 'FADING' ELSE 'SILENT' END
+      FROM (SELECT floor(least(100, 90 * (1 - power(2::float8, -ema
+        * power(2::float8, -greatest(0, coalesce(today - ema_day, 0)) / 14.0::float8)))
+        + least(10, streak)) + 0.5) AS index) i $$;
+
     CREATE FUNCTION brand_attention_told(brand uuid)
     RETURNS TABLE (brand_id uuid, local_day date, deliveries bigint, opens bigint, clicks bigint,
       events bigint, verified bigint, machine bigint)
@@ -226,10 +253,10 @@ export class AttentionStates1763700000027 implements MigrationInterface {
       USING (brand_id, local_day) $$;
 
     -- After a merge or its undoing: what is kept of people becomes what their events say, in every brand.
-    -- Nothing is kept of whoever was merged. States and bands are left for the caller to judge.
-    CREATE FUNCTION retell_attention(people uuid[]) RETURNS TABLE (brand_id uuid, customer_id uuid)
+    -- Nothing is kept of whoever was merged. Whose row was there before is judged at the next turn of the
+    -- job, which says what has changed.
+    CREATE FUNCTION retell_attention(people uuid[], at timestamptz) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    #variable_conflict use_column
     DECLARE
       reach text := coalesce(current_setting('app.reach', true), '');
       living uuid[];
@@ -246,20 +273,26 @@ export class AttentionStates1763700000027 implements MigrationInterface {
         SELECT FROM attention_told(living) t
         WHERE t.brand_id = s.brand_id AND t.customer_id = s.customer_id);
       INSERT INTO attention_states AS s (brand_id, customer_id, first_contact_at, last_delivered_at,
-        last_attended_at, last_verified_at, last_clicked_at, delivered_since, ema, ema_day, dormancy,
-        dormancy_since, band, band_since)
+        last_attended_at, last_verified_at, last_clicked_at, delivered_since, ema, ema_day, streak, dormancy,
+        dormancy_since, band, band_since, check_at)
       SELECT t.brand_id, t.customer_id, t.first_contact_at, t.last_delivered_at, t.last_attended_at,
-        t.last_verified_at, t.last_clicked_at, t.delivered_since, t.ema, t.ema_day, 'NEW', now(), 'SILENT', now()
+        t.last_verified_at, t.last_clicked_at, t.delivered_since, t.ema, t.ema_day, c.streak,
+        dormancy_told(t.brand_id, t.first_contact_at, t.last_attended_at, t.delivered_since, at), at,
+        attention_band_told(t.ema, t.ema_day, c.streak, (at AT TIME ZONE 'UTC')::date), at, at
       FROM attention_told(living) t
+      CROSS JOIN LATERAL (SELECT coalesce(max(x.current), 0) AS streak FROM streaks x
+        WHERE x.brand_id = t.brand_id AND x.customer_id = t.customer_id AND x.strand = 'DAY'
+          AND x.state = 'ALIVE') c
+      ORDER BY 1, 2
       ON CONFLICT (brand_id, customer_id) DO UPDATE SET first_contact_at = excluded.first_contact_at,
         last_delivered_at = excluded.last_delivered_at, last_attended_at = excluded.last_attended_at,
         last_verified_at = excluded.last_verified_at, last_clicked_at = excluded.last_clicked_at,
-        delivered_since = excluded.delivered_since, ema = excluded.ema, ema_day = excluded.ema_day;
-      RETURN QUERY SELECT s.brand_id, s.customer_id FROM attention_states s WHERE s.customer_id = ANY (living);
+        delivered_since = excluded.delivered_since, ema = excluded.ema, ema_day = excluded.ema_day,
+        streak = excluded.streak, check_at = excluded.check_at;
       PERFORM set_config('app.reach', reach, true);
     END $$;
-    REVOKE ALL ON FUNCTION retell_attention(uuid[]) FROM PUBLIC;
-    GRANT EXECUTE ON FUNCTION retell_attention(uuid[]) TO atomic_rewards_app;
+    REVOKE ALL ON FUNCTION retell_attention(uuid[], timestamptz) FROM PUBLIC;
+    GRANT EXECUTE ON FUNCTION retell_attention(uuid[], timestamptz) TO atomic_rewards_app;
   `;
 
   /** What was before is told from its events; nothing of it is announced. */
@@ -275,27 +308,20 @@ export class AttentionStates1763700000027 implements MigrationInterface {
       dormancy_since, dormancy_due_at, band, band_since, check_at)
     SELECT t.brand_id, t.customer_id, t.first_contact_at, t.last_delivered_at, t.last_attended_at,
       t.last_verified_at, t.last_clicked_at, t.delivered_since, t.ema, t.ema_day, s.streak,
-      CASE WHEN t.last_attended_at IS NULL AND n.days <= 30 THEN 'NEW'
-        WHEN t.last_attended_at IS NULL THEN 'NEVER'
-        WHEN n.days <= 30 THEN 'ACTIVE' WHEN t.delivered_since < 3 THEN 'NOT_TESTED'
-        WHEN n.days <= 60 THEN 'DRIFTING' WHEN n.days <= 90 THEN 'INACTIVE'
-        WHEN n.days <= 365 THEN 'DORMANT' ELSE 'LOST' END, now(), now(),
-      CASE WHEN i.index >= 60 THEN 'HOOKED' WHEN i.index >= 35 THEN 'ENGAGED'
-        WHEN i.index >= 10 THEN 'DRIFTING' WHEN i.index >= 1 THEN 'FADING' ELSE 'SILENT' END, now(), now()
+      dormancy_told(t.brand_id, t.first_contact_at, t.last_attended_at, t.delivered_since, now()), now(),
+      now(), attention_band_told(t.ema, t.ema_day, s.streak, (now() AT TIME ZONE 'UTC')::date), now(), now()
     FROM attention_told(NULL) t
-    CROSS JOIN LATERAL (SELECT floor(extract(epoch FROM
-      now() - coalesce(t.last_attended_at, t.first_contact_at)) / 86400) AS days) n
     CROSS JOIN LATERAL (SELECT coalesce(max(x.current), 0) AS streak FROM streaks x
       WHERE x.brand_id = t.brand_id AND x.customer_id = t.customer_id AND x.strand = 'DAY'
-        AND x.state = 'ALIVE') s
-    CROSS JOIN LATERAL (SELECT floor(least(100, 90 * (1 - power(2::float8, -t.ema
-      * power(2::float8, -greatest(0, coalesce((now() AT TIME ZONE 'UTC')::date - t.ema_day, 0)) / 14.0::float8)))
-      + least(10, s.streak)) + 0.5) AS index) i;
+        AND x.state = 'ALIVE') s;
   `;
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP FUNCTION retell_attention(uuid[]); DROP FUNCTION brand_attention_told(uuid); DROP FUNCTION attention_told(uuid[]);
+      DROP FUNCTION retell_attention(uuid[], timestamptz);
+      DROP FUNCTION brand_attention_told(uuid);
+      DROP FUNCTION attention_band_told(double precision, date, integer, date);
+      DROP FUNCTION dormancy_told(uuid, timestamptz, timestamptz, integer, timestamptz); DROP FUNCTION attention_told(uuid[]);
       DROP FUNCTION attention_days_told(uuid[]); DROP FUNCTION attention_weight(text, integer);
       DROP TABLE brand_attention_days; DROP TABLE attention_days; DROP TABLE attention_states;
       DROP TABLE dormancy_policies;

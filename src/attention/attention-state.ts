@@ -2,6 +2,7 @@ import { localDay, startOfDay } from '../platform/zones';
 import type { AttentionChange } from './attention-change';
 import { sleeps, standingAt, type DormancyPolicy, type DormancyStateName } from './dormancy';
 import {
+  addDays,
   averageOn,
   bandOf,
   countedPoints,
@@ -200,14 +201,10 @@ export class AttentionState {
     const fades =
       days === null
         ? null
-        : startOfDay(dayAfter(latestDay(this.today, this.row.ema_day), days), this.zone);
+        : startOfDay(addDays(latestDay(this.today, this.row.ema_day), days), this.zone);
     const next = due !== null && fades !== null ? earlier(due, fades) : (due ?? fades);
     return next !== null && set !== null && set > this.now && set <= next ? set : next;
   }
-}
-
-function dayAfter(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 function latestDay(today: string, day: string | null): string {

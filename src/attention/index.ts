@@ -5,6 +5,12 @@ import { attentionId } from './attention.id';
 import { attentionEventLoader } from './attention.loader';
 import { AttentionOnCustomer, EventOfEntry, LinksOfAttentionEvent } from './attention.resolver';
 import { attentionTopics } from './attention.topics';
+import { DormancyPolicyOfBrand } from './dormancy-policy.resolver';
+import { judgeAttention } from './judge-attention.job';
+import { proveAttention } from './prove-attention.job';
+import { AttentionOnRelationship } from './relationship-attention.resolver';
+import { setDormancyPolicy } from './set-dormancy-policy.command';
+import { SetDormancyPolicyMutation } from './set-dormancy-policy.mutation';
 import { recordDeliveries } from './record-deliveries.command';
 import { RecordDeliveriesMutation } from './record-deliveries.mutation';
 
@@ -20,21 +26,30 @@ export {
   unverifiedOpens,
   type AttentionRow,
 } from './attention.service';
-export { DormancyState, type DormancyStateName } from './dormancy';
-export { AttentionBand, type AttentionBandName } from './score';
-export { keepEvents, keepStreaks } from './keep-attention';
+export { keepEvents, keepStreaks, retellAttention } from './keep-attention';
+export { attentionJudgeLock } from './judge-attention.job';
+export { AttentionBand, attentionBands, attentionModel, type AttentionBandName } from './score';
+export { DormancyState, dormancyModel, dormancyStates, type DormancyStateName } from './dormancy';
 export type { RecordDeliveriesCommand } from './record-deliveries.command';
 export { confidenceOf, isMachineAgent, type Confidence } from './quality';
 
 export const attentionFeature: Feature = {
   name: 'attention',
   entities: [AttentionEventEntity],
-  resolvers: [AttentionOnCustomer, LinksOfAttentionEvent, EventOfEntry, RecordDeliveriesMutation],
-  commands: [recordDeliveries],
+  resolvers: [
+    AttentionOnCustomer,
+    LinksOfAttentionEvent,
+    EventOfEntry,
+    RecordDeliveriesMutation,
+    AttentionOnRelationship,
+    DormancyPolicyOfBrand,
+    SetDormancyPolicyMutation,
+  ],
+  commands: [recordDeliveries, setDormancyPolicy],
   references: {
     AttentionEvent: referencesById(attentionId, attentionEventLoader),
   },
   nodes: { [attentionId.prefix]: (uuid, context) => attentionEventLoader(context).load(uuid) },
-  jobs: [],
+  jobs: [judgeAttention, proveAttention],
   topics: attentionTopics,
 };

@@ -45,23 +45,47 @@ export async function keepDeliveries(
 }
 
 /** Keeps how long streaks of days are, by "brand customer"; of people nothing was heard of it keeps none. */
-export async function keepStreaks(
+export function keepStreaks(
   tx: CommandTransaction,
   streaks: ByPair<number>,
   zones: ByPair<string>,
 ): Promise<void> {
-  const pairs = [...streaks.keys()].sort().map(pairOf);
-  const known = (await lockStates(tx, pairs, [], defaultDormancyPolicy)).flatMap(
-    ({ row, ...policy }) =>
-      row === null ? [] : [new AttentionState(row, false, policy, zoneOf(row, zones), tx.now)],
+  return judgeAgain(tx, [...streaks.keys()].map(pairOf), zones, streaks);
+}
+
+/** Judges people anew by what time has changed, and by new streaks or a new policy. */
+export async function judgeAgain(
+  tx: CommandTransaction,
+  pairs: readonly Pair[],
+  zones: ByPair<string>,
+  streaks: ByPair<number> = new Map(),
+): Promise<void> {
+  const sorted = pairs.map(({ brandId, customerId }) => `${brandId} ${customerId}`).sort();
+  const known = await lockStates(tx, sorted.map(pairOf), [], defaultDormancyPolicy);
+  const states = known.flatMap(({ row, ...policy }) =>
+    row === null ? [] : [new AttentionState(row, false, policy, zoneOf(row, zones), tx.now)],
   );
-  for (const state of known) {
+  for (const state of states) {
     state.passTime();
-    state.row.streak = streaks.get(nameOf(state.row)) ?? 0;
+    state.row.streak = streaks.get(nameOf(state.row)) ?? state.row.streak;
     state.judge(false);
   }
-  await storeStates(tx, known, []);
-  announceMoves(tx, known);
+  await storeStates(tx, states, []);
+  announceMoves(tx, states);
+}
+
+const retellSql = `SELECT retell_attention($1::uuid[], $2)`;
+
+/**
+ * Tells anew from their events what is kept of people, in every brand; to be called in the transaction
+ * that merges them or takes a merge back, after their rows have moved. What that changes of their
+ * dormancy and bands is announced at the next turn of the job.
+ */
+export async function retellAttention(
+  tx: CommandTransaction,
+  customers: readonly string[],
+): Promise<void> {
+  await tx.query(retellSql, [customers, tx.now]);
 }
 
 async function keepChanges(

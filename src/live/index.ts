@@ -1,4 +1,5 @@
 import type { Feature } from '../platform/feature';
+import { AttentionSubscriptions } from './attention-subscriptions';
 import { linkResolvers } from './links.resolver';
 import { Subscriptions } from './subscriptions';
 
@@ -6,7 +7,7 @@ import { Subscriptions } from './subscriptions';
 export const liveFeature: Feature = {
   name: 'live',
   entities: [],
-  resolvers: [Subscriptions, ...linkResolvers],
+  resolvers: [Subscriptions, AttentionSubscriptions, ...linkResolvers],
   commands: [],
   references: {},
   nodes: {},

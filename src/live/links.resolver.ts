@@ -8,6 +8,7 @@ import { Referral, referralId, referralLoader } from '../referrals';
 import { earnRuleId, earnRuleLoader, EarnRule } from '../rewards';
 import { Redemption, redemptionId, redemptionLoader } from '../shop';
 import { poolLoader, SurprisePool, surprisePoolId } from '../surprises';
+import { AttentionScoreUpdate, DormancyUpdate } from './attention-updates';
 import {
   MuGrantedUpdate,
   ReacquisitionUpdate,
@@ -128,6 +129,8 @@ class PoolOfSurpriseUpdate {
 }
 
 const everyUpdate = [
+  DormancyUpdate,
+  AttentionScoreUpdate,
   MuGrantedUpdate,
   WalletUpdate,
   StreakUpdate,

@@ -1,3 +1,4 @@
+import { retellAttention } from '../attention';
 import { customerId } from '../customers';
 import { accounts, Posting, type ShareRef } from '../ledger';
 import type { CommandTransaction } from '../platform/database/command';
@@ -149,6 +150,7 @@ async function moveRows(
     survivors,
   ]);
   await moveMu(tx, merges, pending);
+  await retellAttention(tx, [...gone, ...survivors]);
   return new Map(rows.map((row) => [row.gone, row.followed]));
 }
 

@@ -1,3 +1,4 @@
+import { retellAttention } from '../attention';
 import { customerId } from '../customers';
 import { accounts, Posting, type ShareRef } from '../ledger';
 import type { CommandTransaction } from '../platform/database/command';
@@ -181,6 +182,7 @@ async function undo(
     announce(tx, merge, [...brands, ...(returned.get(merge.id)?.brands ?? [])]);
   }
   await posting.flush();
+  await retellAttention(tx, people);
 }
 
 async function openWallets(tx: CommandTransaction, people: readonly string[]): Promise<Posting> {

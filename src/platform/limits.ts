@@ -39,6 +39,21 @@ export const limitSettings = {
     24,
     'Logs of mail providers arrive within a day; later events no longer move a streak.',
   ),
+  trajectoryDays: limit(
+    'LIMIT_TRAJECTORY_DAYS',
+    366,
+    'A year of days is what a chart shows; each day is a row.',
+  ),
+  attentionJudged: limit(
+    'LIMIT_ATTENTION_JUDGED',
+    1000,
+    'Customers whose silence is judged in one transaction: it is over within a second.',
+  ),
+  attentionProven: limit(
+    'LIMIT_ATTENTION_PROVEN',
+    20,
+    'Customers whose attention is told anew from their events at each turn, to prove what is kept.',
+  ),
   magnetQuestions: limit('LIMIT_MAGNET_QUESTIONS', 10, 'A magnet is done in a minute.'),
   magnetOptions: limit('LIMIT_MAGNET_OPTIONS', 20, 'More than fit a screen are a search.'),
   stakeMu: limit(

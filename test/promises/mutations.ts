@@ -11,6 +11,7 @@ import { mergeCases } from './merge-mutations';
 import { orderCases } from './order-mutations';
 import { walletCases } from './wallet-mutations';
 import { segmentCases } from './segment-mutations';
+import { attentionCases } from './attention-mutations';
 import { velvetCases } from './velvet-mutations';
 
 type Input = Record<string, unknown>;
@@ -284,6 +285,7 @@ export const mutationCases: MutationCase[] = [
   ...giftCases,
   ...magnetCases,
   ...velvetCases,
+  ...attentionCases,
   ...contactCases,
   ...segmentCases,
   ...seriesCases,
