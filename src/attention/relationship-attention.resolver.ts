@@ -46,7 +46,7 @@ export class AttentionOnRelationship {
   ): Promise<AttentionTrajectory | null> {
     const most = context.config.limits.trajectoryDays;
     if (last < 1 || last > most) {
-      throw new RequestError('BAD_REQUEST', `Ask for 1 to ${most} days.`);
+      throw new RequestError('BAD_USER_INPUT', `last must be from 1 to ${most} days.`);
     }
     const kept = await loadKept(context, relationship, Math.max(last, 2 * scoredDays));
     return kept === null ? null : trajectoryOf(kept, last);
