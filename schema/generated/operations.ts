@@ -169,6 +169,15 @@ export type AttentionCondition = {
   lastVerified?: MomentRange | null | undefined;
 };
 
+/** Where a customer’s attention is going: the points of 30 days beside those of the 30 before. */
+export type AttentionTrend =
+  /** At least a tenth fewer points than in the 30 days before. */
+  | 'FADING'
+  /** At least a tenth more points than in the 30 days before. */
+  | 'RISING'
+  /** Within a tenth of the points of the 30 days before. */
+  | 'STEADY';
+
 /** How much of a customer's balance a message shows. */
 export type BalanceShown =
   /** None: the customer has opted out of Mu. */
@@ -1632,6 +1641,22 @@ export type SetChannelPreferenceInput = {
   preferredHour?: number | null | undefined;
 };
 
+/** How long silence is called what; what is left out stays as it is. */
+export type SetDormancyPolicyInput = {
+  /** ACTIVE for at most so many days: 30 at first. */
+  activeDays?: number | null | undefined;
+  /** DORMANT for at most: 365 at first; then LOST. */
+  dormantDays?: number | null | undefined;
+  /** DRIFTING for at most: 60 at first. */
+  driftingDays?: number | null | undefined;
+  /** 8 to 200 printable characters; the same key answers the first answer again. */
+  idempotencyKey: string;
+  /** INACTIVE for at most: 90 at first. */
+  inactiveDays?: number | null | undefined;
+  /** With fewer messages since, silence says nothing: 3 at first. */
+  minMessages?: number | null | undefined;
+};
+
 /** When and how often the brand writes to its customers. */
 export type SetFrequencyPolicyInput = {
   /** At most one cap for each channel and one for all; they replace those before. */
@@ -2321,6 +2346,13 @@ export type ApproveAdjustmentMutationVariables = Exact<{
 
 export type ApproveAdjustmentMutation = { approveAdjustment: { replayed: boolean, adjustment: { id: string, direction: AdjustmentDirection, amount: number, reason: string, state: AdjustmentState, requestedAt: string, expiresAt: string, decidedAt: string | null } | null, transfer: { id: string, kind: TransferKind, amount: number, reason: string, postedAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type AttentionScoreChangedSubscriptionVariables = Exact<{
+  customer?: CustomerBy | null | undefined;
+}>;
+
+
+export type AttentionScoreChangedSubscription = { attentionScoreChanged: { from: AttentionBand, to: AttentionBand, index: number, at: string, customer: { id: string, externalId: string | null } | null } };
+
 export type BindClaimMutationVariables = Exact<{
   input: BindClaimInput;
 }>;
@@ -2536,6 +2568,14 @@ export type CustomActionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type CustomActionsQuery = { customActions: Array<{ id: string, name: string, description: string | null, createdAt: string }> };
 
+export type CustomerAttentionQueryVariables = Exact<{
+  by: CustomerBy;
+  last?: number;
+}>;
+
+
+export type CustomerAttentionQuery = { customer: { id: string, relationship: { attentionScore: { raw30d: number, ema: number, index: number, band: AttentionBand, streak: number, points30d: number, previousPoints30d: number, trend: AttentionTrend, asOf: string, modelVersion: string, window: { from: string | null, until: string } } | null, attentionTrajectory: { trend: AttentionTrend, asOf: string, modelVersion: string, days: Array<{ day: string, opens: number, clicks: number, events: number, verified: number, points: number, ema: number }>, window: { from: string | null, until: string } } | null, dormancy: { state: DormancyState, since: string, daysSilent: number | null, messagesSince: number, nextState: DormancyState | null, nextAt: string | null, reactivatedAt: string | null, asOf: string, modelVersion: string, window: { from: string | null, until: string } } | null } | null } | null };
+
 export type CustomerContactQueryVariables = Exact<{
   by: CustomerBy;
   channel: Channel;
@@ -2676,6 +2716,18 @@ export type DeleteWebhookEndpointMutationVariables = Exact<{
 
 
 export type DeleteWebhookEndpointMutation = { deleteWebhookEndpoint: { replayed: boolean, webhookEndpoint: { id: string, url: string, topics: Array<string>, description: string | null, state: WebhookEndpointState, secretRotatedAt: string | null, failingSince: string | null, createdAt: string, updatedAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type DormancyChangedSubscriptionVariables = Exact<{
+  customer?: CustomerBy | null | undefined;
+}>;
+
+
+export type DormancyChangedSubscription = { dormancyChanged: { from: DormancyState, to: DormancyState, reactivated: boolean, wokenFrom: DormancyState | null, at: string, customer: { id: string, externalId: string | null } | null } };
+
+export type DormancyPolicyQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DormancyPolicyQuery = { brand: { id: string, dormancyPolicy: { activeDays: number, driftingDays: number, inactiveDays: number, dormantDays: number, minMessages: number } | null } | null };
 
 export type EarnRuleQueryVariables = Exact<{
   id: string;
@@ -3206,6 +3258,13 @@ export type SetChannelPreferenceMutationVariables = Exact<{
 
 export type SetChannelPreferenceMutation = { setChannelPreference: { replayed: boolean, relationship: { channels: Array<{ channel: Channel, preference: ChannelPreference | null, preferredHour: number | null, hasAddress: boolean, bouncedAt: string | null, deliverable: boolean }> } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type SetDormancyPolicyMutationVariables = Exact<{
+  input: SetDormancyPolicyInput;
+}>;
+
+
+export type SetDormancyPolicyMutation = { setDormancyPolicy: { replayed: boolean, dormancyPolicy: { activeDays: number, driftingDays: number, inactiveDays: number, dormantDays: number, minMessages: number } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
 export type SetFrequencyPolicyMutationVariables = Exact<{
   input: SetFrequencyPolicyInput;
 }>;
@@ -3594,6 +3653,20 @@ export const ApproveAdjustmentDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ApproveAdjustmentMutation, ApproveAdjustmentMutationVariables>;
+export const AttentionScoreChangedDocument = new TypedDocumentString(`
+    subscription AttentionScoreChanged($customer: CustomerBy) {
+  attentionScoreChanged(customer: $customer) {
+    from
+    to
+    index
+    at
+    customer {
+      id
+      externalId
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AttentionScoreChangedSubscription, AttentionScoreChangedSubscriptionVariables>;
 export const BindClaimDocument = new TypedDocumentString(`
     mutation BindClaim($input: BindClaimInput!) {
   bindClaim(input: $input) {
@@ -4312,6 +4385,64 @@ export const CustomActionsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CustomActionsQuery, CustomActionsQueryVariables>;
+export const CustomerAttentionDocument = new TypedDocumentString(`
+    query CustomerAttention($by: CustomerBy!, $last: Int! = 30) {
+  customer(by: $by) {
+    id
+    relationship {
+      attentionScore {
+        raw30d
+        ema
+        index
+        band
+        streak
+        points30d
+        previousPoints30d
+        trend
+        asOf
+        window {
+          from
+          until
+        }
+        modelVersion
+      }
+      attentionTrajectory(last: $last) {
+        trend
+        days {
+          day
+          opens
+          clicks
+          events
+          verified
+          points
+          ema
+        }
+        asOf
+        window {
+          from
+          until
+        }
+        modelVersion
+      }
+      dormancy {
+        state
+        since
+        daysSilent
+        messagesSince
+        nextState
+        nextAt
+        reactivatedAt
+        asOf
+        window {
+          from
+          until
+        }
+        modelVersion
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CustomerAttentionQuery, CustomerAttentionQueryVariables>;
 export const CustomerContactDocument = new TypedDocumentString(`
     query CustomerContact($by: CustomerBy!, $channel: Channel!) {
   customer(by: $by) {
@@ -4846,6 +4977,35 @@ export const DeleteWebhookEndpointDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeleteWebhookEndpointMutation, DeleteWebhookEndpointMutationVariables>;
+export const DormancyChangedDocument = new TypedDocumentString(`
+    subscription DormancyChanged($customer: CustomerBy) {
+  dormancyChanged(customer: $customer) {
+    from
+    to
+    reactivated
+    wokenFrom
+    at
+    customer {
+      id
+      externalId
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DormancyChangedSubscription, DormancyChangedSubscriptionVariables>;
+export const DormancyPolicyDocument = new TypedDocumentString(`
+    query DormancyPolicy {
+  brand {
+    id
+    dormancyPolicy {
+      activeDays
+      driftingDays
+      inactiveDays
+      dormantDays
+      minMessages
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DormancyPolicyQuery, DormancyPolicyQueryVariables>;
 export const EarnRuleDocument = new TypedDocumentString(`
     query EarnRule($id: ID!) {
   earnRule(id: $id) {
@@ -6570,6 +6730,25 @@ export const SetChannelPreferenceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SetChannelPreferenceMutation, SetChannelPreferenceMutationVariables>;
+export const SetDormancyPolicyDocument = new TypedDocumentString(`
+    mutation SetDormancyPolicy($input: SetDormancyPolicyInput!) {
+  setDormancyPolicy(input: $input) {
+    dormancyPolicy {
+      activeDays
+      driftingDays
+      inactiveDays
+      dormantDays
+      minMessages
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetDormancyPolicyMutation, SetDormancyPolicyMutationVariables>;
 export const SetFrequencyPolicyDocument = new TypedDocumentString(`
     mutation SetFrequencyPolicy($input: SetFrequencyPolicyInput!) {
   setFrequencyPolicy(input: $input) {

@@ -34,11 +34,7 @@ type Action = 'OPEN' | 'CLICK' | 'REFERRAL';
 async function attend(action: Action, daysAgo: number, apiKey = brand.apiKey): Promise<void> {
   const occurredAt = new Date(noon.getTime() - daysAgo * dayMs).toISOString();
   const input = { customer: by, action, channel: 'WEB' as const, occurredAt, ...key() };
-  const { recordAttention } = await run(
-    operations.RecordAttentionDocument,
-    { input } as never,
-    apiKey,
-  );
+  const { recordAttention } = await run(operations.RecordAttentionDocument, { input }, apiKey);
   expect(recordAttention.userErrors).toEqual([]);
 }
 
