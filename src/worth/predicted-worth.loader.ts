@@ -4,7 +4,7 @@ import { defineListLoader } from '../platform/graphql/loaders';
 import { foretell, type RhythmRow, type WorthModels } from './bg-nbd-worth';
 import type { PredictedWorth } from './predicted-worth.type';
 import { foretoldBy } from './worth-model.loader';
-import { termsOf, type TermsRow } from './worth-terms';
+import { termsOf, type TermsRow } from './bg-nbd-terms';
 
 interface Row extends RhythmRow, WorthModels, TermsRow {
   customer_id: string;
