@@ -1,6 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { Merging1763700000017 } from './1763700000017-merging';
 import { dropMergePlaces, mergePlaces } from './identity-graph/merge-places.sql';
+import { dropIdentities, identities } from './identity-graph/identities.sql';
 import { mergeRows } from './identity-graph/merge-rows.sql';
 import { undoMerge } from './identity-graph/undo-merge.sql';
 
@@ -96,7 +97,8 @@ export class IdentityGraph1763700000025 implements MigrationInterface {
       ALTER TABLE transfers VALIDATE CONSTRAINT transfers_kind_check;
       DROP FUNCTION follow_merge(uuid, uuid);
     `);
-    for (const table of ['merge_log', 'merge_transfers']) {
+    await runner.query(identities);
+    for (const table of ['merge_log', 'merge_transfers', 'identity_history']) {
       await runner.query(`
         ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
         ALTER TABLE ${table} FORCE ROW LEVEL SECURITY;
@@ -118,9 +120,10 @@ export class IdentityGraph1763700000025 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
-      'DROP FUNCTION undo_merge(uuid); DROP FUNCTION merge_rows(uuid, uuid, uuid)',
+      'DROP FUNCTION undo_merge(uuid); DROP FUNCTION merge_rows(uuid, uuid, uuid, timestamptz)',
     );
     await runner.query(dropMergePlaces);
+    await runner.query(dropIdentities);
     await this.comment(runner, () => 'NULL');
     await runner.query(readers('app_everything'));
     await runner.query(`

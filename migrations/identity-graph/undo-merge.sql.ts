@@ -4,17 +4,18 @@ export const undoMerge = `
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     DECLARE
       reach text := coalesce(current_setting('app.reach', true), '');
-      gone uuid; survivor uuid; since timestamptz; brands uuid[]; redemptions jsonb;
+      gone uuid; survivor uuid; since timestamptz; undone timestamptz; brands uuid[]; redemptions jsonb;
       place record; step record; sets text;
     BEGIN
       PERFORM set_config('app.reach', 'everything', true);
-      SELECT m.from_id, m.into_id, m.created_at INTO gone, survivor, since FROM customer_merges m
+      SELECT m.from_id, m.into_id, m.created_at, m.undone_at INTO gone, survivor, since, undone FROM customer_merges m
       JOIN customers c ON c.id = m.from_id AND c.merged_into IS NULL
       WHERE m.id = merge AND m.undone_at IS NOT NULL
         AND EXISTS (SELECT FROM merge_log l WHERE l.merge_id = m.id);
       IF gone IS NULL THEN
         RAISE EXCEPTION 'no merge is to be undone' USING ERRCODE = 'restrict_violation';
       END IF;
+      PERFORM set_config('app.merge', merge || ' ' || undone, true);
       -- A brand that knew only the one before the merge can have meant nobody else since.
       SELECT coalesce(array_agg((l.line ->> 'brand_id')::uuid), '{}') INTO brands
       FROM (SELECT jsonb_array_elements(lines) AS line FROM merge_log
@@ -63,6 +64,7 @@ export const undoMerge = `
           WHERE i.kind = d.kind AND i.value = d.value AND i.customer_id = gone)
         AND NOT EXISTS (SELECT FROM brand_identities i
           WHERE i.kind = d.kind AND i.value = d.value AND i.customer_id = survivor);
+      PERFORM set_config('app.merge', '', true);
       DELETE FROM merge_log WHERE merge_id = merge;
       PERFORM set_config('app.reach', reach, true);
       RETURN jsonb_build_object('brands', brands, 'redemptions', redemptions);

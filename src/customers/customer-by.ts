@@ -20,11 +20,14 @@ export class CustomerBy {
 
   @Field(() => PhoneNumber, { nullable: true, description: 'A number the brand named.' })
   phone?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'A device the brand named.' })
+  deviceId?: string | null;
 }
 
 /** A key in the form it is stored in; an id as its UUID. */
 export interface CustomerKey {
-  kind: 'ID' | 'EXTERNAL_ID' | 'EMAIL' | 'PHONE';
+  kind: 'ID' | 'EXTERNAL_ID' | 'EMAIL' | 'PHONE' | 'DEVICE';
   value: string;
 }
 
@@ -36,9 +39,12 @@ export function readCustomerBy(by: CustomerBy): CustomerKey | null {
   if (typeof by.id === 'string') return keyOf('ID', customerId.decode(by.id));
   if (typeof by.email === 'string') return keyOf('EMAIL', canonicalEmail(by.email));
   if (typeof by.phone === 'string') return keyOf('PHONE', canonicalPhone(by.phone));
-  if (typeof by.externalId !== 'string') return null;
-  const text = checkText(by.externalId, { maxBytes: longestExternalId, field: [] });
-  return keyOf('EXTERNAL_ID', text.value ?? null);
+  if (typeof by.deviceId === 'string') return keyOf('DEVICE', textOf(by.deviceId));
+  return typeof by.externalId === 'string' ? keyOf('EXTERNAL_ID', textOf(by.externalId)) : null;
+}
+
+function textOf(text: string): string | null {
+  return checkText(text, { maxBytes: longestExternalId, field: [] }).value ?? null;
 }
 
 function keyOf(kind: CustomerKey['kind'], value: string | null): CustomerKey | null {

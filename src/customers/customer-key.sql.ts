@@ -35,13 +35,13 @@ export function keyValues(keys: readonly BrandKey[]): unknown[] {
   const valuesOf = (...kinds: string[]): (string | null)[] =>
     keys.map(({ key }) => (key !== null && kinds.includes(key.kind) ? key.value : null));
   const identityKinds = keys.map(({ key }) =>
-    key?.kind === 'EMAIL' || key?.kind === 'PHONE' ? key.kind : null,
+    key?.kind === 'EMAIL' || key?.kind === 'PHONE' || key?.kind === 'DEVICE' ? key.kind : null,
   );
   return [
     keys.map(({ brandId }) => brandId),
     valuesOf('ID'),
     valuesOf('EXTERNAL_ID'),
     identityKinds,
-    valuesOf('EMAIL', 'PHONE'),
+    valuesOf('EMAIL', 'PHONE', 'DEVICE'),
   ];
 }

@@ -77,6 +77,8 @@ async function loadForCustomer(
     EXTERNAL_ID: self.externalId,
     EMAIL: self.email,
     PHONE: self.phone,
+    // A person is not told apart by their device from themselves.
+    DEVICE: null,
   };
   return keys.map(({ kind, value }) => (own[kind] === value ? self : null));
 }

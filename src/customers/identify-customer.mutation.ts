@@ -9,7 +9,7 @@ import { UserError } from '../platform/graphql/user-error';
 import { ConsentPurposeEnum, type ConsentPurpose } from './consent.type';
 import { customerLoader } from './customer.loader';
 import { Customer } from './customer.type';
-import { identifyCustomerHandler, type IdentifyAnswer } from './identify-customer.command';
+import { identifyCustomerKind, type IdentifyAnswer } from './identify-customer.command';
 import { IdentityKindEnum, type IdentityKind } from './identity.type';
 
 @InputType({ description: 'What the customer allows, or not.' })
@@ -22,7 +22,8 @@ export class ConsentInput {
 }
 
 @InputType({
-  description: 'What a brand knows of a customer; at least one of externalId, email and phone.',
+  description:
+    'What a brand knows of a customer; at least one of externalId, email, phone, deviceId and appId.',
 })
 export class IdentifyCustomerInput {
   @Field(() => String, {
@@ -36,6 +37,20 @@ export class IdentifyCustomerInput {
 
   @Field(() => PhoneNumber, { nullable: true, description: 'Kept beside earlier ones.' })
   phone?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The id you gave to a device or browser. Alone it makes a customer nobody knows yet, who ' +
+      'becomes one of those you know when a later call names both.',
+  })
+  deviceId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The id you gave to an installation of your app; works as `deviceId` does.',
+  })
+  appId?: string | null;
 
   @Field(() => JSONObject, {
     nullable: true,
@@ -88,7 +103,7 @@ export class IdentifyCustomerMutation {
     input: IdentifyCustomerInput,
     @Ctx() context: Context,
   ): Promise<IdentifyCustomerPayload> {
-    const command = callerCommand(identifyCustomerHandler.kind, input, context.caller);
+    const command = callerCommand(identifyCustomerKind, input, context.caller);
     const { answer, replayed } = await context.commands.submit<IdentifyAnswer>(command);
     await context.reads.refresh();
     forgetLoaded(context);

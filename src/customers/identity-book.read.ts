@@ -21,6 +21,13 @@ interface RelationshipRow {
   traits: Record<string, unknown>;
 }
 
+interface CountRow {
+  brand_id: string;
+  customer_id: string;
+  kind: IdentityKind;
+  count: number;
+}
+
 const keysSql = `
   SELECT 'EXTERNAL_ID' AS source, r.brand_id, NULL AS kind, r.external_id AS value,
     coalesce(m.merged_into, r.customer_id) AS customer_id, false AS confirmed
@@ -46,6 +53,14 @@ const relationshipsSql = `
   ORDER BY brand_id, customer_id
   FOR NO KEY UPDATE`;
 
+// Under the locks of the relationships. No more are counted than it takes to be too many.
+const countsSql = `
+  SELECT t.brand_id, t.customer_id, k.kind, (
+    SELECT count(*) FROM (SELECT FROM brand_identities i
+      WHERE i.customer_id = t.customer_id AND i.brand_id = t.brand_id AND i.kind = k.kind LIMIT $3) x) AS count
+  FROM unnest($1::uuid[], $2::uuid[]) AS t(brand_id, customer_id)
+  CROSS JOIN unnest(ARRAY['EMAIL', 'PHONE', 'APP', 'DEVICE']) AS k(kind)`;
+
 /** Opens the book on everything the database knows of the keys of these requests. */
 export async function readBook(
   tx: CommandTransaction,
@@ -62,10 +77,17 @@ export async function readBook(
   const customers = [...new Set(rows.map((row) => row.customer_id))];
   if (customers.length === 0) return book;
   const brands = [...new Set(requests.map((request) => request.brandId))];
-  for (const row of await tx.query<RelationshipRow>(relationshipsSql, [brands, customers])) {
+  const relationships = await tx.query<RelationshipRow>(relationshipsSql, [brands, customers]);
+  for (const row of relationships) {
     const { brand_id: brandId, customer_id: customer, external_id: externalId, ...rest } = row;
     book.knowRelationship({ brandId, customer, externalId, ...rest });
   }
+  const counts = await tx.query<CountRow>(countsSql, [
+    relationships.map((row) => row.brand_id),
+    relationships.map((row) => row.customer_id),
+    tx.limits.identitiesPerKind,
+  ]);
+  for (const row of counts) book.knowCount(row.brand_id, row.customer_id, row.kind, row.count);
   return book;
 }
 

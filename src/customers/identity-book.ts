@@ -36,6 +36,13 @@ export interface RecordedConsent {
   granted: boolean;
 }
 
+/** An unknown visitor who turned out to be a customer of the brand. */
+export interface Recognised {
+  brandId: string;
+  from: string;
+  into: string;
+}
+
 type Identified = { customer: string } | { refusals: UserErrorShape[] };
 
 const nameOf = (...parts: string[]): string => parts.join('\n');
@@ -52,11 +59,13 @@ export class IdentityBook {
   readonly changedRelationships = new Set<Relationship>();
   readonly changedIdentities = new Set<BrandIdentity>();
   readonly consents = new Map<string, RecordedConsent>();
+  readonly recognised: Recognised[] = [];
 
   private readonly directory = new Map<string, string>();
   private readonly own = new Map<string, BrandIdentity>();
   private readonly externalIds = new Map<string, string>();
   private readonly relationships = new Map<string, Relationship>();
+  private readonly counts = new Map<string, number>();
 
   constructor(private readonly limits: Limits) {}
 
@@ -79,6 +88,11 @@ export class IdentityBook {
     if (externalId !== null) this.externalIds.set(nameOf(brandId, externalId), customer);
   }
 
+  /** How many identities of a kind a customer has with a brand. */
+  knowCount(brandId: string, customer: string, kind: IdentityKind, count: number): void {
+    this.counts.set(nameOf(brandId, customer, kind), count);
+  }
+
   /** Finds or makes the customer of one call and notes what the brand says of them; or refuses. */
   identify(request: IdentifyRequest): Identified {
     const known = this.findOwn(request);
@@ -90,6 +104,7 @@ export class IdentityBook {
     if (refusals.length > 0) return { refusals };
     const customer = known ?? this.findInDirectory(request) ?? this.createCustomer();
     this.noteRelationship(request, customer, traits);
+    this.recognise(request, customer);
     for (const claim of request.identities) this.noteIdentity(request.brandId, customer, claim);
     for (const { purpose, granted } of request.consents) {
       const name = nameOf(request.brandId, customer, purpose);
@@ -106,10 +121,18 @@ export class IdentityBook {
     return this.own.get(nameOf(brandId, kind, value));
   }
 
-  /** By what the brand itself said before: the externalId, else the e-mail, else the phone. */
+  /**
+   * By what the brand itself said before: the externalId, else the first of the addresses; a device or
+   * app where the call names nothing else, or where the brand knows nothing else of its customer.
+   */
   private findOwn({ brandId, externalId, identities }: IdentifyRequest): string | null {
     const byId = externalId === null ? null : this.externalIds.get(nameOf(brandId, externalId));
-    const byIdentity = identities.map((claim) => this.ownIdentity(brandId, claim)?.customer);
+    const alone = externalId === null && !identities.some(isAddress);
+    const byIdentity = identities.map((claim) => {
+      const customer = this.ownIdentity(brandId, claim)?.customer;
+      const counts = isAddress(claim) || alone || this.isVisitor(brandId, customer);
+      return counts ? customer : undefined;
+    });
     return [byId, ...byIdentity].find((customer) => typeof customer === 'string') ?? null;
   }
 
@@ -130,14 +153,47 @@ export class IdentityBook {
     const { brandId, externalId, identities } = request;
     const filedUnder = this.relationshipOf(brandId, customer)?.externalId ?? null;
     const refusals = identities
-      .filter((claim) => (this.ownIdentity(brandId, claim)?.customer ?? customer) !== customer)
+      .filter((claim) => isAddress(claim) && this.isAnothers(brandId, claim, customer))
       .map(({ kind }) => ownedByAnother(kind.toLowerCase()));
+    for (const claim of identities) {
+      const known = this.ownIdentity(brandId, claim) !== undefined;
+      const count = this.counts.get(nameOf(brandId, customer, claim.kind)) ?? 0;
+      if (known || count < this.limits.identitiesPerKind) continue;
+      const message = `A customer has at most ${this.limits.identitiesPerKind} identities of a kind.`;
+      refusals.push(userError('LIMIT_EXCEEDED', [fieldOf(claim.kind)], message));
+    }
     const other = externalId !== null && filedUnder !== null && filedUnder !== externalId;
     if (other && this.externalIds.get(nameOf(brandId, externalId)) !== customer) {
       const message = 'The customer has another externalId, which is set once.';
       refusals.unshift(userError('ALREADY_EXISTS', ['externalId'], message));
     }
     return refusals;
+  }
+
+  private isAnothers(brandId: string, claim: IdentityClaim, customer: string): boolean {
+    return (this.ownIdentity(brandId, claim)?.customer ?? customer) !== customer;
+  }
+
+  /**
+   * A device or app of somebody the brand knows nothing else of is the customer's whom the call names,
+   * and so is all they did. One of somebody else it knows stays theirs: people share devices.
+   */
+  private recognise({ brandId, identities }: IdentifyRequest, customer: string): void {
+    for (const claim of identities) {
+      const visitor = this.ownIdentity(brandId, claim)?.customer ?? customer;
+      if (visitor === customer || isAddress(claim)) continue;
+      if (!this.isVisitor(brandId, visitor)) continue;
+      this.recognised.push({ brandId, from: visitor, into: customer });
+      for (const own of this.own.values()) {
+        if (own.customer === visitor) own.customer = customer;
+      }
+    }
+  }
+
+  /** Somebody of whom the brand knows a device or app and nothing else. */
+  private isVisitor(brandId: string, customer: string | undefined): boolean {
+    const known = customer === undefined ? undefined : this.relationshipOf(brandId, customer);
+    return known !== undefined && (known.externalId ?? known.email ?? known.phone) === null;
   }
 
   private createCustomer(): string {
@@ -186,14 +242,25 @@ export class IdentityBook {
       const identity = { brandId, kind, value, customer, confirmed };
       this.knowIdentity(identity);
       this.changedIdentities.add(identity);
-    } else if (confirmed && !earlier.confirmed) {
+      const name = nameOf(brandId, customer, kind);
+      this.counts.set(name, (this.counts.get(name) ?? 0) + 1);
+    } else if (confirmed && !earlier.confirmed && earlier.customer === customer) {
       earlier.confirmed = true;
       this.changedIdentities.add(earlier);
     }
-    if (this.directory.has(nameOf(kind, value))) return;
+    if (!isAddress(claim) || this.directory.has(nameOf(kind, value))) return;
     this.knowLine({ kind, value, customer });
     this.newLines.push({ kind, value, customer });
   }
+}
+
+/** Whether others may know it too; devices and apps have ids of the brand's own making. */
+function isAddress({ kind }: IdentityClaim): boolean {
+  return kind === 'EMAIL' || kind === 'PHONE';
+}
+
+function fieldOf(kind: IdentityKind): string {
+  return { EMAIL: 'email', PHONE: 'phone', DEVICE: 'deviceId', APP: 'appId' }[kind];
 }
 
 function ownedByAnother(field: string): UserErrorShape {

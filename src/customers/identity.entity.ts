@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { TypeName } from '../platform/graphql/schema-defaults';
-import type { Identity, IdentityKind } from './identity.type';
+import type { Identity, IdentityKind, IdentityLevel } from './identity.type';
 
 /** What one brand was told; the directory over all brands has no entity, for nobody reads it. */
 @TypeName('Identity')
@@ -21,6 +21,14 @@ export class IdentityEntity implements Identity {
   @Column({ type: 'timestamptz', name: 'confirmed_at', nullable: true })
   confirmedAt!: Date | null;
 
+  @Column({ type: 'timestamptz', name: 'proven_at', nullable: true })
+  provenAt!: Date | null;
+
   @Column({ type: 'timestamptz', name: 'created_at' })
   createdAt!: Date;
+
+  get level(): IdentityLevel {
+    if (this.provenAt !== null) return 'PROVEN';
+    return this.confirmedAt === null ? 'CLAIMED' : 'CONFIRMED';
+  }
 }

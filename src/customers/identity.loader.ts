@@ -10,13 +10,14 @@ const forBrandSql = `
   SELECT i.*
   FROM unnest($2::uuid[]) AS c(id)
   CROSS JOIN LATERAL (
-    SELECT b.brand_id, b.customer_id, b.kind, b.value, b.confirmed_at, b.created_at
+    SELECT b.brand_id, b.customer_id, b.kind, b.value, b.confirmed_at, b.proven_at,
+      b.created_at
     FROM brand_identities b WHERE b.customer_id = c.id AND b.brand_id = $1
     ORDER BY b.created_at DESC, b.kind, b.value LIMIT ${most}) i`;
 
 const forCustomerSql = `
   SELECT b.customer_id, b.kind, b.value, min(b.confirmed_at) AS confirmed_at,
-    min(b.created_at) AS created_at
+    min(b.proven_at) AS proven_at, min(b.created_at) AS created_at
   FROM brand_identities b WHERE b.customer_id = $1
   GROUP BY b.customer_id, b.kind, b.value
   ORDER BY created_at DESC, b.kind, b.value LIMIT ${most}`;

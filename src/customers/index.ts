@@ -13,8 +13,9 @@ import { confirmationId, customerId } from './customer.id';
 import { customerLoader } from './customer.loader';
 import { loadCustomerReferences } from './customer.references';
 import { CustomerResolver } from './customer.resolver';
-import { identifyCustomerHandler } from './identify-customer.command';
 import { IdentifyCustomerMutation } from './identify-customer.mutation';
+import { IdentityChangeEntity } from './identity-change.entity';
+import { IdentityHistoryOfRelationship } from './identity-history.resolver';
 import { IdentityEntity } from './identity.entity';
 import { linkIdentityHandler } from './link-identity.command';
 import { LinkIdentityMutation } from './link-identity.mutation';
@@ -50,6 +51,14 @@ export {
   type ConfirmIdentity,
   type ConfirmIdentityAnswer,
 } from './confirm-identity';
+export {
+  identifyCustomerKind,
+  identifyCustomers,
+  type IdentifyAnswer,
+} from './identify-customer.command';
+export type { IdentifyInput } from './identify.request';
+export { IdentityChangeEntity } from './identity-change.entity';
+export { IdentityChange } from './identity.type';
 export type { ProvenIdentity } from './proven-identity';
 export { lockRelationships } from './lock-relationships';
 export { namedCustomers } from './named-customers';
@@ -61,6 +70,7 @@ export const customersFeature: Feature = {
     CustomerEntity,
     RelationshipEntity,
     IdentityEntity,
+    IdentityChangeEntity,
     ConsentEntity,
     ConsentChangeEntity,
     ConfirmationEntity,
@@ -68,13 +78,14 @@ export const customersFeature: Feature = {
   resolvers: [
     CustomerResolver,
     BrandOnRelationship,
+    IdentityHistoryOfRelationship,
     BrandOnConsent,
     IdentifyCustomerMutation,
     CreateCustomerTokenMutation,
     LinkIdentityMutation,
     ConfirmIdentityMutation,
   ],
-  commands: [identifyCustomerHandler, createCustomerTokenHandler, linkIdentityHandler],
+  commands: [createCustomerTokenHandler, linkIdentityHandler],
   references: { Customer: loadCustomerReferences },
   nodes: {
     [customerId.prefix]: (uuid, context) => customerLoader(context).load(uuid),

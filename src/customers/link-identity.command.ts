@@ -12,6 +12,7 @@ import { confirmationId } from './customer.id';
 import type { IdentityKind } from './identity.type';
 import { lockRelationships } from './lock-relationships';
 import type { OneTimeCodes } from './one-time-code';
+import { isPlaceholder } from './placeholder';
 import { resolveCustomers } from './resolve-customers';
 
 /** What somebody wants to prove theirs, without the idempotency key. */
@@ -55,6 +56,14 @@ const insertSql = `
 const dayMs = 86_400_000;
 const nameOf = (brandId: string, customer: string): string => `${brandId} ${customer}`;
 
+const identitiesSql = `
+  SELECT t.uuid FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[])
+    AS t(uuid, brand_id, customer_id, kind, value)
+  WHERE $6 <= (SELECT count(*) FROM (SELECT FROM brand_identities i WHERE i.customer_id = t.customer_id
+      AND i.brand_id = t.brand_id AND i.kind = t.kind LIMIT $6) x)
+    AND NOT EXISTS (SELECT FROM brand_identities i
+      WHERE i.brand_id = t.brand_id AND i.kind = t.kind AND i.value = t.value)`;
+
 /** Begins confirmations. What a customer may begin in a day is counted under the lock of the relationship. */
 export const linkIdentityHandler: CommandHandler<LinkIdentity, LinkIdentityAnswer> = {
   kind: 'linkIdentity',
@@ -68,7 +77,8 @@ export const linkIdentityHandler: CommandHandler<LinkIdentity, LinkIdentityAnswe
     if (drafts.length === 0) return read.map((one) => refused(one as UserErrorShape));
     await lockRelationships(tx, drafts);
     const begun = await countBegun(tx, drafts);
-    const decided = read.map((one) => ('uuid' in one ? admit(tx, one, begun) : one));
+    const full = await withoutRoom(tx, drafts);
+    const decided = read.map((one) => ('uuid' in one ? admit(tx, one, begun, full) : one));
     await insertDrafts(
       tx,
       decided.filter((one): one is Draft => 'uuid' in one),
@@ -91,6 +101,7 @@ function readDraft(
   const kind = email === null ? 'PHONE' : 'EMAIL';
   const value = email === null ? canonicalPhone(phone as string) : canonicalEmail(email);
   if (value === null) return userError(`INVALID_${kind}`, [kind.toLowerCase()]);
+  if (isPlaceholder(kind, value)) return userError('PLACEHOLDER_IDENTITY', [kind.toLowerCase()]);
   if (customer === null) return userError('NOT_FOUND', ['customer']);
   const uuid = confirmationId.create();
   const proof = codes.proofOf(uuid, codes.codeOf(uuid));
@@ -112,17 +123,35 @@ async function countBegun(
   return new Map(rows.map((row) => [nameOf(row.brand_id, row.customer_id), row.begun]));
 }
 
+/** Drafts whose customers have as many identities of the kind as anybody may, by UUID. */
+async function withoutRoom(tx: CommandTransaction, drafts: readonly Draft[]): Promise<Set<string>> {
+  const rows = await tx.query<{ uuid: string }>(identitiesSql, [
+    drafts.map(({ uuid }) => uuid),
+    drafts.map(({ brandId }) => brandId),
+    drafts.map(({ customer }) => customer),
+    drafts.map(({ kind }) => kind),
+    drafts.map(({ value }) => value),
+    tx.limits.identitiesPerKind,
+  ]);
+  return new Set(rows.map(({ uuid }) => uuid));
+}
+
 /** Takes one of the customer's places, so that the next draft of the batch finds one less. */
 function admit(
   { limits }: CommandTransaction,
   draft: Draft,
   begun: Map<string, number>,
+  full: ReadonlySet<string>,
 ): Draft | UserErrorShape {
   const name = nameOf(draft.brandId, draft.customer);
   const count = begun.get(name) ?? 0;
   if (count >= limits.confirmationsPerDay) {
     const message = `A customer begins at most ${limits.confirmationsPerDay} confirmations a day.`;
     return userError('LIMIT_EXCEEDED', ['customer'], message);
+  }
+  if (full.has(draft.uuid)) {
+    const message = `A customer has at most ${limits.identitiesPerKind} identities of a kind.`;
+    return userError('LIMIT_EXCEEDED', [draft.kind.toLowerCase()], message);
   }
   begun.set(name, count + 1);
   return draft;

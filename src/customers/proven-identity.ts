@@ -26,14 +26,16 @@ const directorySql = `
   RETURNING i.kind, i.value, i.customer_id`;
 
 const ofBrandsSql = `
-  INSERT INTO brand_identities AS i (brand_id, kind, value, customer_id, created_at, confirmed_at)
-  SELECT DISTINCT ON (t.brand_id, t.kind, t.value) t.brand_id, t.kind, t.value, t.customer_id, $5, $5
+  INSERT INTO brand_identities AS i
+    (brand_id, kind, value, customer_id, created_at, confirmed_at, proven_at)
+  SELECT DISTINCT ON (t.brand_id, t.kind, t.value) t.brand_id, t.kind, t.value, t.customer_id, $5, $5, $5
   FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[]) WITH ORDINALITY
     AS t(brand_id, kind, value, customer_id, place)
   ORDER BY t.brand_id, t.kind, t.value, t.place
   ON CONFLICT (brand_id, kind, value) DO UPDATE SET
     customer_id = CASE WHEN i.confirmed_at IS NULL THEN excluded.customer_id ELSE i.customer_id END,
-    confirmed_at = coalesce(i.confirmed_at, excluded.confirmed_at)
+    confirmed_at = coalesce(i.confirmed_at, excluded.confirmed_at),
+    proven_at = coalesce(i.proven_at, excluded.proven_at)
   RETURNING i.brand_id, i.kind, i.value, i.customer_id`;
 
 // Whoever else had the address at the head of their relationship has it there no longer.

@@ -1,10 +1,12 @@
 import type { Feature } from '../platform/feature';
 import { confirmIdentity } from './confirm-identity.command';
+import { identifyCustomer } from './identify-customer.command';
 import { followMerges } from './follow-merges.job';
 import { mergeCustomers } from './merge-customers.command';
 import { MergeCustomersMutation } from './merge-customers.mutation';
 import { unmergeCustomers } from './unmerge-customers.command';
 import { UnmergeCustomersMutation } from './unmerge-customers.mutation';
+import { MergeOfIdentityChange } from './merge-of-change.resolver';
 import { MergeEntity } from './merge.entity';
 import { mergeId } from './merge.id';
 import { mergeLoader } from './merge.loader';
@@ -13,8 +15,8 @@ import { mergeLoader } from './merge.loader';
 export const mergingFeature: Feature = {
   name: 'merging',
   entities: [MergeEntity],
-  resolvers: [MergeCustomersMutation, UnmergeCustomersMutation],
-  commands: [mergeCustomers, unmergeCustomers, confirmIdentity],
+  resolvers: [MergeCustomersMutation, UnmergeCustomersMutation, MergeOfIdentityChange],
+  commands: [mergeCustomers, unmergeCustomers, confirmIdentity, identifyCustomer],
   references: {},
   nodes: { [mergeId.prefix]: (uuid, context) => mergeLoader(context).load(uuid) },
   jobs: [followMerges],

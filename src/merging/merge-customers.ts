@@ -48,7 +48,7 @@ const markSql = `
 const pendingSql = `SELECT p.* FROM pending_redemptions($1::uuid[]) p`;
 
 const followSql = `
-  SELECT t.gone, merge_rows(t.merge, t.gone, t.survivor) AS followed
+  SELECT t.gone, merge_rows(t.merge, t.gone, t.survivor, $4) AS followed
   FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS t(merge, gone, survivor)`;
 
 const logSql = `
@@ -148,6 +148,7 @@ async function moveRows(
     merges.map(({ id }) => id),
     gone,
     survivors,
+    tx.now,
   ]);
   await moveMu(tx, merges, pending);
   await retellAttention(tx, [...gone, ...survivors]);

@@ -26,6 +26,8 @@ export const userErrorCodes = {
   OCCURRED_AT_TOO_OLD: 'The event is older than the brand accepts.',
   INVALID_EMAIL: 'Not an e-mail address that can be stored in canonical form.',
   INVALID_PHONE: 'Not a phone number with a country code.',
+  PLACEHOLDER_IDENTITY:
+    'It stands for nobody: a placeholder, a template nobody filled in, or an address everybody types.',
   INVALID_TEXT: 'The text holds characters that cannot be stored, is empty, or is too long.',
   INVALID_VALUE: 'The value is outside what the field accepts.',
   ENDPOINT_INACTIVE: 'The webhook endpoint is paused, failed, gone or deleted.',

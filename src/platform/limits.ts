@@ -81,6 +81,11 @@ export const limitSettings = {
     5,
     'Typing errors are forgiven; guessing six digits succeeds once in 200,000 confirmations.',
   ),
+  identitiesPerKind: limit(
+    'LIMIT_IDENTITIES_PER_KIND',
+    100,
+    'Nobody has more addresses or devices; an id that gathers them is one that many people share.',
+  ),
   confirmationsPerDay: limit(
     'LIMIT_CONFIRMATIONS_PER_DAY',
     10,

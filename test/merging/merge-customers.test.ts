@@ -269,7 +269,7 @@ test('every table that tells of a customer follows a merge, or is history', asyn
 
 test('no row follows without a merge that explains it', async () => {
   const [a, b] = [await here.customer(), await here.customer()];
-  const move = t.database.query('SELECT merge_rows($1, $2, $3)', [
+  const move = t.database.query('SELECT merge_rows($1, $2, $3, now())', [
     randomUUID(),
     customerId.decode(a.id),
     customerId.decode(b.id),
