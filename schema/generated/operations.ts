@@ -534,13 +534,15 @@ export type CreateWebhookEndpointInput = {
 
 /** Names one customer by exactly one of their keys, as the brand knows them. */
 export type CustomerBy =
-  {   /** An address the brand named. */
+  {   /** A device the brand named. */
+  deviceId: string; email?: never; externalId?: never; id?: never; phone?: never; }
+  |  { deviceId?: never;   /** An address the brand named. */
   email: string; externalId?: never; id?: never; phone?: never; }
-  |  { email?: never;   /** The id in the brand's own systems. */
+  |  { deviceId?: never; email?: never;   /** The id in the brand's own systems. */
   externalId: string; id?: never; phone?: never; }
-  |  { email?: never; externalId?: never;   /** The id, `cus_…`. */
+  |  { deviceId?: never; email?: never; externalId?: never;   /** The id, `cus_…`. */
   id: string; phone?: never; }
-  |  { email?: never; externalId?: never; id?: never;   /** A number the brand named. */
+  |  { deviceId?: never; email?: never; externalId?: never; id?: never;   /** A number the brand named. */
   phone: string; };
 
 /** A condition on a customer, by exactly one of its fields. Texts are compared letter by letter; how deep conditions may nest, and how many there may be, are limits. */
@@ -843,12 +845,16 @@ export type GrantPerkInput = {
   name: string;
 };
 
-/** What a brand knows of a customer; at least one of externalId, email and phone. */
+/** What a brand knows of a customer; at least one of externalId, email, phone, deviceId and appId. */
 export type IdentifyCustomerInput = {
+  /** The id you gave to an installation of your app; works as `deviceId` does. */
+  appId?: string | null | undefined;
   /** Which of the identities in this call the brand has verified with the person. */
   confirmed?: Array<IdentityKind> | null | undefined;
   /** What the customer told the brand; of the same purpose the last counts. */
   consents?: Array<ConsentInput> | null | undefined;
+  /** The id you gave to a device or browser. Alone it makes a customer nobody knows yet, who becomes one of those you know when a later call names both. */
+  deviceId?: string | null | undefined;
   /** Kept beside earlier ones. */
   email?: string | null | undefined;
   /** The customer's id in the brand's own systems; set once. */
@@ -861,6 +867,19 @@ export type IdentifyCustomerInput = {
   traits?: Record<string, unknown> | null | undefined;
 };
 
+/** What happened to an identity. */
+export type IdentityChangeKind =
+  /** It became surer that it is the customer’s. */
+  | 'CONFIRMED'
+  /** It became the customer’s. */
+  | 'LINKED'
+  /** It came from a customer who was merged into this one. */
+  | 'MOVED'
+  /** It came back when that merge was undone. */
+  | 'RETURNED'
+  /** It became somebody else’s: they proved it, or a merge was undone. */
+  | 'TAKEN';
+
 /** An address or number the brand has of the customer. */
 export type IdentityCondition = {
   /** Whether it is confirmed with the customer; either when left out. */
@@ -871,10 +890,32 @@ export type IdentityCondition = {
 
 /** What people are told apart by. */
 export type IdentityKind =
+  /** An installation of an app, by the id the brand gave it; known to that brand only. */
+  | 'APP'
+  /** A device or browser, by the id the brand gave it; known to that brand only. */
+  | 'DEVICE'
   /** An e-mail address. */
   | 'EMAIL'
   /** A phone number. */
   | 'PHONE';
+
+/** How sure it is that an identity is the customer’s. */
+export type IdentityLevel =
+  /** The brand named it. */
+  | 'CLAIMED'
+  /** The brand says it has verified it with the person. */
+  | 'CONFIRMED'
+  /** A code that was sent there was given back. */
+  | 'PROVEN';
+
+/** Why an identity changed. */
+export type IdentitySource =
+  /** The brand said so. */
+  | 'BRAND'
+  /** Two customers were merged, or parted again. */
+  | 'MERGE'
+  /** The person gave back a code. */
+  | 'PROOF';
 
 /** Whom the brand invites. */
 export type InviteToVelvetInput = {
@@ -2164,6 +2205,8 @@ export type UserErrorCode =
   | 'OUT_OF_STOCK'
   /** The customer has redeemed the item as often as one customer may. */
   | 'PER_CUSTOMER_LIMIT'
+  /** It stands for nobody: a placeholder, a template nobody filled in, or an address everybody types. */
+  | 'PLACEHOLDER_IDENTITY'
   /** The pool does not draw now: not yet, not any more, or it was closed. */
   | 'POOL_CLOSED'
   /** The brand takes no friends in, or has set nothing up for them. */
@@ -2584,6 +2627,13 @@ export type CustomerContactQueryVariables = Exact<{
 
 export type CustomerContactQuery = { customer: { id: string, relationship: { channels: Array<{ channel: Channel, preference: ChannelPreference | null, preferredHour: number | null, hasAddress: boolean, bouncedAt: string | null, deliverable: boolean }>, quietHours: { from: string, until: string } | null, canContact: { allowed: boolean, allowedAt: string | null, preferredAt: string | null, reasons: Array<{ code: ContactReasonCode, purpose: ConsentPurpose | null, until: string | null }> } | null } | null } | null };
 
+export type CustomerMergedSubscriptionVariables = Exact<{
+  customer?: CustomerBy | null | undefined;
+}>;
+
+
+export type CustomerMergedSubscription = { customerMerged: { undone: boolean, fromId: string, intoId: string, at: string, merge: { id: string, reason: string } | null, customer: { id: string } | null } };
+
 export type CustomerMessagesQueryVariables = Exact<{
   by: CustomerBy;
   first?: number | null | undefined;
@@ -2790,6 +2840,15 @@ export type IdentifyCustomerMutationVariables = Exact<{
 
 
 export type IdentifyCustomerMutation = { identifyCustomer: { replayed: boolean, customer: { id: string, externalId: string | null, email: string | null, phone: string | null, name: string | null, traits: Record<string, unknown>, createdAt: string | null, identities: Array<{ kind: IdentityKind, value: string, confirmedAt: string | null }>, consents: Array<{ purpose: ConsentPurpose, granted: boolean, recordedAt: string }> } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type IdentityHistoryQueryVariables = Exact<{
+  by: CustomerBy;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type IdentityHistoryQuery = { customer: { id: string, identities: Array<{ kind: IdentityKind, value: string, level: IdentityLevel }>, relationship: { identityHistory: { nodes: Array<{ kind: IdentityKind, value: string, change: IdentityChangeKind, level: IdentityLevel, source: IdentitySource, happenedAt: string, merge: { id: string, reason: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null } | null };
 
 export type IncrementalRevenueQueryVariables = Exact<{
   experimentId: string;
@@ -4474,6 +4533,23 @@ export const CustomerContactDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CustomerContactQuery, CustomerContactQueryVariables>;
+export const CustomerMergedDocument = new TypedDocumentString(`
+    subscription CustomerMerged($customer: CustomerBy) {
+  customerMerged(customer: $customer) {
+    undone
+    fromId
+    intoId
+    at
+    merge {
+      id
+      reason
+    }
+    customer {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CustomerMergedSubscription, CustomerMergedSubscriptionVariables>;
 export const CustomerMessagesDocument = new TypedDocumentString(`
     query CustomerMessages($by: CustomerBy!, $first: Int, $after: String, $channel: Channel) {
   customer(by: $by) {
@@ -5259,6 +5335,38 @@ export const IdentifyCustomerDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<IdentifyCustomerMutation, IdentifyCustomerMutationVariables>;
+export const IdentityHistoryDocument = new TypedDocumentString(`
+    query IdentityHistory($by: CustomerBy!, $first: Int, $after: String) {
+  customer(by: $by) {
+    id
+    identities {
+      kind
+      value
+      level
+    }
+    relationship {
+      identityHistory(first: $first, after: $after) {
+        nodes {
+          kind
+          value
+          change
+          level
+          source
+          happenedAt
+          merge {
+            id
+            reason
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<IdentityHistoryQuery, IdentityHistoryQueryVariables>;
 export const IncrementalRevenueDocument = new TypedDocumentString(`
     query IncrementalRevenue($experimentId: ID!) {
   incrementalRevenue(experimentId: $experimentId) {

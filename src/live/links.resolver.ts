@@ -9,6 +9,7 @@ import { earnRuleId, earnRuleLoader, EarnRule } from '../rewards';
 import { Redemption, redemptionId, redemptionLoader } from '../shop';
 import { poolLoader, SurprisePool, surprisePoolId } from '../surprises';
 import { AttentionScoreUpdate, DormancyUpdate } from './attention-updates';
+import { CustomerMergedUpdate, MergeOfUpdate } from './merge-update';
 import {
   MuGrantedUpdate,
   ReacquisitionUpdate,
@@ -131,6 +132,7 @@ class PoolOfSurpriseUpdate {
 const everyUpdate = [
   DormancyUpdate,
   AttentionScoreUpdate,
+  CustomerMergedUpdate,
   MuGrantedUpdate,
   WalletUpdate,
   StreakUpdate,
@@ -148,5 +150,6 @@ export const linkResolvers: (new () => object)[] = [
   RedemptionOfUpdate,
   ReferralOfUpdate,
   PoolOfSurpriseUpdate,
+  MergeOfUpdate,
   AcquisitionOfUpdate,
 ];

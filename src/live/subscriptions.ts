@@ -3,6 +3,7 @@ import { CustomerBy } from '../customers';
 import type { Announced } from '../platform/database/outbox-feed';
 import { Allow } from '../platform/graphql/access';
 import { follow } from './follow';
+import { CustomerMergedUpdate } from './merge-update';
 import {
   MuGrantedUpdate,
   ReacquisitionUpdate,
@@ -103,6 +104,18 @@ export class Subscriptions {
     @Arg('customer', () => CustomerBy, onlyOf) _customer?: CustomerBy | null,
   ): ReacquisitionUpdate {
     return new ReacquisitionUpdate(announced);
+  }
+
+  @Allow({ brand: 'mu:read', customer: true })
+  @Subscription(() => CustomerMergedUpdate, {
+    description: 'Customers as they turn out to be one, and as such a merge is undone.',
+    subscribe: follow('customer.merged', 'customer.unmerged'),
+  })
+  customerMerged(
+    @Root() announced: Announced,
+    @Arg('customer', () => CustomerBy, onlyOf) _customer?: CustomerBy | null,
+  ): CustomerMergedUpdate {
+    return new CustomerMergedUpdate(announced);
   }
 
   @Allow({ brand: 'mu:read' })

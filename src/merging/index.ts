@@ -11,6 +11,10 @@ import { MergeEntity } from './merge.entity';
 import { mergeId } from './merge.id';
 import { mergeLoader } from './merge.loader';
 
+export { mergeId } from './merge.id';
+export { mergeLoader } from './merge.loader';
+export { CustomerMerge } from './merge.type';
+
 /** Two customers who were one person. */
 export const mergingFeature: Feature = {
   name: 'merging',

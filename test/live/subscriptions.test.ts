@@ -1,4 +1,5 @@
-import { newKey } from '../support/test-service';
+import { idOf } from '../customers/people';
+import { newKey, type Data } from '../support/test-service';
 import type { Carrier, Listener } from './listener';
 import { granted, startScene, walletChanged, type Scene } from './scene';
 
@@ -8,6 +9,25 @@ let s: Scene;
 beforeAll(async () => (s = await startScene()));
 afterEach(() => s.hangUp());
 afterAll(() => s.t.close());
+
+/** Merges two new customers and parts them again; answers their ids. */
+async function mergeAndUndo(): Promise<{ fromId: string; intoId: string }> {
+  const { t, a } = s;
+  const [fromId, intoId] = [newKey(), newKey()].map((externalId) => idOf(t, a, { externalId }));
+  const ids = { fromId: (await fromId) as string, intoId: (await intoId) as string };
+  const write = async (name: string, type: string, input: object): Promise<Data> => {
+    const text = `mutation ($input: ${type}!) { ${name}(input: $input) { merge { id } } }`;
+    const variables = { input: { ...input, idempotencyKey: newKey() } };
+    return (await t.run(text, variables, a.apiKey)).data[name] as Data;
+  };
+  const people = { from: { id: ids.fromId }, into: { id: ids.intoId }, reason: 'one card' };
+  const { merge } = await write('mergeCustomers', 'MergeCustomersInput', people);
+  await write('unmergeCustomers', 'UnmergeCustomersInput', {
+    merge: merge.id,
+    reason: 'two cards',
+  });
+  return ids;
+}
 
 describe.each(carriers)('over %s', (carrier) => {
   test('a brand hears of what it pays, with everything an answer could have', async () => {
@@ -55,6 +75,18 @@ describe.each(carriers)('over %s', (carrier) => {
     const [result] = await listener.have(1);
     expect(result?.data?.['muGranted'].customer.externalId).toBe('ira');
     expect(listener.results).toHaveLength(1);
+  });
+
+  test('a brand hears of two customers who became one, and of their being two again', async () => {
+    const query = '{ customerMerged { undone fromId intoId merge { reason } } }';
+    const listener = await s.follow(carrier, `subscription ${query}`, s.a.apiKey);
+    const ids = await mergeAndUndo();
+    const heard = (await listener.have(2)).map((one) => one.data?.['customerMerged']);
+    const same = { ...ids, merge: { reason: 'one card' } };
+    expect(heard).toEqual([
+      { undone: false, ...same },
+      { undone: true, ...same },
+    ]);
   });
 
   test('a wallet is followed through hold and capture', async () => {
