@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { noSumsSql, sumsSoFarSql, sumsSql } from './1763700000031-economics.sums';
 
 const purposes = `('ACQUISITION', 'REACQUISITION', 'RETENTION', 'ATTENTION', 'BRAND')`;
 const routes = `('ADTECH', 'AFFILIATE', 'MARKETPLACE', 'OFFLINE', 'CRM', 'REFERRAL', 'ORGANIC')`;
@@ -14,6 +15,7 @@ export class Economics1763700000031 implements MigrationInterface {
     await runner.query(this.spend);
     await runner.query(this.acquisitions);
     await runner.query(this.measured);
+    await runner.query(sumsSql);
     for (const [table, grant] of Object.entries(this.grants)) {
       await runner.query(`
         ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
@@ -32,6 +34,7 @@ export class Economics1763700000031 implements MigrationInterface {
       GRANT SELECT, INSERT, UPDATE (checked_at, accounts, balance_sum) ON ledger_proofs
         TO atomic_rewards_app;
     `);
+    await runner.query(sumsSoFarSql);
   }
 
   private readonly grants = {
@@ -48,6 +51,13 @@ export class Economics1763700000031 implements MigrationInterface {
       'SELECT, INSERT, UPDATE (acquisitions, cost_minor, unpriced, other_currency, awake, ordered)',
     economy_snapshots:
       'SELECT, INSERT, UPDATE (computed_at, wallets, activated, customers, profit_deciles)',
+    delivery_days: 'SELECT, INSERT, UPDATE (messages)',
+    delivery_totals: 'SELECT, INSERT, UPDATE (messages)',
+    mu_days: 'SELECT, INSERT, UPDATE (purchased, issued, burned, extinguished, decayed)',
+    customer_years:
+      'SELECT, INSERT, UPDATE (orders, net_minor, counted, counted_minor, kept, fresh, earned)',
+    brand_years: `SELECT, INSERT, UPDATE (customers, net_minor, kept_customers, kept_minor,
+      fresh_customers, fresh_minor, earned_customers, earned_minor)`,
   };
 
   private readonly spend = `
@@ -201,6 +211,7 @@ export class Economics1763700000031 implements MigrationInterface {
   `;
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query(noSumsSql);
     await runner.query(`
       DROP TABLE ledger_proofs; DROP TABLE economy_snapshots;
       DROP TABLE acquisition_days; DROP TABLE acquisitions; DROP TABLE brand_budget_days;

@@ -216,6 +216,12 @@ export type BindClaimInput = {
   idempotencyKey: string;
 };
 
+/** How a budget is to be split. */
+export type BudgetTargetInput = {
+  /** The percent for existing customers, 0 to 100: 25 is a split of 75 to 25. */
+  existingPercent: number;
+};
+
 /** What the page behind a call to action has to offer. */
 export type CallToActionKind =
   /** A way to confirm an address or a number. */
@@ -1023,6 +1029,14 @@ export type MergeCustomersInput = {
   reason: string;
 };
 
+/** What a message of one channel costs. */
+export type MessageCostInput = {
+  /** The channel. */
+  channel: Channel;
+  /** What one message costs, with at most six decimals. */
+  cost: string;
+};
+
 /** What a message is for. */
 export type MessageKind =
   /** One short mail of a series that is sent in a fixed order. */
@@ -1718,6 +1732,20 @@ export type SetQuietHoursInput = {
   idempotencyKey: string;
   /** When it is over, such as 08:00; the same time as `from` for never. */
   until?: string | null | undefined;
+};
+
+/** What single things cost; what is left out stays as it is. */
+export type SetUnitCostsInput = {
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** What messages cost; channels that are left out stay as they are. */
+  messageCosts?: Array<MessageCostInput> | null | undefined;
+  /** What the brand pays for a Mu, as a decimal of its currency with at most six decimals. */
+  muPrice?: string | null | undefined;
+  /** What serving one order costs. */
+  serviceCostPerOrder?: string | null | undefined;
+  /** After how many days, 1 to 365, it is said of acquisitions recorded from now on whether they stayed. */
+  survivalDays?: number | null | undefined;
 };
 
 /** What sort of thing an item is. */
@@ -2676,6 +2704,13 @@ export type CustomerPreferencesQuery = { customer: { id: string, preferences: { 
           | { id: string, title: string }
          | null, consent: { purpose: string, text: string, version: string, givenAt: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
+export type CustomerProfitQueryVariables = Exact<{
+  by: CustomerBy;
+}>;
+
+
+export type CustomerProfitQuery = { customer: { id: string, relationship: { customerProfit: { otherCurrencyOrders: number, asOf: string, modelVersion: string, revenue: { amount: string, currencyCode: string }, margin: { amount: string }, acquisition: { amount: string }, service: { amount: string }, mu: { amount: string }, messages: { amount: string }, profit: { amount: string } } | null } | null } | null };
+
 export type CustomerPurchasesQueryVariables = Exact<{
   by: CustomerBy;
   first?: number | null | undefined;
@@ -2791,6 +2826,13 @@ export type EarnRulesQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type EarnRulesQuery = { earnRules: Array<{ id: string, name: string, version: number, action: AttentionAction, amount: number, channels: Array<Channel>, perCustomerPerDay: number, minConfidence: number, priority: number, stacking: EarnStacking, enabled: boolean, startsAt: string | null, endsAt: string | null, streak: { unit: StreakUnit, cap: number } | null }> };
 
+export type EarnedGrowthQueryVariables = Exact<{
+  year?: number | null | undefined;
+}>;
+
+
+export type EarnedGrowthQuery = { brand: { earnedGrowth: { year: number, complete: boolean, netRevenueRetention: number | null, earnedNewCustomers: number | null, earnedGrowth: number | null, customers: number, keptCustomers: number, newCustomers: number, earnedCustomers: number, asOf: string, modelVersion: string, revenue: { amount: string, currencyCode: string }, revenueBefore: { amount: string }, keptRevenue: { amount: string }, earnedRevenue: { amount: string }, boughtRevenue: { amount: string }, window: { from: string | null, until: string }, previous: { year: number, earnedGrowth: number | null } | null } | null } | null };
+
 export type EmSeriesQueryVariables = Exact<{
   id: string;
   customer: CustomerBy;
@@ -2805,6 +2847,13 @@ export type EndExperimentMutationVariables = Exact<{
 
 
 export type EndExperimentMutation = { endExperiment: { replayed: boolean, experiment: { id: string, externalId: string, outcome: ExperimentOutcome, holdoutShare: number, reserveMu: number, releasedMu: number | null, startsAt: string, endsAt: string, createdAt: string, assignedAt: string | null, endedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type ExecutiveSummaryQueryVariables = Exact<{
+  period?: PeriodInput | null | undefined;
+}>;
+
+
+export type ExecutiveSummaryQuery = { brand: { executiveSummary: { asOf: string, modelVersion: string, window: { from: string | null, until: string }, adWaste: { share: number | null, wasted: { amount: string, currencyCode: string }, reportedCac: { amount: string } | null, trueCac: { amount: string } | null }, marketingSpendRatio: { ratio: number | null }, budgetSplit: { existingShare: number | null, existingBudgetShare: number | null }, earnedGrowth: { year: number, earnedGrowth: number | null } | null, orderBuckets: { orders: number, net: { amount: string }, reacquisitionTaxBase: { amount: string } }, attentionVsAuction: { costPerVerifiedAttention: { amount: string } | null, costPerReacquisition: { amount: string } | null }, muEconomy: { issued: number, burned: number, outstanding: number, burnRate: number | null }, profitConcentration: { bestFifthShare: number | null, customers: number, asOf: string, tenths: Array<{ rank: number, customers: number, share: number | null, profit: { amount: string } }>, profit: { amount: string } } | null, previous: { adWaste: { share: number | null }, marketingSpendRatio: { ratio: number | null } } } | null } | null };
 
 export type FundReferralProgramMutationVariables = Exact<{
   input: FundReferralProgramInput;
@@ -2955,6 +3004,13 @@ export type MessageQueryVariables = Exact<{
 
 
 export type MessageQuery = { message: { id: string, externalId: string, channel: Channel, kind: MessageKind, subject: string | null, campaign: string | null, openMu: number | null, actionMuMax: number | null, audience: number | null, expiresAt: string | null, createdAt: string, brand: { slug: string } } | null };
+
+export type MuEconomyQueryVariables = Exact<{
+  period?: PeriodInput | null | undefined;
+}>;
+
+
+export type MuEconomyQuery = { brand: { muEconomy: { purchased: number, issued: number, burned: number, extinguished: number, decayed: number, outstanding: number, burnRate: number | null, wallets: number | null, activated: number | null, activationRate: number | null, verified: number, sink: number | null, sinkCoverage: number | null, ledgerSum: number | null, ledgerProvenAt: string | null, asOf: string, modelVersion: string, muCost: { amount: string, currencyCode: string } | null, messageCost: { amount: string }, costPerVerifiedAttention: { amount: string } | null, window: { from: string | null, until: string }, previous: { issued: number, burned: number } } | null, attentionVsAuction: { verified: number, reacquisitions: number, attentionPerReacquisition: number | null, modelVersion: string, attentionCost: { amount: string } | null, costPerVerifiedAttention: { amount: string } | null, reacquisitionCost: { amount: string }, costPerReacquisition: { amount: string } | null, previous: { verified: number } } | null, unitCosts: { muPrice: string | null, survivalDays: number, messageCosts: Array<{ channel: Channel, cost: string }>, serviceCostPerOrder: { amount: string } } | null } | null };
 
 export type MuGrantedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
@@ -3338,6 +3394,13 @@ export type SetQuietHoursMutationVariables = Exact<{
 
 export type SetQuietHoursMutation = { setQuietHours: { replayed: boolean, relationship: { quietHours: { from: string, until: string } | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type SetUnitCostsMutationVariables = Exact<{
+  input: SetUnitCostsInput;
+}>;
+
+
+export type SetUnitCostsMutation = { setUnitCosts: { replayed: boolean, unitCosts: { muPrice: string | null, survivalDays: number, messageCosts: Array<{ channel: Channel, cost: string }>, serviceCostPerOrder: { amount: string, currencyCode: string } } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
 export type ShopItemsQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -3345,6 +3408,14 @@ export type ShopItemsQueryVariables = Exact<{
 
 
 export type ShopItemsQuery = { shopItems: { nodes: Array<{ id: string, externalId: string, name: string, description: string | null, price: number, minimumBalance: number, available: boolean, kind: ShopItemKind, stock: number | null, perCustomer: number | null, startsAt: string | null, endsAt: string | null, expiresInSeconds: number | null, imageUrl: string | null, terms: string | null, everywhere: boolean }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type SimulateBudgetShiftQueryVariables = Exact<{
+  to: BudgetTargetInput;
+  period?: PeriodInput | null | undefined;
+}>;
+
+
+export type SimulateBudgetShiftQuery = { brand: { simulateBudgetShift: { mu: number | null, verifiedAttention: number | null, acquisitionsGivenUp: number | null, newCustomersGivenUp: number | null, assumptions: Array<string>, asOf: string, modelVersion: string, before: { existingShare: number | null, newCustomers: { amount: string }, existing: { amount: string } }, after: { existingShare: number | null, newCustomers: { amount: string }, existing: { amount: string } }, moved: { amount: string, currencyCode: string }, wasteAvoided: { amount: string } | null, window: { from: string | null, until: string } } | null } | null };
 
 export type SimulateEarnQueryVariables = Exact<{
   event: SimulateEarnInput;
@@ -4702,6 +4773,42 @@ export const CustomerPreferencesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CustomerPreferencesQuery, CustomerPreferencesQueryVariables>;
+export const CustomerProfitDocument = new TypedDocumentString(`
+    query CustomerProfit($by: CustomerBy!) {
+  customer(by: $by) {
+    id
+    relationship {
+      customerProfit {
+        revenue {
+          amount
+          currencyCode
+        }
+        margin {
+          amount
+        }
+        acquisition {
+          amount
+        }
+        service {
+          amount
+        }
+        mu {
+          amount
+        }
+        messages {
+          amount
+        }
+        profit {
+          amount
+        }
+        otherCurrencyOrders
+        asOf
+        modelVersion
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CustomerProfitQuery, CustomerProfitQueryVariables>;
 export const CustomerPurchasesDocument = new TypedDocumentString(`
     query CustomerPurchases($by: CustomerBy!, $first: Int, $after: String) {
   customer(by: $by) {
@@ -5159,6 +5266,49 @@ export const EarnRulesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EarnRulesQuery, EarnRulesQueryVariables>;
+export const EarnedGrowthDocument = new TypedDocumentString(`
+    query EarnedGrowth($year: Int) {
+  brand {
+    earnedGrowth(year: $year) {
+      year
+      complete
+      netRevenueRetention
+      earnedNewCustomers
+      earnedGrowth
+      revenue {
+        amount
+        currencyCode
+      }
+      revenueBefore {
+        amount
+      }
+      keptRevenue {
+        amount
+      }
+      earnedRevenue {
+        amount
+      }
+      boughtRevenue {
+        amount
+      }
+      customers
+      keptCustomers
+      newCustomers
+      earnedCustomers
+      asOf
+      window {
+        from
+        until
+      }
+      modelVersion
+      previous {
+        year
+        earnedGrowth
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EarnedGrowthQuery, EarnedGrowthQueryVariables>;
 export const EmSeriesDocument = new TypedDocumentString(`
     query EmSeries($id: ID!, $customer: CustomerBy!) {
   emSeries(id: $id) {
@@ -5215,6 +5365,91 @@ export const EndExperimentDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EndExperimentMutation, EndExperimentMutationVariables>;
+export const ExecutiveSummaryDocument = new TypedDocumentString(`
+    query ExecutiveSummary($period: PeriodInput) {
+  brand {
+    executiveSummary(period: $period) {
+      asOf
+      window {
+        from
+        until
+      }
+      modelVersion
+      adWaste {
+        share
+        wasted {
+          amount
+          currencyCode
+        }
+        reportedCac {
+          amount
+        }
+        trueCac {
+          amount
+        }
+      }
+      marketingSpendRatio {
+        ratio
+      }
+      budgetSplit {
+        existingShare
+        existingBudgetShare
+      }
+      earnedGrowth {
+        year
+        earnedGrowth
+      }
+      orderBuckets {
+        orders
+        net {
+          amount
+        }
+        reacquisitionTaxBase {
+          amount
+        }
+      }
+      attentionVsAuction {
+        costPerVerifiedAttention {
+          amount
+        }
+        costPerReacquisition {
+          amount
+        }
+      }
+      muEconomy {
+        issued
+        burned
+        outstanding
+        burnRate
+      }
+      profitConcentration {
+        tenths {
+          rank
+          customers
+          profit {
+            amount
+          }
+          share
+        }
+        bestFifthShare
+        profit {
+          amount
+        }
+        customers
+        asOf
+      }
+      previous {
+        adWaste {
+          share
+        }
+        marketingSpendRatio {
+          ratio
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExecutiveSummaryQuery, ExecutiveSummaryQueryVariables>;
 export const FundReferralProgramDocument = new TypedDocumentString(`
     mutation FundReferralProgram($input: FundReferralProgramInput!) {
   fundReferralProgram(input: $input) {
@@ -5726,6 +5961,81 @@ export const MessageDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MessageQuery, MessageQueryVariables>;
+export const MuEconomyDocument = new TypedDocumentString(`
+    query MuEconomy($period: PeriodInput) {
+  brand {
+    muEconomy(period: $period) {
+      purchased
+      issued
+      burned
+      extinguished
+      decayed
+      outstanding
+      burnRate
+      wallets
+      activated
+      activationRate
+      verified
+      muCost {
+        amount
+        currencyCode
+      }
+      messageCost {
+        amount
+      }
+      costPerVerifiedAttention {
+        amount
+      }
+      sink
+      sinkCoverage
+      ledgerSum
+      ledgerProvenAt
+      asOf
+      window {
+        from
+        until
+      }
+      modelVersion
+      previous {
+        issued
+        burned
+      }
+    }
+    attentionVsAuction(period: $period) {
+      verified
+      attentionCost {
+        amount
+      }
+      costPerVerifiedAttention {
+        amount
+      }
+      reacquisitions
+      reacquisitionCost {
+        amount
+      }
+      costPerReacquisition {
+        amount
+      }
+      attentionPerReacquisition
+      modelVersion
+      previous {
+        verified
+      }
+    }
+    unitCosts {
+      muPrice
+      messageCosts {
+        channel
+        cost
+      }
+      serviceCostPerOrder {
+        amount
+      }
+      survivalDays
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MuEconomyQuery, MuEconomyQueryVariables>;
 export const MuGrantedDocument = new TypedDocumentString(`
     subscription MuGranted {
   muGranted {
@@ -6899,6 +7209,30 @@ export const SetQuietHoursDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SetQuietHoursMutation, SetQuietHoursMutationVariables>;
+export const SetUnitCostsDocument = new TypedDocumentString(`
+    mutation SetUnitCosts($input: SetUnitCostsInput!) {
+  setUnitCosts(input: $input) {
+    unitCosts {
+      muPrice
+      messageCosts {
+        channel
+        cost
+      }
+      serviceCostPerOrder {
+        amount
+        currencyCode
+      }
+      survivalDays
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetUnitCostsMutation, SetUnitCostsMutationVariables>;
 export const ShopItemsDocument = new TypedDocumentString(`
     query ShopItems($first: Int, $after: String) {
   shopItems(first: $first, after: $after) {
@@ -6927,6 +7261,50 @@ export const ShopItemsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ShopItemsQuery, ShopItemsQueryVariables>;
+export const SimulateBudgetShiftDocument = new TypedDocumentString(`
+    query SimulateBudgetShift($to: BudgetTargetInput!, $period: PeriodInput) {
+  brand {
+    simulateBudgetShift(to: $to, period: $period) {
+      before {
+        newCustomers {
+          amount
+        }
+        existing {
+          amount
+        }
+        existingShare
+      }
+      after {
+        newCustomers {
+          amount
+        }
+        existing {
+          amount
+        }
+        existingShare
+      }
+      moved {
+        amount
+        currencyCode
+      }
+      mu
+      verifiedAttention
+      acquisitionsGivenUp
+      newCustomersGivenUp
+      wasteAvoided {
+        amount
+      }
+      assumptions
+      asOf
+      window {
+        from
+        until
+      }
+      modelVersion
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SimulateBudgetShiftQuery, SimulateBudgetShiftQueryVariables>;
 export const SimulateEarnDocument = new TypedDocumentString(`
     query SimulateEarn($event: SimulateEarnInput!) {
   simulateEarn(event: $event) {

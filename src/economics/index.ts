@@ -1,9 +1,14 @@
 import type { Feature } from '../platform/feature';
 import { AcquisitionEntity } from './acquisition.entity';
 import { acquisitionId, spendId } from './economics.id';
+import { EconomyOnBrand, previousOfEconomy } from './brand-economy.resolver';
+import { ProfitOnRelationship } from './customer-profit';
+import { PreviousEarnedGrowth } from './earned-growth';
 import { economicsTopics } from './economics.topics';
+import { FiguresOfSummary } from './executive-summary';
 import { judgeAcquisitions } from './judge-acquisitions.job';
 import { MeasuresOnBrand, previousFigures } from './measures.resolver';
+import { proveLedger } from './prove-ledger.job';
 import { reallocateToMu } from './reallocate-to-mu.command';
 import { ReallocateToMuMutation } from './reallocate-to-mu.mutation';
 import { recordAcquisition } from './record-acquisition.command';
@@ -14,7 +19,10 @@ import { acquisitionLoader, spendLoader } from './records.loader';
 import { CustomerOfAcquisition, RecordsOnBrand } from './records.resolver';
 import { setBudgetPlan } from './set-budget-plan.command';
 import { SetBudgetPlanMutation } from './set-budget-plan.mutation';
+import { setUnitCosts } from './set-unit-costs.command';
+import { SetUnitCostsMutation } from './set-unit-costs.mutation';
 import { SpendEntity } from './spend.entity';
+import { weighEconomy } from './weigh-economy.job';
 
 export { acquisitionId } from './economics.id';
 export { Acquisition } from './acquisition.type';
@@ -30,17 +38,23 @@ export const economicsFeature: Feature = {
     CustomerOfAcquisition,
     MeasuresOnBrand,
     ...previousFigures,
+    EconomyOnBrand,
+    ...previousOfEconomy,
+    PreviousEarnedGrowth,
+    FiguresOfSummary,
+    ProfitOnRelationship,
     RecordSpendMutation,
     RecordAcquisitionMutation,
     SetBudgetPlanMutation,
     ReallocateToMuMutation,
+    SetUnitCostsMutation,
   ],
-  commands: [recordSpend, recordAcquisition, setBudgetPlan, reallocateToMu],
+  commands: [recordSpend, recordAcquisition, setBudgetPlan, reallocateToMu, setUnitCosts],
   references: {},
   nodes: {
     [spendId.prefix]: (uuid, context) => spendLoader(context).load(uuid),
     [acquisitionId.prefix]: (uuid, context) => acquisitionLoader(context).load(uuid),
   },
-  jobs: [judgeAcquisitions],
+  jobs: [judgeAcquisitions, weighEconomy, proveLedger],
   topics: economicsTopics,
 };

@@ -85,3 +85,22 @@ export function costOfMessages(
     0,
   );
 }
+
+/** Costs of a piece in coins, by brand, as the statements about profit take them. */
+export function pieceCosts(costs: ReadonlyMap<string, UnitCosts>): Record<string, object> {
+  return Object.fromEntries(
+    [...costs].map(([brand, { muPrice, messageCosts, serviceCostMinor, currency }]) => [
+      brand,
+      {
+        mu: muPrice === null ? null : costOf(1, muPrice, currency),
+        messages: Object.fromEntries(
+          Object.entries(messageCosts).map(([channel, price]) => [
+            channel,
+            costOf(1, price, currency),
+          ]),
+        ),
+        service: serviceCostMinor,
+      },
+    ]),
+  );
+}

@@ -52,4 +52,19 @@ it('The published operations let a brand tell what it spends and who comes', asy
   expect(split.brand?.budgetSplit?.spent).toEqual({ amount: '6301.00', currencyCode: 'INR' });
   const orders = await run(operations.OrderBucketsDocument, period);
   expect(orders.brand?.orderBuckets?.buckets).toHaveLength(7);
+  const { setUnitCosts } = await run(operations.SetUnitCostsDocument, {
+    input: { muPrice: '0.05', messageCosts: [{ channel: 'RCS', cost: '0.125' }], ...key() },
+  });
+  expect(setUnitCosts.unitCosts?.messageCosts).toContainEqual({ channel: 'RCS', cost: '0.125' });
+  const economy = await run(operations.MuEconomyDocument, period);
+  expect(economy.brand).toMatchObject({ muEconomy: { issued: 0 }, unitCosts: { muPrice: '0.05' } });
+  const to = { existingPercent: 25 };
+  const shifted = await run(operations.SimulateBudgetShiftDocument, { to, ...period });
+  expect(shifted.brand?.simulateBudgetShift?.after.existingShare).toBe(0.25);
+  const growth = await run(operations.EarnedGrowthDocument, { year: 2026 });
+  expect(growth.brand?.earnedGrowth).toMatchObject({ year: 2026, earnedGrowth: null });
+  const { customer } = await run(operations.CustomerProfitDocument, { by });
+  expect(customer?.relationship?.customerProfit?.profit).toEqual({ amount: '-100.00' });
+  const summary = await run(operations.ExecutiveSummaryDocument, period);
+  expect(summary.brand?.executiveSummary?.marketingSpendRatio).toEqual({ ratio: 0 });
 });

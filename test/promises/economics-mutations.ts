@@ -50,4 +50,11 @@ export const economicsCases: MutationCase[] = [
     },
     change: { amount: '56.71' },
   },
+  {
+    mutation: 'setUnitCosts',
+    by: 'brand',
+    done: () => ({ muPrice: '0.10', messageCosts: [{ channel: 'EMAIL', cost: '0.01' }] }),
+    refused: { code: 'INVALID_VALUE', input: () => ({ muPrice: 'little' }) },
+    change: { survivalDays: 60 },
+  },
 ];

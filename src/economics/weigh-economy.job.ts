@@ -1,0 +1,52 @@
+import type { CommandTransaction } from '../platform/database/command';
+import type { Job } from '../platform/feature';
+import { profitOfParts, profitParts } from './profit.sql';
+import { pieceCosts, readUnitCosts } from './unit-costs';
+
+const dayMs = 86_400_000;
+
+const dueSql = `
+  SELECT b.id, b.currency FROM brands b LEFT JOIN economy_snapshots s ON s.brand_id = b.id
+  WHERE s.computed_at IS NULL OR s.computed_at <= $1
+  ORDER BY s.computed_at NULLS FIRST, b.id LIMIT 1 FOR NO KEY UPDATE OF b SKIP LOCKED`;
+
+const weighSql = `
+  INSERT INTO economy_snapshots AS s (brand_id, computed_at, wallets, activated, customers, profit_deciles)
+  SELECT $1, $2, w.wallets, w.activated, t.customers, t.tenths
+  FROM (
+    SELECT count(*) AS wallets, count(*) FILTER (WHERE EXISTS (SELECT FROM brand_identities i
+      WHERE i.brand_id = $1 AND i.customer_id = x.customer_id AND i.confirmed_at IS NOT NULL)) AS activated
+    FROM wallet_shares x WHERE x.brand_id = $1 AND x.grants > 0) w
+  CROSS JOIN (
+    SELECT coalesce(sum(r.customers), 0)::bigint AS customers, coalesce(jsonb_agg(jsonb_build_object(
+      'rank', r.rank, 'customers', r.customers, 'profit', r.profit) ORDER BY r.rank), '[]') AS tenths
+    FROM (
+      SELECT p.rank, count(*) AS customers, round(sum(p.profit))::bigint AS profit
+      FROM (
+        SELECT ${profitOfParts} AS profit, ntile(10) OVER (ORDER BY ${profitOfParts} DESC, x.customer_id) AS rank
+        FROM (${profitParts(
+          'SELECT r.brand_id, r.customer_id FROM relationships r WHERE r.brand_id = $1',
+          '$3::jsonb',
+        )}) x) p
+      GROUP BY p.rank) r) t
+  ON CONFLICT (brand_id) DO UPDATE SET computed_at = excluded.computed_at, wallets = excluded.wallets,
+    activated = excluded.activated, customers = excluded.customers,
+    profit_deciles = excluded.profit_deciles`;
+
+/** Counts, once a day and brand, what is too broad to be counted at each reading; a brand a turn. */
+export const weighEconomy: Job = {
+  name: 'weigh-economy',
+  run: ({ database, clock }) => database.transact(clock, weighNext),
+};
+
+async function weighNext(tx: CommandTransaction): Promise<number> {
+  const [brand] = await tx.query<{ id: string; currency: string }>(dueSql, [
+    new Date(tx.now.getTime() - dayMs),
+  ]);
+  if (brand === undefined) return 0;
+  // All customers of the brand in one statement, which no request waits for.
+  await tx.query(`SET LOCAL statement_timeout = '60s'`);
+  const costs = pieceCosts(await readUnitCosts(tx, [brand]));
+  await tx.query(weighSql, [brand.id, tx.now, JSON.stringify(costs)]);
+  return 1;
+}
