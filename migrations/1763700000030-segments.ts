@@ -96,11 +96,10 @@ export class Segments1763700000030 implements MigrationInterface {
       brand_id uuid NOT NULL REFERENCES brands,
       as_of timestamptz(3) NOT NULL,
       trailing_days integer NOT NULL CHECK (trailing_days > 0),
-      -- The least worth that is still BEST, and still REST, in minor units; null where nobody ordered.
+      -- The least worth that is still BEST, and still REST, in minor units; null where nobody ordered, and
+      -- before it has begun.
       best_cut bigint,
       rest_cut bigint,
-      -- Whether anybody had a band before, so that there is a change to tell.
-      first boolean NOT NULL,
       -- Everybody up to this customer has been put into a band; null when all have.
       reached uuid,
       done_at timestamptz(3),

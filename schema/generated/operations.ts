@@ -178,6 +178,15 @@ export type AttentionTrend =
   /** Within a tenth of the points of the 30 days before. */
   | 'STEADY';
 
+/** How attentive somebody is. */
+export type Attentiveness =
+  /** Active: gave attention lately. */
+  | 'ATTENTIVE'
+  /** Drifting or inactive; or has not been tried, so that nobody can know. */
+  | 'DRIFTING'
+  /** Dormant or lost. */
+  | 'GONE';
+
 /** How much of a customer's balance a message shows. */
 export type BalanceShown =
   /** None: the customer has opted out of Mu. */
@@ -1294,6 +1303,14 @@ export type ReallocateToMuInput = {
   reason: string;
 };
 
+/** What the division is to be about. */
+export type RecomputeSegmentationInput = {
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** How many days back its revenue goes, from 1 to 3,650. */
+  trailingDays?: number | null | undefined;
+};
+
 /** Several acquisitions, each with its own key. */
 export type RecordAcquisitionBatchInput = {
   /** At most 500. */
@@ -1909,6 +1926,17 @@ export type TraitInInput = {
   values: Array<string>;
 };
 
+/** How far ordering has come. */
+export type TransactionProgress =
+  /** Ordered once. */
+  | 'FIRST'
+  /** Ordered four times or more, or is among the 20% who are worth most. */
+  | 'LOYAL'
+  /** Never ordered. */
+  | 'NO_ORDER'
+  /** Ordered two or three times. */
+  | 'REPEAT';
+
 /** Why Mu moved, and between which kinds of accounts. */
 export type TransferKind =
   /** A correction by hand, signed off by two persons. */
@@ -2438,6 +2466,13 @@ export type BrandExperimentsQueryVariables = Exact<{
 
 
 export type BrandExperimentsQuery = { brand: { id: string, experiments: { nodes: Array<{ id: string, externalId: string, outcome: ExperimentOutcome, state: ExperimentState, holdoutShare: number, startsAt: string, endsAt: string, attentionFunnel: { asOf: string, modelVersion: string, groups: Array<{ arm: ExperimentArmName, size: number, delivered: number, opened: number, clicked: number, ordered: number }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type BrandSegmentationQueryVariables = Exact<{
+  model: SegmentationModel;
+}>;
+
+
+export type BrandSegmentationQuery = { brand: { segmentation: { model: SegmentationModel, modelVersion: string, asOf: string, comparedWith: string | null, window: { from: string | null, until: string }, bands: Array<{ band: Band, customers: number, share: number, revenueShare: number | null, netMovement: number | null, revenue: { amount: string, currencyCode: string }, lifetimeValue: { amount: string, currencyCode: string } }> } | null, transactionAttentionTable: { model: SegmentationModel, modelVersion: string, asOf: string, comparedWith: string | null, cells: Array<{ progress: TransactionProgress, attentiveness: Attentiveness, band: Band, customers: number, netMovement: number | null, revenue: { amount: string, currencyCode: string }, revenueAtRisk: { amount: string, currencyCode: string } }> } | null } | null };
 
 export type BrandSpendQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -3130,6 +3165,13 @@ export type ReallocateToMuMutationVariables = Exact<{
 
 
 export type ReallocateToMuMutation = { reallocateToMu: { replayed: boolean, budgetShift: { from: SpendPurpose, mu: number | null, day: string, reason: string, recordedAt: string, amount: { amount: string, currencyCode: string } } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type RecomputeSegmentationMutationVariables = Exact<{
+  input: RecomputeSegmentationInput;
+}>;
+
+
+export type RecomputeSegmentationMutation = { recomputeSegmentation: { asOf: string | null, replayed: boolean, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type RecordAcquisitionBatchMutationVariables = Exact<{
   input: RecordAcquisitionBatchInput;
@@ -3861,6 +3903,58 @@ export const BrandExperimentsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<BrandExperimentsQuery, BrandExperimentsQueryVariables>;
+export const BrandSegmentationDocument = new TypedDocumentString(`
+    query BrandSegmentation($model: SegmentationModel!) {
+  brand {
+    segmentation(model: $model) {
+      model
+      modelVersion
+      asOf
+      window {
+        from
+        until
+      }
+      comparedWith
+      bands {
+        band
+        customers
+        share
+        revenue {
+          amount
+          currencyCode
+        }
+        revenueShare
+        lifetimeValue {
+          amount
+          currencyCode
+        }
+        netMovement
+      }
+    }
+    transactionAttentionTable {
+      model
+      modelVersion
+      asOf
+      comparedWith
+      cells {
+        progress
+        attentiveness
+        band
+        customers
+        revenue {
+          amount
+          currencyCode
+        }
+        revenueAtRisk {
+          amount
+          currencyCode
+        }
+        netMovement
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BrandSegmentationQuery, BrandSegmentationQueryVariables>;
 export const BrandSpendDocument = new TypedDocumentString(`
     query BrandSpend($first: Int = 20, $after: String) {
   brand {
@@ -6304,6 +6398,19 @@ export const ReallocateToMuDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ReallocateToMuMutation, ReallocateToMuMutationVariables>;
+export const RecomputeSegmentationDocument = new TypedDocumentString(`
+    mutation RecomputeSegmentation($input: RecomputeSegmentationInput!) {
+  recomputeSegmentation(input: $input) {
+    asOf
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecomputeSegmentationMutation, RecomputeSegmentationMutationVariables>;
 export const RecordAcquisitionBatchDocument = new TypedDocumentString(`
     mutation RecordAcquisitionBatch($input: RecordAcquisitionBatchInput!) {
   recordAcquisitionBatch(input: $input) {

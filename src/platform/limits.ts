@@ -219,6 +219,11 @@ export const limitSettings = {
     3600,
     'A segment that asks how many days ago something was is at most so far behind.',
   ),
+  segmentationDays: limit(
+    'LIMIT_SEGMENTATION_DAYS',
+    30,
+    'Bands are of the month: plans made by them hold that long.',
+  ),
   jobIntervalMs: limit(
     'LIMIT_JOB_INTERVAL_MS',
     1000,

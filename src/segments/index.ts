@@ -1,4 +1,8 @@
 import type { Feature } from '../platform/feature';
+import { recomputeSegmentation } from './bands/recompute-segmentation.command';
+import { RecomputeSegmentationMutation } from './bands/recompute-segmentation.mutation';
+import { segmentCustomers } from './bands/segment-customers.job';
+import { BandOfRelationship, BandsOfBrand } from './bands/segmentation.resolver';
 import { CustomersQuery } from './customers.query';
 import { deleteSegment } from './delete-segment.command';
 import { DeleteSegmentMutation } from './delete-segment.mutation';
@@ -34,12 +38,17 @@ export const segmentsFeature: Feature = {
     SegmentOfMembership,
     UpsertSegmentMutation,
     DeleteSegmentMutation,
+    BandsOfBrand,
+    BandOfRelationship,
+    RecomputeSegmentationMutation,
   ],
-  commands: [upsertSegment, deleteSegment],
+  commands: [upsertSegment, deleteSegment, recomputeSegmentation],
   references: {},
   nodes: { [segmentId.prefix]: (uuid, context) => segmentLoader(context).load(uuid) },
-  jobs: [judgeSegments],
+  jobs: [judgeSegments, segmentCustomers],
   topics: {
+    'band.changed':
+      'A model has put a customer into another band than before: customerId, model, band, before.',
     'segment.changed':
       'A customer ENTERED or LEFT a saved segment: segmentId, customerId, name, change.',
   },

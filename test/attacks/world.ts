@@ -1,4 +1,5 @@
 import { startHttpService, type Answer, type HttpService } from '../support/http-service';
+import { judgeAll } from '../segments/desk';
 import { newKey, type TestBrand, type TestServiceOptions } from '../support/test-service';
 import { validArguments, type Facts } from './samples';
 import { operationOf, rootFields, type RootField } from './schema-walk';
@@ -85,6 +86,7 @@ async function settle(
     learn(tenant, await runRoot(t, root, args, tenant.key));
     note(tenant, args);
   }
+  await judgeAll(t);
   await befriend(t, tenant, only.externalId);
   await send(t, tenant.key, 'inviteToVelvet', { customer: { externalId: only.externalId } });
   await surprise(t, tenant);

@@ -142,8 +142,8 @@ async function segmented(brandId: string): Promise<void> {
       SELECT gen_random_uuid(), $1::uuid, 's', '{}', '{}', false, 1, now(), now()`,
     `segment_members SELECT ${one}, $1::uuid, '${person}', now()`,
     `segment_queue (brand_id, customer_id) SELECT $1::uuid, '${person}'`,
-    `segmentations (id, brand_id, as_of, trailing_days, first, done_at)
-      SELECT gen_random_uuid(), $1::uuid, now(), 365, true, now()`,
+    `segmentations (id, brand_id, as_of, trailing_days, done_at)
+      SELECT gen_random_uuid(), $1::uuid, now(), 365, now()`,
     `segmentation_cells SELECT ${run}, $1::uuid, 'TAT_2026', 'NEXT', 'NO_ORDER', 'GONE', 1, 0, 0`,
     `brand_bands SELECT $1::uuid, 'TAT_2026', '${person}', 'NEXT', 'NO_ORDER', 'GONE', now(), now()`,
   ];

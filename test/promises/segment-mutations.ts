@@ -18,6 +18,13 @@ export const segmentCases: MutationCase[] = [
     change: { description: 'another' },
   },
   {
+    mutation: 'recomputeSegmentation',
+    by: 'brand',
+    done: () => ({ trailingDays: 90 }),
+    refused: { code: 'INVALID_VALUE', input: () => ({ trailingDays: 0 }) },
+    change: { trailingDays: 91 },
+  },
+  {
     mutation: 'deleteSegment',
     by: 'brand',
     done: async ({ t, brand, name }) => {

@@ -1,3 +1,4 @@
+import { segmentCustomers } from '../../src/segments/bands/segment-customers.job';
 import { judgeSegments } from '../../src/segments/judge-segments.job';
 import type { Data, TestService } from '../support/test-service';
 
@@ -46,4 +47,11 @@ export async function segmentOf(
     if (!hasNextPage) return { segment, members };
     after = endCursor as string;
   }
+}
+
+/** Divides every brand's customers that are to be divided now. */
+export async function divideAll(t: TestService): Promise<void> {
+  const { config, database, clock, log } = t.service;
+  const context = { config, database, clock, log, limits: config.limits };
+  while ((await segmentCustomers.run(context)) > 0);
 }

@@ -59,3 +59,6 @@ export const modelVersions: Readonly<Record<SegmentationModel, string>> = {
   ATTENTION_2025: 'attention-2025-1',
   TAT_2026: 'tat-2026-1',
 };
+
+/** All models, oldest first. */
+export const segmentationModels = Object.keys(models) as SegmentationModel[];

@@ -1,0 +1,67 @@
+import type { CommandTransaction } from '../../platform/database/command';
+import type { Job } from '../../platform/feature';
+import { nilUuid } from '../../platform/ids';
+import { bandFactsOf, cutsOfBrand } from './band-facts';
+import { askForSegmentations, usualTrailingDays } from './segmentation.store';
+import { storeBands, type Segmentation } from './store-bands';
+
+const dayMs = 86_400_000;
+const brandsAtOnce = 100;
+
+// One process divides at a time, so that a customer's bands are found in the order of the divisions.
+const aloneSql = `SELECT pg_try_advisory_xact_lock(hashtext('segment-customers')) AS alone`;
+
+const dueSql = `
+  SELECT b.id FROM brands b
+  WHERE NOT EXISTS (SELECT FROM segmentations s
+      WHERE s.brand_id = b.id AND (s.done_at IS NULL OR s.as_of > $1))
+    AND EXISTS (SELECT FROM relationships r WHERE r.brand_id = b.id)
+  ORDER BY b.id LIMIT ${brandsAtOnce}`;
+
+const runningSql = `
+  SELECT s.id, s.brand_id, s.as_of, s.trailing_days, s.best_cut, s.rest_cut, s.reached
+  FROM segmentations s WHERE s.done_at IS NULL ORDER BY s.as_of, s.id LIMIT 1
+  FOR NO KEY UPDATE OF s`;
+
+const progressSql = `
+  UPDATE segmentations SET best_cut = $2, rest_cut = $3, reached = $4,
+    done_at = CASE WHEN $4::uuid IS NULL THEN $5::timestamptz END
+  WHERE id = $1`;
+
+/**
+ * Divides the customers of every brand into bands, once in so many days and whenever a brand asks: a
+ * bounded number of customers at a time, all by the cuts as they were when it began.
+ */
+export const segmentCustomers: Job = {
+  name: 'segment-customers',
+  run: ({ database, clock }) => database.transact(clock, divide),
+};
+
+async function divide(tx: CommandTransaction): Promise<number> {
+  const [lock] = await tx.query<{ alone: boolean }>(aloneSql);
+  if (lock?.alone !== true) return 0;
+  const [running] = await tx.query<Segmentation>(runningSql);
+  if (running === undefined) return beginDue(tx);
+  if (running.reached === nilUuid) {
+    const { best, rest } = await cutsOfBrand(tx, running.brand_id);
+    Object.assign(running, { best_cut: best, rest_cut: rest });
+  }
+  const most = tx.limits.segmentSweep;
+  const facts = await bandFactsOf(tx, running, most);
+  await storeBands(tx, running, facts);
+  const reached = facts.length < most ? null : (facts.at(-1)?.customerId ?? null);
+  const { id, best_cut, rest_cut } = running;
+  await tx.query(progressSql, [id, best_cut, rest_cut, reached, tx.now]);
+  return Math.max(1, facts.length);
+}
+
+async function beginDue(tx: CommandTransaction): Promise<number> {
+  const since = new Date(tx.now.getTime() - tx.limits.segmentationDays * dayMs);
+  const due = await tx.query<{ id: string }>(dueSql, [since]);
+  if (due.length === 0) return 0;
+  await askForSegmentations(
+    tx,
+    due.map(({ id }) => ({ brandId: id, trailingDays: usualTrailingDays })),
+  );
+  return due.length;
+}
