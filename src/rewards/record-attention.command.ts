@@ -71,14 +71,15 @@ export const recordAttention: CommandHandler<RecordAttention, RecordAttentionAns
       raised.filter((id) => !stored.has(id)),
     );
     await rewards.store();
+    await posting.flush();
+    await trailing.store(tx);
+    // Last, since every batch of the brand meets at the row of its day.
     await keepEvents(tx, {
       stored: rows,
       raised: proven,
       zones: new Map(requests.map((one) => [`${one.brandId} ${one.customerId}`, one.zone])),
       streaks: await dayStreaks(tx, rewards.dayStreaks),
     });
-    await posting.flush();
-    await trailing.store(tx);
     return answers;
   },
 };
