@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { customerId } from '../../src/customers';
 import { tellQrInAShop, type QrInAShop } from '../../src/cli/stories/qr-in-a-shop';
 import { Storyteller } from '../../src/cli/stories/storyteller';
 import { startTestService, newKey, type Data, type TestService } from '../support/test-service';
@@ -167,5 +170,82 @@ describe('Story 3: a code in a shop, from an unknown scan to one wallet', () => 
        WHERE t.kind = 'RESERVE_RELEASE'`,
     );
     expect(back).toEqual({ mu: 50, owner: 'CH1' });
+  });
+
+  describe('if the merge was wrong', () => {
+    const read = (name: string) =>
+      readFileSync(join(__dirname, `../../schema/operations/${name}.graphql`), 'utf8');
+    const write = async (name: string, field: string, input: object, key = told.brand.apiKey) => {
+      const variables = { input: { ...input, idempotencyKey: newKey() } };
+      const { data } = await t.run(read(name), variables, key);
+      expect(data[field].userErrors).toEqual([]);
+      return data[field] as Data;
+    };
+    const wallet = async (id: string) => {
+      const text = `query ($by: CustomerBy!) { customer(by: $by) { id wallet { balance owed } } }`;
+      return (await t.run(text, { by: { id } }, t.platformKey)).data['customer'] as Data;
+    };
+    let reader: string;
+    let merge: string;
+
+    beforeAll(async () => {
+      reader = told.bound['claim'].customer.id as string;
+      const variables = { by: { externalId: 'reader-77' }, first: 50 };
+      const { data } = await t.run(read('identity-history'), variables, told.brand.apiKey);
+      const changes = data['customer'].relationship.identityHistory.nodes as Data[];
+      merge = changes.find((one) => one['change'] === 'MOVED')!['merge'].id as string;
+      // Meera has spent 380 of the 400 by then, with the brand that has always known her.
+      const { apiKey } = told.meera.brand;
+      const spending = { customer: { id: told.meera.id }, amount: 380, description: 'a lamp' };
+      const { redemption } = await write('redeem', 'redeem', spending, apiKey);
+      await write('capture-redemption', 'captureRedemption', { id: redemption.id }, apiKey);
+      await write('record-attention', 'recordAttention', {
+        customer: { externalId: 'reader-77' },
+        action: 'VISIT',
+      });
+      await write('unmerge-customers', 'unmergeCustomers', { merge, reason: 'A family mailbox' });
+    });
+
+    it('posts the exact inverse of L4, and the reader has her 80 again', async () => {
+      const lines = await t.database.query(
+        `SELECT t.kind, t.amount::int AS mu, o.kind AS of FROM transfers t
+         JOIN transfers o ON o.id = t.reverses
+         JOIN brands b ON b.id = t.brand_id WHERE b.slug = 'pageturn'`,
+      );
+      expect(lines).toEqual([{ kind: 'REVERSAL', mu: 80, of: 'MERGE' }]);
+      expect(await wallet(reader)).toEqual({ id: reader, wallet: { balance: 80, owed: 0 } });
+    });
+
+    it('shows that Meera, who has spent it, owes 60; nothing is silently rewritten', async () => {
+      const { id } = told.meera;
+      expect(await wallet(id)).toEqual({ id, wallet: { balance: 0, owed: 60 } });
+      const [account] = await t.database.query<{ balance: number }>(
+        `SELECT balance::int AS balance FROM accounts WHERE kind = 'WALLET' AND owner = $1`,
+        [customerId.decode(id)],
+      );
+      expect(account).toEqual({ balance: -60 });
+      const [sum] = await t.database.query('SELECT sum(balance)::int AS sum FROM accounts');
+      expect(sum).toEqual({ sum: 0 });
+    });
+
+    it('gives what came in since by the reader’s identity to the reader', async () => {
+      const view = `query ($by: CustomerBy!) { customer(by: $by) { id phone
+        attention(first: 1) { nodes { action } } preferences { nodes { choices } } } }`;
+      const ask = async (by: object, key: string) => (await t.run(view, { by }, key)).data;
+      const seen = await ask({ externalId: 'reader-77' }, told.brand.apiKey);
+      expect(seen['customer']).toMatchObject({
+        id: reader,
+        phone: expect.stringMatching(/^\+91/),
+        attention: { nodes: [{ action: 'VISIT' }] },
+        preferences: { nodes: [{ choices: [0] }, { choices: [0] }] },
+      });
+      expect(await ask({ id: told.meera.id }, told.brand.apiKey)).toEqual({ customer: null });
+    });
+
+    it('undoes a merge once', async () => {
+      const variables = { input: { merge, reason: 'Again', idempotencyKey: newKey() } };
+      const { data } = await t.run(read('unmerge-customers'), variables, told.brand.apiKey);
+      expect(data['unmergeCustomers'].userErrors).toMatchObject([{ code: 'ALREADY_RESOLVED' }]);
+    });
   });
 });
