@@ -30,6 +30,7 @@ import { WorthModels1763700000029 } from './1763700000029-worth-models';
 import { Segments1763700000030 } from './1763700000030-segments';
 import { Economics1763700000031 } from './1763700000031-economics';
 import { Experiments1763700000032 } from './1763700000032-experiments';
+import { Hotline1763700000036 } from './1763700000036-hotline';
 
 /** Every migration, oldest first; written by hand, never changed once released. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   Segments1763700000030,
   Economics1763700000031,
   Experiments1763700000032,
+  Hotline1763700000036,
 ];

@@ -860,6 +860,26 @@ export type GrantPerkInput = {
   name: string;
 };
 
+/** What ended a line to a customer. */
+export type HotlineCause =
+  /** The last channel that worked was denied, or its address bounced. */
+  | 'CHANNELS'
+  /** The customer took back their leave to send them messages. */
+  | 'CONSENT'
+  /** Nothing was heard of them for too long. */
+  | 'SILENCE';
+
+/** How alive the line between a brand and a customer is. */
+export type HotlineState =
+  /** The brand reaches the customer, and has not heard from them for some time. */
+  | 'FADING'
+  /** No message reaches the customer any more, or none was answered for so long that none will be. */
+  | 'LOST'
+  /** The brand reaches the customer, and has heard from them of late. */
+  | 'OPEN'
+  /** The brand reaches the customer, and has not heard from them for long, or never. */
+  | 'SILENT';
+
 /** What a brand knows of a customer; at least one of externalId, email, phone, deviceId and appId. */
 export type IdentifyCustomerInput = {
   /** The id you gave to an installation of your app; works as `deviceId` does. */
@@ -2576,6 +2596,13 @@ export type ConfirmIdentityMutationVariables = Exact<{
 
 export type ConfirmIdentityMutation = { confirmIdentity: { replayed: boolean, confirmation: { id: string, kind: IdentityKind, value: string, confirmedAt: string | null } | null, customer: { id: string, externalId: string | null, email: string | null, phone: string | null, wallet: { balance: number, state: WalletState } } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type ConsentChangedSubscriptionVariables = Exact<{
+  customer?: CustomerBy | null | undefined;
+}>;
+
+
+export type ConsentChangedSubscription = { consentChanged: { purpose: ConsentPurpose, granted: boolean, toldBy: Teller, at: string, customer: { id: string } | null } };
+
 export type ConsentHistoryQueryVariables = Exact<{
   by: CustomerBy;
   purpose?: ConsentPurpose | null | undefined;
@@ -2688,7 +2715,7 @@ export type CustomerContactQueryVariables = Exact<{
 }>;
 
 
-export type CustomerContactQuery = { customer: { id: string, relationship: { channels: Array<{ channel: Channel, preference: ChannelPreference | null, preferredHour: number | null, hasAddress: boolean, bouncedAt: string | null, deliverable: boolean }>, quietHours: { from: string, until: string } | null, canContact: { allowed: boolean, allowedAt: string | null, preferredAt: string | null, reasons: Array<{ code: ContactReasonCode, purpose: ConsentPurpose | null, until: string | null }> } | null } | null } | null };
+export type CustomerContactQuery = { customer: { id: string, relationship: { channels: Array<{ channel: Channel, preference: ChannelPreference | null, preferredHour: number | null, hasAddress: boolean, bouncedAt: string | null, deliverable: boolean }>, quietHours: { from: string, until: string } | null, hotline: { state: HotlineState, lastHeard: string | null, channels: Array<Channel>, asOf: string, modelVersion: string } | null, canContact: { allowed: boolean, allowedAt: string | null, preferredAt: string | null, reasons: Array<{ code: ContactReasonCode, purpose: ConsentPurpose | null, until: string | null }> } | null } | null } | null };
 
 export type CustomerMergedSubscriptionVariables = Exact<{
   customer?: CustomerBy | null | undefined;
@@ -2917,6 +2944,13 @@ export type GrantPerkMutationVariables = Exact<{
 
 
 export type GrantPerkMutation = { grantPerk: { replayed: boolean, velvetPerk: { id: string, kind: VelvetPerkKind, name: string, grantedAt: string, redeemedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type HotlineLostSubscriptionVariables = Exact<{
+  customer?: CustomerBy | null | undefined;
+}>;
+
+
+export type HotlineLostSubscription = { hotlineLost: { cause: HotlineCause, lastHeard: string, at: string, customer: { id: string } | null } };
 
 export type IdentifyCustomerMutationVariables = Exact<{
   input: IdentifyCustomerInput;
@@ -4352,6 +4386,19 @@ export const ConfirmIdentityDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ConfirmIdentityMutation, ConfirmIdentityMutationVariables>;
+export const ConsentChangedDocument = new TypedDocumentString(`
+    subscription ConsentChanged($customer: CustomerBy) {
+  consentChanged(customer: $customer) {
+    purpose
+    granted
+    toldBy
+    at
+    customer {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ConsentChangedSubscription, ConsentChangedSubscriptionVariables>;
 export const ConsentHistoryDocument = new TypedDocumentString(`
     query ConsentHistory($by: CustomerBy!, $purpose: ConsentPurpose, $first: Int = 20, $after: String) {
   customer(by: $by) {
@@ -4683,6 +4730,13 @@ export const CustomerContactDocument = new TypedDocumentString(`
       quietHours {
         from
         until
+      }
+      hotline {
+        state
+        lastHeard
+        channels
+        asOf
+        modelVersion
       }
       canContact(channel: $channel) {
         allowed
@@ -5633,6 +5687,18 @@ export const GrantPerkDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<GrantPerkMutation, GrantPerkMutationVariables>;
+export const HotlineLostDocument = new TypedDocumentString(`
+    subscription HotlineLost($customer: CustomerBy) {
+  hotlineLost(customer: $customer) {
+    cause
+    lastHeard
+    at
+    customer {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<HotlineLostSubscription, HotlineLostSubscriptionVariables>;
 export const IdentifyCustomerDocument = new TypedDocumentString(`
     mutation IdentifyCustomer($input: IdentifyCustomerInput!) {
   identifyCustomer(input: $input) {

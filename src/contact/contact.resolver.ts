@@ -4,6 +4,8 @@ import { BrandRelationship, type RelationshipEntity } from '../customers';
 import type { Context } from '../platform/graphql/context';
 import { channelsLoader, frequencyPolicyLoader, quietHoursLoader } from './contact.loader';
 import { ChannelStanding, FrequencyPolicy, QuietHoursView } from './contact.type';
+import { hotlineLoader } from './hotline.loader';
+import { Hotline } from './hotline.type';
 import { pairName, pairOf } from './pair';
 
 @Resolver(() => BrandRelationship)
@@ -29,6 +31,18 @@ export class ChannelsOfRelationship {
     @Ctx() context: Context,
   ): Promise<QuietHoursView | null> {
     return quietHoursLoader(context).load(pairName(pairOf(relationship)));
+  }
+
+  @FieldResolver(() => Hotline, {
+    nullable: true,
+    description:
+      'How alive the line to the customer is: whether messages reach them, and whether they answer.',
+  })
+  hotline(
+    @Root() relationship: RelationshipEntity,
+    @Ctx() context: Context,
+  ): Promise<Hotline | null> {
+    return hotlineLoader(context).load(pairName(pairOf(relationship)));
   }
 }
 

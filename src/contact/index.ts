@@ -10,8 +10,10 @@ import { setFrequencyPolicy } from './set-frequency-policy.command';
 import { SetFrequencyPolicyMutation } from './set-frequency-policy.mutation';
 import { setQuietHours } from './set-quiet-hours.command';
 import { SetQuietHoursMutation } from './set-quiet-hours.mutation';
+import { hotlineTopics, watchHotlines } from './watch-hotlines.job';
 import { WithdrawConsentMutation } from './withdraw-consent.mutation';
 
+export { HotlineCause, type HotlineCauseName } from './hotline.type';
 export { pushChannels, reachableSql } from './reachable.sql';
 
 /** Whether and when a brand may write to a customer: consent, channels, quiet hours, frequency. */
@@ -39,5 +41,6 @@ export const contactFeature: Feature = {
   ],
   references: {},
   nodes: {},
-  jobs: [],
+  jobs: [watchHotlines],
+  topics: hotlineTopics,
 };

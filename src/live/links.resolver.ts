@@ -11,6 +11,8 @@ import { poolLoader, SurprisePool, surprisePoolId } from '../surprises';
 import { AttentionScoreUpdate, DormancyUpdate } from './attention-updates';
 import { CustomerMergedUpdate, MergeOfUpdate } from './merge-update';
 import {
+  ConsentUpdate,
+  HotlineUpdate,
   MuGrantedUpdate,
   ReacquisitionUpdate,
   RedemptionUpdate,
@@ -141,6 +143,8 @@ const everyUpdate = [
   SurpriseUpdate,
   VelvetArrivalUpdate,
   ReacquisitionUpdate,
+  ConsentUpdate,
+  HotlineUpdate,
 ];
 
 export const linkResolvers: (new () => object)[] = [

@@ -5,6 +5,8 @@ import { Allow } from '../platform/graphql/access';
 import { follow } from './follow';
 import { CustomerMergedUpdate } from './merge-update';
 import {
+  ConsentUpdate,
+  HotlineUpdate,
   MuGrantedUpdate,
   ReacquisitionUpdate,
   RedemptionUpdate,
@@ -129,5 +131,30 @@ export class Subscriptions {
     _storeId?: string | null,
   ): VelvetArrivalUpdate {
     return new VelvetArrivalUpdate(announced);
+  }
+
+  @Allow({ brand: 'mu:read', customer: true })
+  @Subscription(() => ConsentUpdate, {
+    description: 'What customers allow, and take back, as they say so.',
+    subscribe: follow('consent.changed'),
+  })
+  consentChanged(
+    @Root() announced: Announced,
+    @Arg('customer', () => CustomerBy, onlyOf) _customer?: CustomerBy | null,
+  ): ConsentUpdate {
+    return new ConsentUpdate(announced);
+  }
+
+  @Allow({ brand: 'mu:read' })
+  @Subscription(() => HotlineUpdate, {
+    description:
+      'Lines to customers as they are lost: to consent taken back, dead addresses, silence.',
+    subscribe: follow('hotline.lost'),
+  })
+  hotlineLost(
+    @Root() announced: Announced,
+    @Arg('customer', () => CustomerBy, onlyOf) _customer?: CustomerBy | null,
+  ): HotlineUpdate {
+    return new HotlineUpdate(announced);
   }
 }

@@ -1,4 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql';
+import { HotlineCause, type HotlineCauseName } from '../contact';
+import { ConsentPurposeEnum, TellerEnum, type ConsentPurpose, type Teller } from '../customers';
 import { PriorState, type PriorStateName } from '../economics';
 import { TransferKindEnum, type TransferKind } from '../ledger';
 import type { Announced } from '../platform/database/outbox-feed';
@@ -198,5 +200,52 @@ export class ReacquisitionUpdate extends Update {
 
   get acquisitionId(): string {
     return this.payload['acquisitionId'] as string;
+  }
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'What a customer allows a brand has just changed.',
+})
+export class ConsentUpdate extends Update {
+  @Field(() => ConsentPurposeEnum, { description: 'What it is about.' })
+  get purpose(): ConsentPurpose {
+    return this.payload['purpose'] as ConsentPurpose;
+  }
+
+  @Field(() => Boolean, { description: 'Whether the customer allows it now.' })
+  get granted(): boolean {
+    return this.payload['granted'] as boolean;
+  }
+
+  @Field(() => TellerEnum, { description: 'Who told us.' })
+  get toldBy(): Teller {
+    return this.payload['toldBy'] as Teller;
+  }
+
+  @Field(() => DateTime, { description: 'When it changed.' })
+  override get at(): Date {
+    return super.at;
+  }
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A line to a customer that a brand has just lost.',
+})
+export class HotlineUpdate extends Update {
+  @Field(() => HotlineCause, { description: 'What ended it.' })
+  get cause(): HotlineCauseName {
+    return this.payload['cause'] as HotlineCauseName;
+  }
+
+  @Field(() => DateTime, { description: 'When the brand heard from the customer last.' })
+  get lastHeard(): Date {
+    return new Date(this.payload['lastHeard'] as string);
+  }
+
+  @Field(() => DateTime, { description: 'When it was found out.' })
+  override get at(): Date {
+    return super.at;
   }
 }

@@ -18,6 +18,7 @@ export const forbidden: Record<string, Import[]> = {
   'storeys-ledger': [{ from: 'src/ledger/account.ts', to: 'src/attention/index.ts' }],
   'storeys-purchases': [{ from: 'src/purchases/order.ts', to: 'src/messages/index.ts' }],
   'storeys-attention': [{ from: 'src/attention/score.ts', to: 'src/customer-view/index.ts' }],
+  'storeys-contact': [{ from: 'src/contact/verdict.ts', to: 'src/rewards/index.ts' }],
   'storeys-rewards': [{ from: 'src/rewards/reward.ts', to: 'src/shop/index.ts' }],
   'storeys-shop': [{ from: 'src/shop/item.ts', to: 'src/rewards/index.ts' }],
   'storeys-series': [{ from: 'src/series/series.ts', to: 'src/rewards/index.ts' }],

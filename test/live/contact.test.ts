@@ -1,0 +1,47 @@
+import * as operations from '../../schema/generated/operations';
+import { watchHotlines } from '../../src/contact/watch-hotlines.job';
+import { must, person } from '../referrals/friends';
+import { startScene, type Scene } from './scene';
+
+let s: Scene;
+beforeAll(async () => (s = await startScene()));
+afterEach(() => s.hangUp());
+afterAll(() => s.t.close());
+
+const consents = [{ purpose: 'MESSAGES', granted: true }];
+
+test('a brand and its customer hear at once what was allowed and taken back', async () => {
+  const document = operations.ConsentChangedDocument.toString();
+  const ofBrand = await s.follow('WebSocket', document, s.a.apiKey);
+  const ofPerson = await s.follow('WebSocket', document, await s.token(s.a));
+  const customer = { externalId: 'asha' };
+  for (const word of ['grant-consent', 'withdraw-consent']) {
+    await must(s.t, s.a.apiKey, word, { customer, purpose: 'MARKETING' });
+  }
+  for (const listener of [ofBrand, ofPerson]) {
+    const updates = await listener.have(2);
+    expect(updates.map((update) => update.data?.['consentChanged'])).toMatchObject([
+      { purpose: 'MARKETING', granted: true, toldBy: 'BRAND' },
+      { purpose: 'MARKETING', granted: false, toldBy: 'BRAND' },
+    ]);
+  }
+});
+
+test('a brand hears of a line it has lost, and the other brand does not', async () => {
+  const document = operations.HotlineLostDocument.toString();
+  const listener = await s.follow('WebSocket', document, s.a.apiKey);
+  const foreign = await s.follow('WebSocket', document, s.b.apiKey);
+  const rohit = await person(s.t, s.a, { email: 'rohit@example.in', consents });
+  const by = { customer: { id: rohit.id } };
+  await must(s.t, s.a.apiKey, 'record-attention', { ...by, action: 'SCAN' });
+  await must(s.t, s.a.apiKey, 'withdraw-consent', { ...by, purpose: 'MESSAGES' });
+  const { config, database, log } = s.t.service;
+  await watchHotlines.run({ config, database, clock: s.t.clock, log, limits: config.limits });
+  const [update] = await listener.have(1);
+  expect(update?.errors).toBeUndefined();
+  expect(update?.data?.['hotlineLost']).toMatchObject({
+    cause: 'CONSENT',
+    customer: { id: rohit.id },
+  });
+  expect(foreign.results).toEqual([]);
+});
