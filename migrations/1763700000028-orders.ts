@@ -133,7 +133,7 @@ export class Orders1763700000028 implements MigrationInterface {
     );
     CREATE INDEX customer_worth_rank ON customer_worth (brand_id, clv_minor DESC, customer_id);
     CREATE INDEX customer_worth_customer ON customer_worth (customer_id);
-    CREATE INDEX customer_worth_age ON customer_worth (computed_at) WHERE source = 'RULE_6_9';
+    CREATE INDEX customer_worth_age ON customer_worth (brand_id, computed_at) WHERE source = 'RULE_6_9';
 
     -- Null stands for the default.
     CREATE TABLE worth_settings (

@@ -323,6 +323,13 @@ export type CloseSurprisePoolInput = {
   idempotencyKey: string;
 };
 
+/** By what a brand has its customers' lifetime values reckoned. */
+export type ClvModel =
+  /** A model fitted on all orders, where there are enough of them. */
+  | 'BG_NBD'
+  /** A rule of thumb over each customer’s own orders; see docs/worth.md. */
+  | 'RULE';
+
 /** The code somebody was sent, given back. */
 export type ConfirmIdentityInput = {
   /** The six digits. */
@@ -951,6 +958,20 @@ export type IdentitySource =
   | 'MERGE'
   /** The person gave back a code. */
   | 'PROOF';
+
+/** What a model of the brand's own says of customers. */
+export type IngestScoresInput = {
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** When it said so; now when left out. What is older than what is kept is not kept. */
+  scoredAt?: string | null | undefined;
+  /** The model, as the brand calls it. */
+  scorer: string;
+  /** At most 500 scores. */
+  scores: Array<ScoreInput>;
+  /** Its version, as the brand calls it. */
+  version: string;
+};
 
 /** Whom the brand invites. */
 export type InviteToVelvetInput = {
@@ -1690,6 +1711,29 @@ export type ScheduleEmInput = {
   subject: string;
 };
 
+/** What a model of the brand's own says of one customer. */
+export type ScoreInput = {
+  /** Whom it is about. */
+  customer: CustomerBy;
+  /** What it is about. */
+  kind: ScoreKind;
+  /** How much; the kind says in what, and how large it may be. */
+  value: number;
+};
+
+/** What a model of the brand's own says of a customer. */
+export type ScoreKind =
+  /** The chance from 0 to 1 that they do not come back. */
+  | 'CHURN_RISK'
+  /** What they will bring, in whole units of the brand's currency, from 0; it wins over ours. */
+  | 'CLV'
+  /** Days until they order next, from 0 to 3650. */
+  | 'DAYS_TO_NEXT_ORDER'
+  /** The chance from 0 to 1 that they order in the next 30 days. */
+  | 'ORDER_CHANCE'
+  /** How likely they recommend the brand, from 0 to 10. */
+  | 'RECOMMENDATION';
+
 /** What customers are divided into best, rest, test and next by; the words mean something else in each. */
 export type SegmentationModel =
   /** By worth and attention: BEST are worth most and attentive, REST are drifting away, TEST are gone. */
@@ -2075,6 +2119,24 @@ export type UpdateWebhookEndpointInput = {
   url?: string | null | undefined;
 };
 
+/** What is left out stays as it is; null goes back to the default. */
+export type UpdateWorthSettingsInput = {
+  /** The rule, unless set. */
+  clvModel?: ClvModel | null | undefined;
+  /** The usual pause between orders in days, 1 to 3650, while no customer has come back; 90 unless set. */
+  daysBetweenOrders?: number | null | undefined;
+  /** By how much a year makes money worth less, from 0 to 10; 0.1 unless set. */
+  discount?: number | null | undefined;
+  /** How many years ahead it looks, from 1 to 50; 3 unless set. */
+  horizonYears?: number | null | undefined;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** What the brand keeps of an order, from 0 to 1; 0.4 unless set. */
+  margin?: number | null | undefined;
+  /** The share of customers who stay from one year to the next, 0 to 1; 0.8 unless set. */
+  yearlyRetention?: number | null | undefined;
+};
+
 /** A rule to publish; a name used before gets a new version. */
 export type UpsertEarnRuleInput = {
   /** The action it pays. */
@@ -2414,6 +2476,15 @@ export type WorthFitOutcome =
   | 'TOO_FEW_CUSTOMERS'
   /** Fewer customers have come back and paid than a model needs. */
   | 'TOO_FEW_REPEAT_CUSTOMERS';
+
+/** Who said what a customer is worth. */
+export type WorthSource =
+  /** The model fitted on the brand's orders; see docs/worth-model.md. */
+  | 'BG_NBD'
+  /** The brand's own model, by `ingestScores`; it wins. */
+  | 'INGESTED'
+  /** The rule of thumb over the customer’s own orders; see docs/worth.md. */
+  | 'RULE';
 
 export type AcceptVelvetInvitationMutationVariables = Exact<{
   input: AcceptVelvetInvitationInput;
@@ -2820,6 +2891,13 @@ export type CustomerViewQuery = { customer: { id: string, externalId: string | n
         | { __typename: 'Redemption', id: string, amount: number, state: RedemptionState, description: string, createdAt: string }
       >, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
+export type CustomerWorthQueryVariables = Exact<{
+  by: CustomerBy;
+}>;
+
+
+export type CustomerWorthQuery = { customer: { id: string, relationship: { clv: { pAlive: number | null, expectedOrders: number | null, source: WorthSource, asOf: string, modelVersion: string, value: { amount: string, currencyCode: string }, window: { from: string | null, until: string } } | null, scores: Array<{ kind: ScoreKind, value: number, scorer: string, scorerVersion: string, scoredAt: string }> } | null } | null };
+
 export type CustomersViewQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -2974,6 +3052,13 @@ export type IncrementalRevenueQueryVariables = Exact<{
 
 
 export type IncrementalRevenueQuery = { incrementalRevenue: { asOf: string, modelVersion: string, window: { from: string | null, until: string }, treated: { amount: string, currencyCode: string }, heldOut: { amount: string, currencyCode: string }, incremental: { amount: string, currencyCode: string } | null } | null };
+
+export type IngestScoresMutationVariables = Exact<{
+  input: IngestScoresInput;
+}>;
+
+
+export type IngestScoresMutation = { ingestScores: { recorded: number, replayed: boolean, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type InviteToVelvetMutationVariables = Exact<{
   input: InviteToVelvetInput;
@@ -3564,6 +3649,13 @@ export type UpdateWebhookEndpointMutationVariables = Exact<{
 
 
 export type UpdateWebhookEndpointMutation = { updateWebhookEndpoint: { replayed: boolean, webhookEndpoint: { id: string, url: string, topics: Array<string>, description: string | null, state: WebhookEndpointState, secretRotatedAt: string | null, failingSince: string | null, createdAt: string, updatedAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type UpdateWorthSettingsMutationVariables = Exact<{
+  input: UpdateWorthSettingsInput;
+}>;
+
+
+export type UpdateWorthSettingsMutation = { updateWorthSettings: { replayed: boolean, settings: { margin: number, discount: number, horizonYears: number, yearlyRetention: number, daysBetweenOrders: number, clvModel: ClvModel } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type UpsertEarnRuleMutationVariables = Exact<{
   input: UpsertEarnRuleInput;
@@ -5156,6 +5248,37 @@ export const CustomerViewDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CustomerViewQuery, CustomerViewQueryVariables>;
+export const CustomerWorthDocument = new TypedDocumentString(`
+    query CustomerWorth($by: CustomerBy!) {
+  customer(by: $by) {
+    id
+    relationship {
+      clv {
+        value {
+          amount
+          currencyCode
+        }
+        pAlive
+        expectedOrders
+        source
+        asOf
+        window {
+          from
+          until
+        }
+        modelVersion
+      }
+      scores {
+        kind
+        value
+        scorer
+        scorerVersion
+        scoredAt
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CustomerWorthQuery, CustomerWorthQueryVariables>;
 export const CustomersViewDocument = new TypedDocumentString(`
     query CustomersView($first: Int = 50, $after: String) {
   customers(first: $first, after: $after) {
@@ -5786,6 +5909,19 @@ export const IncrementalRevenueDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<IncrementalRevenueQuery, IncrementalRevenueQueryVariables>;
+export const IngestScoresDocument = new TypedDocumentString(`
+    mutation IngestScores($input: IngestScoresInput!) {
+  ingestScores(input: $input) {
+    recorded
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<IngestScoresMutation, IngestScoresMutationVariables>;
 export const InviteToVelvetDocument = new TypedDocumentString(`
     mutation InviteToVelvet($input: InviteToVelvetInput!) {
   inviteToVelvet(input: $input) {
@@ -7728,6 +7864,26 @@ export const UpdateWebhookEndpointDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UpdateWebhookEndpointMutation, UpdateWebhookEndpointMutationVariables>;
+export const UpdateWorthSettingsDocument = new TypedDocumentString(`
+    mutation UpdateWorthSettings($input: UpdateWorthSettingsInput!) {
+  updateWorthSettings(input: $input) {
+    settings {
+      margin
+      discount
+      horizonYears
+      yearlyRetention
+      daysBetweenOrders
+      clvModel
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateWorthSettingsMutation, UpdateWorthSettingsMutationVariables>;
 export const UpsertEarnRuleDocument = new TypedDocumentString(`
     mutation UpsertEarnRule($input: UpsertEarnRuleInput!) {
   upsertEarnRule(input: $input) {

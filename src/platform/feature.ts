@@ -2,7 +2,7 @@ import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import type { Log } from './log';
 import type { Clock } from './clock';
 import type { Config } from './config';
-import type { CommandHandler } from './database/command';
+import type { Answer, Command, CommandHandler, CommandTransaction } from './database/command';
 import type { Database } from './database/database';
 import type { Context } from './graphql/context';
 import type { Limits } from './limits';
@@ -44,6 +44,16 @@ export interface Job {
   stop?(context: JobContext): Promise<void>;
 }
 
+/**
+ * What a feature does when commands of one below it have been executed: in their transaction, with what they
+ * answered, in the same order. It throws only for faults, upon which nothing of the batch is kept.
+ */
+export type Follower = (
+  tx: CommandTransaction,
+  commands: readonly Command[],
+  answers: readonly Answer[],
+) => Promise<void>;
+
 /** What a feature brings to the house; each feature's door exports one. */
 export interface Feature {
   name: string;
@@ -52,6 +62,8 @@ export interface Feature {
   /** TypeGraphQL resolver classes. */
   resolvers: (new () => object)[];
   commands: CommandHandler[];
+  /** What it does after commands of features below it, by their kind. */
+  follows?: Record<string, Follower>;
   /** Entities of the federated graph, by GraphQL type name. */
   references: Record<string, ReferenceLoader>;
   /** Loaders behind `node(id)`, by id prefix; they take UUIDs. */

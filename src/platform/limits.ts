@@ -224,6 +224,11 @@ export const limitSettings = {
     30,
     'Bands are of the month: plans made by them hold that long.',
   ),
+  worthBatch: limit(
+    'LIMIT_WORTH_BATCH',
+    1000,
+    'Customers whose worth one run of the daily job reckons anew; some tens of milliseconds.',
+  ),
   jobIntervalMs: limit(
     'LIMIT_JOB_INTERVAL_MS',
     1000,

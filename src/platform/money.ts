@@ -46,6 +46,11 @@ export function toMinor(amount: string, currency: string): number | null {
   return Number.isSafeInteger(minor) ? minor : Infinity;
 }
 
+/** An estimate in whole units of a currency, such as 12.5 rupees, as whole minor units: rounded half up. */
+export function roundToMinor(units: number, currency: string): number {
+  return Math.round(units * 10 ** digitsOf(currency));
+}
+
 /** The amount as a decimal with all the decimals of its currency: 1250 of INR is `12.50`. */
 export function toDecimal({ minor, currency }: MinorAmount): string {
   const digits = digitsOf(currency);

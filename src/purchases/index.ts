@@ -14,6 +14,7 @@ import { refundOrder } from './refund-order.command';
 import { RefundOrderMutation } from './refund-order.mutation';
 
 export { OrderBucket, type OrderBucketName } from './order-source';
+export { lockBuyers } from './lock-buyers';
 export { PurchaseEntity } from './purchase.entity';
 export { Purchase } from './purchase.type';
 export type { RecordPurchaseCommand } from './record-order.command';

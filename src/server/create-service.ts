@@ -17,6 +17,7 @@ import { buildSchemas, type Schemas } from '../platform/graphql/subgraph';
 import { createLog, type Log } from '../platform/log';
 import { ensureDemo } from './demo';
 import { enumDirectives, features, rootDescriptions } from './features';
+import { followedHandlers } from './followed-handlers';
 import { openSupergraphs } from './graphs/supergraphs';
 import { startJobs, type RunningJobs } from './jobs';
 import type { Demo, Service, Supergraphs } from './service';
@@ -106,7 +107,7 @@ async function connect(
     settings,
     clock,
     limits: config.limits,
-    handlers: features.flatMap((feature) => feature.commands),
+    handlers: followedHandlers(features),
     hooks: overrides.hooks,
   });
   const jobs =

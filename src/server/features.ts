@@ -22,9 +22,9 @@ import { seriesFeature } from '../series';
 import { shopFeature } from '../shop';
 import { walletsFeature } from '../wallets';
 import { surprisesFeature } from '../surprises';
+import { worthFeature } from '../worth';
 import { webhooksFeature } from '../webhooks';
 import { velvetFeature } from '../velvet';
-import { worthFeature } from '../worth';
 import { nodeFeature } from './node.resolver';
 
 /** The features of the house, lowest storey first. */

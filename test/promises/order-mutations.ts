@@ -7,6 +7,8 @@ import type { Scene } from './scene';
 const orderedAt = new Date(Date.now() - 3_600_000).toISOString();
 const order = { orderedAt, items: 2, amount: '29.33', currency: 'INR', driver: 'CRM' };
 
+const model = { scorer: 'ours', version: '3' };
+
 /** The id in the brand's systems of an order it has recorded. */
 async function ordered(scene: Scene): Promise<string> {
   const externalId = scene.name();
@@ -16,7 +18,7 @@ async function ordered(scene: Scene): Promise<string> {
   return externalId;
 }
 
-/** Orders, and money paid back for them. */
+/** Orders, money paid back for them, and what customers are worth. */
 export const orderCases: MutationCase[] = [
   {
     mutation: 'recordOrder',
@@ -41,5 +43,25 @@ export const orderCases: MutationCase[] = [
       input: async (scene) => ({ externalId: await ordered(scene), amount: '29.34' }),
     },
     change: { amount: '9.34' },
+  },
+  {
+    mutation: 'ingestScores',
+    by: 'brand',
+    done: async (scene) => {
+      const customer = { id: (await scene.customer()).id };
+      return { ...model, scores: [{ customer, kind: 'CLV', value: 12.5 }] };
+    },
+    refused: {
+      code: 'NOT_FOUND',
+      input: () => ({ ...model, scores: [{ customer: unknown, kind: 'CLV', value: 12.5 }] }),
+    },
+    change: { version: '4' },
+  },
+  {
+    mutation: 'updateWorthSettings',
+    by: 'brand',
+    done: () => ({ margin: 0.5 }),
+    refused: { code: 'INVALID_VALUE', input: () => ({ margin: 1.5 }) },
+    change: { discount: 0.2 },
   },
 ];

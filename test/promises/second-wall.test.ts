@@ -101,6 +101,12 @@ async function live(slug: string): Promise<Scene> {
         currency: 'INR',
       },
     ],
+    ['refundOrder', { externalId: 'p', amount: '0.50' }],
+    ['updateWorthSettings', { margin: 0.5 }],
+    [
+      'ingestScores',
+      { scorer: 's', version: 'v', scores: [{ customer, kind: 'ORDER_CHANCE', value: 1 }] },
+    ],
     ['registerCustomAction', { name: 'sampled', description: 'Sampled a book.' }],
     ['upsertShopItem', { externalId: 'i', name: 'A cup', price: 9 }],
     ['learnAboutMu', { customer }],
@@ -150,15 +156,11 @@ async function segmented(brandId: string): Promise<void> {
   for (const row of rows) await t.database.query(`INSERT INTO ${row}`, [brandId]);
 }
 
-/** What is said of the person's worth, as jobs and the brand's own models store it. */
+/** How a brand's orders are proven and who will buy what, as jobs store it. */
 async function worth(brandId: string): Promise<void> {
   const rows = [
-    `purchase_refunds SELECT id, brand_id, id, 1, NULL, now(), now() FROM purchases WHERE brand_id = $1`,
     `purchase_proofs SELECT $1::uuid, $1::uuid, now(), NULL`,
-    `customer_worth SELECT $1::uuid, '${person}', 1, 'BG_NBD', 1, 1, 1, 'v', now()`,
-    `worth_settings SELECT $1::uuid, 0.5, NULL, NULL, NULL, NULL, NULL, now()`,
     `worth_models SELECT $1::uuid, 1, now(), 1, 1, '{}', '{}'`,
-    `customer_scores SELECT $1::uuid, '${person}', 'CLV', 1, 's', 'v', now(), now()`,
   ];
   for (const row of rows) await t.database.query(`INSERT INTO ${row}`, [brandId]);
 }

@@ -156,6 +156,10 @@ export const invariants: Record<string, string> = {
         coalesce(d.refunded_minor, 0)::numeric, coalesce(d.other_currency_orders, 0)::bigint)
       IS DISTINCT FROM (coalesce(p.orders, 0), coalesce(p.gross, 0), coalesce(p.refunded, 0),
         coalesce(p.other, 0))`,
+  'what was paid back of an order is the sum of its refunds': `
+    SELECT p.id FROM purchases p
+    LEFT JOIN (SELECT purchase_id, sum(amount_minor) AS minor FROM purchase_refunds GROUP BY 1) r
+      ON r.purchase_id = p.id WHERE p.refunded_minor <> coalesce(r.minor, 0)`,
   'the first order of a customer with a brand is the earliest, and no other': `
     SELECT p.id FROM purchases p
     JOIN purchase_totals t ON t.brand_id = p.brand_id AND t.customer_id = p.customer_id

@@ -1,0 +1,20 @@
+import type { CommandHandler } from '../platform/database/command';
+import type { Feature } from '../platform/feature';
+
+/** The handlers of all features, each with what features above do after it, lowest storey first. */
+export function followedHandlers(features: readonly Feature[]): CommandHandler[] {
+  return features
+    .flatMap(({ commands }) => commands)
+    .map((handler) => {
+      const followers = features.flatMap(({ follows }) => follows?.[handler.kind] ?? []);
+      if (followers.length === 0) return handler;
+      return {
+        kind: handler.kind,
+        async execute(tx, commands) {
+          const answers = await handler.execute(tx, commands);
+          for (const follow of followers) await follow(tx, commands, answers);
+          return answers;
+        },
+      };
+    });
+}
