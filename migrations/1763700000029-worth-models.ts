@@ -9,6 +9,7 @@ export class WorthModels1763700000029 implements MigrationInterface {
     await runner.query(this.tables);
     await runner.query(this.truth);
     await runner.query(this.triggers);
+    await runner.query(this.forget(`<> 'INGESTED'`));
     for (const [table, [also, grant]] of Object.entries(this.grants)) {
       await runner.query(`
         ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
@@ -33,8 +34,7 @@ export class WorthModels1763700000029 implements MigrationInterface {
     worth_models: ['OR (SELECT app_subject()) IS NOT NULL', 'SELECT, INSERT'],
     worth_turns: [
       '',
-      `SELECT, UPDATE (due_at, tried_at, refusal, customers, spenders, version, foretold_version,
-        foretold_at, foretold_until)`,
+      'SELECT, UPDATE (due_at, tried_at, refusal, customers, spenders, version, fitted_at)',
     ],
   };
 
@@ -76,12 +76,13 @@ export class WorthModels1763700000029 implements MigrationInterface {
       spenders integer,
       -- The newest model; 0 is none.
       version integer NOT NULL DEFAULT 0,
-      -- By which model every customer's worth was foretold last, and how far the next has come.
-      foretold_version integer NOT NULL DEFAULT 0,
-      foretold_at timestamptz(3),
-      foretold_until uuid
+      fitted_at timestamptz(3)
     );
     CREATE INDEX worth_turns_due ON worth_turns (due_at);
+
+    -- What a model said grows old as what the rule said does.
+    DROP INDEX customer_worth_age;
+    CREATE INDEX customer_worth_age ON customer_worth (brand_id, computed_at) WHERE source <> 'INGESTED';
   `;
 
   private readonly truth = `
@@ -135,6 +136,17 @@ export class WorthModels1763700000029 implements MigrationInterface {
     REVOKE ALL ON FUNCTION keep_rhythms(uuid[], uuid[]) FROM PUBLIC;
   `;
 
+  /** What was said of people whose orders moved is of another time: it is made anew, first of all. */
+  private readonly forget = (said: string): string => `
+    CREATE OR REPLACE FUNCTION forget_worth(people uuid[]) RETURNS void
+    LANGUAGE sql SET search_path = public, pg_temp AS $$
+    INSERT INTO customer_worth AS w (brand_id, customer_id, clv_minor, source, model_version, computed_at)
+    SELECT t.brand_id, t.customer_id, 0, 'RULE_6_9', 'clv-rule-1', '-infinity'
+    FROM purchase_totals t WHERE t.customer_id = ANY (people)
+    ON CONFLICT (brand_id, customer_id) DO UPDATE SET computed_at = '-infinity'
+    WHERE w.source ${said}
+  $$;`;
+
   private readonly triggers = `
     CREATE FUNCTION rhythms_after_insert() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -171,7 +183,10 @@ export class WorthModels1763700000029 implements MigrationInterface {
   `;
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query(this.forget(`= 'RULE_6_9'`));
     await runner.query(`
+      DROP INDEX customer_worth_age;
+      CREATE INDEX customer_worth_age ON customer_worth (brand_id, computed_at) WHERE source = 'RULE_6_9';
       DROP TRIGGER rhythms_added ON purchases;
       DROP TRIGGER rhythms_changed ON purchases;
       DROP TRIGGER rhythms_removed ON purchases;

@@ -26,6 +26,8 @@ export interface Rhythm {
 
 /** What is left of a sum is told apart from it no more. */
 const negligible = 1e-15;
+/** A sum that would have more terms is taken as an integral. */
+const mostTerms = 2000;
 /** Below this e to the power of a number is 0. */
 const smallestLog = -700;
 
@@ -63,6 +65,9 @@ function expectedWhenAlive({ r, alpha, a, b }: BgNbd, rhythm: Rhythm, weeks: num
   const shape = r + rhythm.repeats;
   const stays = b + rhythm.repeats;
   const from = alpha + rhythm.age;
+  if ((1 + weeks / from) * (shape + 40) > mostTerms) {
+    return byIntegral({ shape, ahead: weeks / from, a, stays });
+  }
   const share = weeks / (from + weeks);
   const mean = (shape * weeks) / from;
   let logChance = -shape * log1p(weeks / from);
@@ -82,6 +87,43 @@ function expectedWhenAlive({ r, alpha, a, b }: BgNbd, rhythm: Rhythm, weeks: num
     bought += survives;
     survives *= (stays + n) / (a + stays + n);
   }
+}
+
+interface Odds {
+  shape: number;
+  /** The weeks ahead against those the rate is known from. */
+  ahead: number;
+  a: number;
+  stays: number;
+}
+
+/**
+ * The same for somebody who is looked at so far ahead that the sum would take long: the mean over the chance
+ * `p` of stopping of (1 − (1 + ahead·p)^−shape) ÷ p, by the trapezium rule over the logit of `p`. There its
+ * density falls on both sides like an exponential, and the rule is exact but for the last figures.
+ */
+function byIntegral({ shape, ahead, a, stays }: Odds): number {
+  const spread = Math.sqrt(1 / a + 1 / stays);
+  const middle = log(a / stays);
+  const from = middle - Math.max(10 * spread, 40 / a) - log1p(ahead);
+  const until = middle + Math.max(10 * spread, 40 / stays);
+  const step = 0.2 * Math.min(1, spread);
+  const top = a * logistic(middle) + stays * logistic(-middle);
+  let mass = 0;
+  let sum = 0;
+  for (let at = from; at <= until; at += step) {
+    const logP = logistic(at);
+    const density = exp(a * logP + stays * logistic(-at) - top);
+    const p = exp(logP);
+    mass += density;
+    sum += density * (p > 0 ? -Math.expm1(-shape * log1p(ahead * p)) / p : shape * ahead);
+  }
+  return sum / mass;
+}
+
+/** The logarithm of the chance whose logit is x. */
+function logistic(x: number): number {
+  return x > 0 ? -log1p(exp(-x)) : x - log1p(exp(x));
 }
 
 /** Customers of one rhythm, counted. */

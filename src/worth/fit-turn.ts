@@ -1,5 +1,5 @@
 import type { CommandTransaction } from '../platform/database/command';
-import type { FittedWorth, WorthCell, WorthRefusal } from './fit-worth';
+import type { FitAnswer } from './fit-worker';
 
 const hourMs = 3_600_000;
 /** A process that dies while it fits leaves the brand to the others after this. */
@@ -11,15 +11,22 @@ const claimSql = `
     ORDER BY d.due_at, d.brand_id LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED) d
   WHERE t.brand_id = d.brand_id RETURNING t.brand_id`;
 
-// Days become weeks in JavaScript, so that equal rhythms stay equal. Of too many customers a share is
-// looked at that has nothing to do with when they came.
+// Of too many customers a share is looked at that has nothing to do with when they came.
 const cellsSql = `
+  DECLARE worth_cells NO SCROLL CURSOR FOR
   SELECT c.days - 1 AS repeats, c.last_day - c.first_day AS recency,
-    greatest(c.today, c.last_day) - c.first_day AS age, c.repeat_minor AS spent, count(*)::integer AS customers
+    greatest(c.today, c.last_day) - c.first_day AS age, c.repeat_minor AS spent,
+    count(*)::integer AS customers
   FROM (SELECT r.*, ($2::timestamptz AT TIME ZONE b.timezone)::date AS today
     FROM purchase_rhythms r JOIN brands b ON b.id = r.brand_id WHERE r.brand_id = $1
     ORDER BY hashtextextended(r.customer_id::text, 0), r.customer_id LIMIT $3) c
   GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`;
+
+const atOnce = 2000;
+const fetchSql = `FETCH ${atOnce} FROM worth_cells`;
+const closeSql = 'CLOSE worth_cells';
+
+type Cell = Record<'repeats' | 'recency' | 'age' | 'spent' | 'customers', number>;
 
 /** Takes the brand whose model is due longest; null when none is. Nobody else takes it meanwhile. */
 export async function claimTurn(tx: CommandTransaction): Promise<string | null> {
@@ -28,11 +35,20 @@ export async function claimTurn(tx: CommandTransaction): Promise<string | null> 
   return row?.brand_id ?? null;
 }
 
-/** The brand's customers by rhythm and spending, at most as many as are fitted on. */
-export async function readCells(tx: CommandTransaction, brandId: string): Promise<WorthCell[]> {
-  const values = [brandId, tx.now, tx.limits.worthModelCustomers];
-  const rows = await tx.query<WorthCell>(cellsSql, values);
-  return rows.map((row) => ({ ...row, recency: row.recency / 7, age: row.age / 7 }));
+/**
+ * The brand's customers by rhythm and spending, at most as many as are fitted on; read by pieces, between which
+ * requests have their turn. By fives: repeats, recency and age in days, spent, customers.
+ */
+export async function readCells(tx: CommandTransaction, brandId: string): Promise<Float64Array> {
+  await tx.query(cellsSql, [brandId, tx.now, tx.limits.worthModelCustomers]);
+  const numbers: number[] = [];
+  for (let rows: Cell[]; (rows = await tx.query<Cell>(fetchSql)).length > 0;) {
+    for (const { repeats, recency, age, spent, customers } of rows) {
+      numbers.push(repeats, recency, age, spent, customers);
+    }
+  }
+  await tx.query(closeSql);
+  return Float64Array.from(numbers);
 }
 
 const lockSql = `SELECT t.version FROM worth_turns t WHERE t.brand_id = $1 FOR NO KEY UPDATE`;
@@ -43,15 +59,14 @@ const modelSql = `
 
 const turnSql = `
   UPDATE worth_turns t SET version = $2, tried_at = $3, refusal = $4, customers = $5, spenders = $6,
-    due_at = $7
+    due_at = $7, fitted_at = CASE WHEN $4::text IS NULL THEN $3 ELSE t.fitted_at END
   WHERE t.brand_id = $1`;
 
 /** Keeps what a fit brought, a model or why there is none, and sets the brand's next turn. */
 export async function storeFit(
   tx: CommandTransaction,
   brandId: string,
-  cells: readonly WorthCell[],
-  fit: FittedWorth | WorthRefusal,
+  { fit, customers, spenders }: FitAnswer,
 ): Promise<void> {
   const [turn] = await tx.query<{ version: number }>(lockSql, [brandId]);
   let version = turn?.version ?? 0;
@@ -63,18 +78,12 @@ export async function storeFit(
       brandId,
       version,
       tx.now,
-      fit.customers,
-      fit.spenders,
+      customers,
+      spenders,
       JSON.stringify({ ...buying, logLikelihood: buyingLogLikelihood }),
       JSON.stringify({ ...spending, logLikelihood: spendingLogLikelihood }),
     ]);
   }
   const again = new Date(tx.now.getTime() + tx.limits.worthModelHours * hourMs);
-  const seen = sum(cells);
-  const spenders = sum(cells.filter(({ repeats, spent }) => repeats > 0 && spent > 0));
-  await tx.query(turnSql, [brandId, version, tx.now, refusal, seen, spenders, again]);
-}
-
-function sum(cells: readonly WorthCell[]): number {
-  return cells.reduce((total, { customers }) => total + customers, 0);
+  await tx.query(turnSql, [brandId, version, tx.now, refusal, customers, spenders, again]);
 }

@@ -19,8 +19,8 @@ export const fitWorthModels: Job = {
       customers: limits.worthModelLeastCustomers,
       repeating: limits.worthModelLeastRepeating,
     };
-    const fit = await fitInThread({ cells, least });
-    await database.transact(clock, (tx) => storeFit(tx, brandId, cells, fit));
+    const answer = await fitInThread({ cells, least });
+    await database.transact(clock, (tx) => storeFit(tx, brandId, answer));
     return 1;
   },
 };

@@ -39,9 +39,7 @@ export function fitWorth(
 ): FittedWorth | WorthRefusal {
   const customers = countOf(cells);
   if (customers < least.customers) return 'TOO_FEW_CUSTOMERS';
-  const spenders = cells
-    .filter(({ repeats, spent }) => repeats > 0 && spent > 0)
-    .map(({ repeats, spent, customers: some }) => ({ purchases: repeats, spent, customers: some }));
+  const spenders = spendersOf(cells);
   if (countOf(spenders) < least.repeating) return 'TOO_FEW_REPEAT_CUSTOMERS';
   const buying = fitBgNbd(cells);
   if (typeof buying === 'string') return 'BUYING_UNFIT';
@@ -55,6 +53,13 @@ export function fitWorth(
     spendingLogLikelihood: spending.logLikelihood,
     spenders: countOf(spenders),
   };
+}
+
+/** Those who came back and paid, as the model of spending looks at them. */
+export function spendersOf(cells: readonly WorthCell[]): SpendCell[] {
+  return cells
+    .filter(({ repeats, spent }) => repeats > 0 && spent > 0)
+    .map(({ repeats, spent, customers }) => ({ purchases: repeats, spent, customers }));
 }
 
 /** The BG/NBD model most likely behind the rhythms; times in weeks. */

@@ -1,45 +1,54 @@
 import { brandOf } from '../platform/auth/caller';
+import type { Context } from '../platform/graphql/context';
 import { monetaryAmount } from '../platform/graphql/money.type';
 import { defineListLoader } from '../platform/graphql/loaders';
 import { foretell, type RhythmRow, type WorthModels } from './bg-nbd-worth';
 import type { PredictedWorth } from './predicted-worth.type';
 import { foretoldBy } from './worth-model.loader';
-import { termsOf, type TermsRow } from './bg-nbd-terms';
+import { termsOf, type TermsRow } from './worth-terms';
 
 interface Row extends RhythmRow, WorthModels, TermsRow {
-  customer_id: string;
+  place: number;
   version: number;
-  currency: string;
 }
 
-// The brand is one, the customers of a page are many; of each one row by its key.
 const rhythmsSql = `
-  SELECT r.customer_id, r.days, r.first_day::text, r.last_day::text, r.repeat_minor, m.version, m.buying,
-    m.spending, b.currency, s.margin, s.discount,
-    ($4::timestamptz AT TIME ZONE b.timezone)::date::text AS today
-  FROM purchase_rhythms r
+  SELECT x.place::int AS place, r.days, r.first_day::text, r.last_day::text, r.repeat_minor, m.version,
+    m.buying, m.spending, w.*, ($4::timestamptz AT TIME ZONE b.timezone)::date::text AS today
+  FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS x(brand_id, customer_id, place)
+  JOIN purchase_rhythms r ON r.brand_id = x.brand_id AND r.customer_id = x.customer_id
   JOIN brands b ON b.id = r.brand_id
-  CROSS JOIN LATERAL (SELECT x.* FROM worth_models x WHERE x.brand_id = r.brand_id
-    ORDER BY x.version DESC LIMIT 1) m
-  LEFT JOIN worth_settings s ON s.brand_id = r.brand_id
-  WHERE r.brand_id = $1 AND r.customer_id = ANY ($2::uuid[]) AND ($3::uuid IS NULL OR r.brand_id = $3)`;
+  CROSS JOIN LATERAL (SELECT v.* FROM worth_models v WHERE v.brand_id = r.brand_id
+    ORDER BY v.version DESC LIMIT 1) m
+  JOIN worth_terms($1::uuid[]) w ON w.brand_id = r.brand_id
+  WHERE $3::uuid IS NULL OR x.brand_id = $3`;
 
 const weekMs = 7 * 86_400_000;
 
+const foretoldLoader = defineListLoader<{ weeks: number }, PredictedWorth | null>(
+  async (context, keys, { weeks }) => {
+    const asOf = context.clock.now(new Date());
+    const [brands, people] = [0, 1].map((part) => keys.map((key) => key.split(' ')[part]));
+    const values = [brands, people, brandOf(context.caller), asOf];
+    const worths = keys.map((): PredictedWorth | null => null);
+    for (const row of await context.reads.query<Row>(rhythmsSql, values)) {
+      worths[row.place - 1] = predicted(row, weeks, asOf);
+    }
+    return worths;
+  },
+);
+
 /**
- * What is foretold of customers of a brand, by UUID, reckoned from what is kept of each and the parameters;
- * no order is read. Null for customers without orders and brands without a model.
+ * What is foretold of a customer of a brand, reckoned from what is kept of them and the parameters; no order is
+ * read. Null without orders, without a model, and to a customer of any brand but the one that signed them in.
  */
-export const predictedWorthLoader = defineListLoader<
-  { brandUuid: string; weeks: number },
-  PredictedWorth | null
->(async (context, customers, { brandUuid, weeks }) => {
-  const asOf = context.clock.now(new Date());
-  const values = [brandUuid, customers, brandOf(context.caller), asOf];
-  const rows = await context.reads.query<Row>(rhythmsSql, values);
-  const found = new Map(rows.map((row) => [row.customer_id, predicted(row, weeks, asOf)]));
-  return customers.map((customer) => found.get(customer) ?? null);
-});
+export function predictedWorth(
+  context: Context,
+  { brandUuid, customerUuid }: { brandUuid: string; customerUuid: string },
+  weeks: number,
+): Promise<PredictedWorth | null> {
+  return foretoldLoader(context, { weeks }).load(`${brandUuid} ${customerUuid}`);
+}
 
 function predicted(row: Row, weeks: number, asOf: Date): PredictedWorth {
   const { currency } = row;

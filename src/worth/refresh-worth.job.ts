@@ -4,14 +4,17 @@ import { refreshWorth, type Pair } from './refresh-worth';
 
 const dayMs = 86_400_000;
 
-// Each brand's oldest rows first, by one index; those somebody else is just writing are as good as new.
+// Each brand's oldest rows first, by one index; those somebody else is just writing are as good as new. A new
+// model makes old what the last one said, in brands that have chosen the model.
 const dueSql = `
   SELECT w.brand_id AS "brandId", w.customer_id AS "customerId"
   FROM brands b
   LEFT JOIN worth_settings s ON s.brand_id = b.id
+  LEFT JOIN worth_turns t ON t.brand_id = b.id AND s.clv_model = 'BG_NBD'
   CROSS JOIN LATERAL (
     SELECT c.brand_id, c.customer_id FROM customer_worth c
-    WHERE c.brand_id = b.id AND c.source = 'RULE_6_9' AND c.computed_at < greatest($1, s.updated_at)
+    WHERE c.brand_id = b.id AND c.source <> 'INGESTED'
+      AND c.computed_at < greatest($1, s.updated_at, t.fitted_at)
     ORDER BY c.computed_at LIMIT $2
     FOR NO KEY UPDATE SKIP LOCKED
   ) w

@@ -4,7 +4,7 @@ import { BrandRelationship, type RelationshipEntity } from '../customers';
 import type { Caller } from '../platform/auth/caller';
 import { RequestError } from '../platform/errors';
 import type { Context } from '../platform/graphql/context';
-import { predictedWorthLoader } from './predicted-worth.loader';
+import { predictedWorth } from './predicted-worth.loader';
 import { PredictedWorth } from './predicted-worth.type';
 import { worthModelLoader } from './worth-model.loader';
 import { WorthModel } from './worth-model.type';
@@ -36,7 +36,7 @@ export class PredictedWorthOnRelationship {
       'model, and to a customer with any brand but the one that signed them in.',
   })
   predictedWorth(
-    @Root() { brandUuid, customerUuid }: RelationshipEntity,
+    @Root() relationship: RelationshipEntity,
     @Arg('weeks', () => Int, {
       nullable: true,
       defaultValue: weeksAYear,
@@ -50,7 +50,7 @@ export class PredictedWorthOnRelationship {
     if (ahead < 1 || ahead > worthWeeks) {
       throw new RequestError('BAD_USER_INPUT', `weeks must be from 1 to ${worthWeeks}`);
     }
-    return predictedWorthLoader(context, { brandUuid, weeks: ahead }).load(customerUuid);
+    return predictedWorth(context, relationship, ahead);
   }
 }
 

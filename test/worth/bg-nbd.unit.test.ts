@@ -104,6 +104,19 @@ describe('the BG/NBD model', () => {
     );
   });
 
+  test('goes over from the sum to the integral without a step, however far it looks', () => {
+    const rhythm = { repeats: 3, recency: 10, age: 20 };
+    const ahead = (weeks: number) => expectedPurchases(paper, rhythm, weeks);
+    // About where the sum would have 2,000 terms; a week more brings what a week less has brought.
+    const border = 24.414 * (2000 / 43.243 - 1);
+    const [less, more] = [ahead(border - 1e-5), ahead(border + 1e-5)];
+    expect(more / less).toBeCloseTo(1, 6);
+    expect(more).toBeGreaterThan(less);
+    const alive = aliveProbability(paper, rhythm);
+    expect(ahead(5000) / alive / byIntegration(paper, 3, 20, 5000)).toBeCloseTo(1, 9);
+    expect(ahead(1e9)).toBeLessThan(1e6);
+  });
+
   test('is as exact where the printed formula divides nothing by nothing', () => {
     const near = (a: number) => expectedFromFirst({ ...paper, a }, 52);
     expect(near(1)).toBeCloseTo((near(0.999) + near(1.001)) / 2, 5);
