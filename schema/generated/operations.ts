@@ -664,13 +664,15 @@ export type DormancyState =
 
 /** One condition on a customer, by exactly one of its fields. */
 export type EarnAudienceInput =
-  {   /** They are in the segment: the trait `segment` is it, or the trait `segments` has it among its items. */
+  {   /** A model has put them into one of these bands. */
+  band: BandCondition; segment?: never; traitEquals?: never; traitExists?: never; traitIn?: never; }
+  |  { band?: never;   /** They are in the segment of this name: a saved one; or the trait `segment` is it, or the trait `segments` has it among its items. */
   segment: string; traitEquals?: never; traitExists?: never; traitIn?: never; }
-  |  { segment?: never;   /** A trait has this value. */
+  |  { band?: never; segment?: never;   /** A trait has this value. */
   traitEquals: TraitEqualsInput; traitExists?: never; traitIn?: never; }
-  |  { segment?: never; traitEquals?: never;   /** They have a trait of this name. */
+  |  { band?: never; segment?: never; traitEquals?: never;   /** They have a trait of this name. */
   traitExists: string; traitIn?: never; }
-  |  { segment?: never; traitEquals?: never; traitExists?: never;   /** A trait has one of these values. */
+  |  { band?: never; segment?: never; traitEquals?: never; traitExists?: never;   /** A trait has one of these values. */
   traitIn: TraitInInput; };
 
 /** A percentage of the amount for the customers of an audience. */
@@ -1733,6 +1735,13 @@ export type ScoreKind =
   | 'ORDER_CHANCE'
   /** How likely they recommend the brand, from 0 to 10. */
   | 'RECOMMENDATION';
+
+/** What a customer has to do with a segment now. */
+export type SegmentChange =
+  /** They meet its condition now. */
+  | 'ENTERED'
+  /** They meet its condition no longer. */
+  | 'LEFT';
 
 /** What customers are divided into best, rest, test and next by; the words mean something else in each. */
 export type SegmentationModel =
@@ -3503,6 +3512,13 @@ export type ScheduleEmMutationVariables = Exact<{
 
 
 export type ScheduleEmMutation = { scheduleEm: { replayed: boolean, seriesItem: { id: string, position: number, subject: string, link: string | null, createdAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type SegmentChangedSubscriptionVariables = Exact<{
+  customer?: CustomerBy | null | undefined;
+}>;
+
+
+export type SegmentChangedSubscription = { segmentChanged: { change: SegmentChange, name: string, at: string, segment: { id: string, size: { customers: number, asOf: string } } | null, customer: { id: string, externalId: string | null } | null } };
 
 export type SegmentQueryVariables = Exact<{
   id: string;
@@ -7344,6 +7360,26 @@ export const ScheduleEmDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ScheduleEmMutation, ScheduleEmMutationVariables>;
+export const SegmentChangedDocument = new TypedDocumentString(`
+    subscription SegmentChanged($customer: CustomerBy) {
+  segmentChanged(customer: $customer) {
+    change
+    name
+    at
+    segment {
+      id
+      size {
+        customers
+        asOf
+      }
+    }
+    customer {
+      id
+      externalId
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SegmentChangedSubscription, SegmentChangedSubscriptionVariables>;
 export const SegmentDocument = new TypedDocumentString(`
     query Segment($id: ID!, $first: Int = 20, $after: String) {
   segment(id: $id) {

@@ -10,6 +10,7 @@ import { Redemption, redemptionId, redemptionLoader } from '../shop';
 import { poolLoader, SurprisePool, surprisePoolId } from '../surprises';
 import { AttentionScoreUpdate, DormancyUpdate } from './attention-updates';
 import { CustomerMergedUpdate, MergeOfUpdate } from './merge-update';
+import { SegmentOfUpdate, SegmentUpdate } from './segment-update';
 import {
   ConsentUpdate,
   HotlineUpdate,
@@ -135,6 +136,7 @@ const everyUpdate = [
   DormancyUpdate,
   AttentionScoreUpdate,
   CustomerMergedUpdate,
+  SegmentUpdate,
   MuGrantedUpdate,
   WalletUpdate,
   StreakUpdate,
@@ -155,5 +157,6 @@ export const linkResolvers: (new () => object)[] = [
   ReferralOfUpdate,
   PoolOfSurpriseUpdate,
   MergeOfUpdate,
+  SegmentOfUpdate,
   AcquisitionOfUpdate,
 ];

@@ -4,6 +4,7 @@ import type { Announced } from '../platform/database/outbox-feed';
 import { Allow } from '../platform/graphql/access';
 import { follow } from './follow';
 import { CustomerMergedUpdate } from './merge-update';
+import { SegmentUpdate } from './segment-update';
 import {
   ConsentUpdate,
   HotlineUpdate,
@@ -118,6 +119,18 @@ export class Subscriptions {
     @Arg('customer', () => CustomerBy, onlyOf) _customer?: CustomerBy | null,
   ): CustomerMergedUpdate {
     return new CustomerMergedUpdate(announced);
+  }
+
+  @Allow({ brand: 'mu:read' })
+  @Subscription(() => SegmentUpdate, {
+    description: 'Customers as they enter and leave saved segments.',
+    subscribe: follow('segment.changed'),
+  })
+  segmentChanged(
+    @Root() announced: Announced,
+    @Arg('customer', () => CustomerBy, onlyOf) _customer?: CustomerBy | null,
+  ): SegmentUpdate {
+    return new SegmentUpdate(announced);
   }
 
   @Allow({ brand: 'mu:read' })

@@ -24,6 +24,7 @@ import {
 } from '../messages';
 import type { Command, CommandTransaction } from '../platform/database/command';
 import { userError, type UserErrorShape } from '../platform/errors';
+import { customerMemberships, noMembership, type Membership } from '../segments';
 import { checkJsonObject, checkText } from '../platform/text';
 import { RulesInForce, type JudgedBy } from './rules-in-force';
 
@@ -76,6 +77,8 @@ export interface AttentionRequest extends JudgedBy {
   zone: string;
   /** What the brand said of the customer, as far as its rules ask. */
   traits: Traits;
+  /** The saved segments and bands they are in, as far as its rules ask. */
+  membership: Membership;
   machine: boolean;
   confidence: Confidence;
   userAgent: string | null;
@@ -112,6 +115,7 @@ export async function readRequests(
     customerId === null ? [] : [{ brandId: brandIds[at] as string, customerId }],
   );
   const traits = await customerTraits(tx, known, rulesInForce.askedTraits());
+  const memberships = await customerMemberships(tx, known, rulesInForce.askedMemberships());
   const experiments = messages.flatMap((message) => message?.experimentUuid ?? []);
   const treated = await Treated.read(tx, known, [...new Set(experiments)]);
   return commands.map(({ input }, at) => {
@@ -128,13 +132,18 @@ export async function readRequests(
     const rules = rulesInForce.for(brandId, message);
     const experiment = message?.experimentUuid ?? null;
     const heldOut = experiment !== null && !treated.of(customerId).has(experiment);
-    const named = { brandId, customerId, message, zone, traits: ofCustomer, heldOut, ...rules };
+    const membership = memberships.get(`${brandId} ${customerId}`) ?? noMembership;
+    const whom = { brandId, customerId, traits: ofCustomer, membership };
+    const named = { ...whom, message, zone, heldOut, ...rules };
     return judge(tx, input, clock, named, rulesInForce.customActions(brandId));
   });
 }
 
 type Known = JudgedBy &
-  Pick<AttentionRequest, 'brandId' | 'customerId' | 'message' | 'zone' | 'traits' | 'heldOut'>;
+  Pick<
+    AttentionRequest,
+    'brandId' | 'customerId' | 'message' | 'zone' | 'traits' | 'membership' | 'heldOut'
+  >;
 
 function judge(
   tx: CommandTransaction,

@@ -52,12 +52,12 @@ function refuse(refusal: UserErrorShape): { refusal: UserErrorShape } {
 
 /** Compared as they are, so they are judged and not trimmed. */
 function checkCondition(
-  { segment, traitEquals, traitIn, traitExists }: AudienceCondition,
+  { segment, traitEquals, traitIn, traitExists, band }: AudienceCondition,
   limits: AudienceLimits,
   field: string[],
 ): UserErrorShape | null {
-  const values = traitIn?.values ?? [];
-  if (traitIn != null && values.length === 0)
+  const values = [...(traitIn?.values ?? []), ...(band?.in ?? [])];
+  if ((traitIn ?? band) != null && values.length === 0)
     return userError('INVALID_VALUE', field, 'Name at least one value.');
   if (values.length > limits.ruleParts) return userError('LIMIT_EXCEEDED', field);
   const texts = [segment, traitEquals?.name, traitEquals?.value, traitIn?.name, traitExists];
@@ -75,11 +75,13 @@ function plain({
   traitEquals,
   traitIn,
   traitExists,
+  band,
 }: AudienceCondition): AudienceCondition {
   if (segment != null) return { segment };
   if (traitEquals != null) {
     return { traitEquals: { name: traitEquals.name, value: traitEquals.value } };
   }
   if (traitIn != null) return { traitIn: { name: traitIn.name, values: [...traitIn.values] } };
+  if (band != null) return { band: { model: band.model, in: [...band.in] } };
   return { traitExists };
 }

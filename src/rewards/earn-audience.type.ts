@@ -1,3 +1,10 @@
+import {
+  BandCondition,
+  BandEnum,
+  SegmentationModelEnum,
+  type Band,
+  type SegmentationModel,
+} from '../segments';
 import { Directive, Field, InputType, Int, ObjectType } from 'type-graphql';
 
 @InputType({ description: 'A trait and the value it must have.' })
@@ -27,7 +34,8 @@ export class EarnAudienceInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'They are in the segment: the trait `segment` is it, or the trait `segments` has it among its items.',
+      'They are in the segment of this name: a saved one; or the trait `segment` is it, or the trait ' +
+      '`segments` has it among its items.',
   })
   segment?: string | null;
 
@@ -39,6 +47,12 @@ export class EarnAudienceInput {
 
   @Field(() => String, { nullable: true, description: 'They have a trait of this name.' })
   traitExists?: string | null;
+
+  @Field(() => BandCondition, {
+    nullable: true,
+    description: 'A model has put them into one of these bands.',
+  })
+  band?: BandCondition | null;
 }
 
 @InputType({ description: 'A percentage of the amount for the customers of an audience.' })
@@ -70,6 +84,15 @@ export class TraitIn {
   values!: readonly string[];
 }
 
+@ObjectType({ simpleResolvers: true, description: 'Bands of a model of which they are in one.' })
+export class EarnBand {
+  @Field(() => SegmentationModelEnum, { description: 'The model.' })
+  model!: SegmentationModel;
+
+  @Field(() => [BandEnum], { description: 'The bands.' })
+  in!: readonly Band[];
+}
+
 @ObjectType({
   simpleResolvers: true,
   description: 'One condition on a customer; exactly one of its fields is set.',
@@ -86,6 +109,9 @@ export class EarnAudience {
 
   @Field(() => String, { nullable: true, description: 'They have a trait of this name.' })
   traitExists?: string | null;
+
+  @Field(() => EarnBand, { nullable: true, description: 'They are in one of these bands.' })
+  band?: { model: string; in: readonly string[] } | null;
 }
 
 @ObjectType({

@@ -46,6 +46,14 @@ export class Payable implements EventFacts {
     return this.request.traits;
   }
 
+  get segments(): EventFacts['segments'] {
+    return this.request.membership.segments;
+  }
+
+  get bands(): EventFacts['bands'] {
+    return this.request.membership.bands;
+  }
+
   /** Worked out when somebody asks, because a zone's calendar takes its time. */
   get day(): string {
     return (this.localDay ??= localDay(this.occurredAt, this.request.zone));

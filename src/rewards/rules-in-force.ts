@@ -2,7 +2,7 @@ import type { MessageEntity } from '../messages';
 import type { CommandTransaction } from '../platform/database/command';
 import { toEntity } from '../platform/database/rows';
 import { EarnRuleEntity } from './earn-rule.entity';
-import { traitsOf } from './rules/audience';
+import { modelsOf, segmentsOf, traitsOf, type Audience } from './rules/audience';
 
 // One row a brand with the actions it has defined, then its rules, then the versions asked for.
 const rulebooksSql = `
@@ -73,12 +73,23 @@ export class RulesInForce {
 
   /** Names of the traits these rules ask for, and of the one that tells a customer's time zone. */
   askedTraits(): string[] {
-    const names = new Set(['timezone']);
-    for (const { audience, multipliers } of this.versions.values()) {
-      for (const name of traitsOf(audience)) names.add(name);
-      for (const one of multipliers) for (const name of traitsOf(one.audience)) names.add(name);
-    }
-    return [...names];
+    return [...new Set(['timezone', ...this.audiences().flatMap(traitsOf)])];
+  }
+
+  /** Saved segments by name, and models of bands, that these rules ask for. */
+  askedMemberships(): { segments: string[]; models: string[] } {
+    const audiences = this.audiences();
+    return {
+      segments: [...new Set(audiences.flatMap(segmentsOf))],
+      models: [...new Set(audiences.flatMap(modelsOf))],
+    };
+  }
+
+  private audiences(): Audience[] {
+    return [...this.versions.values()].flatMap(({ audience, multipliers }) => [
+      audience,
+      ...multipliers.map((one) => one.audience),
+    ]);
   }
 
   private learn(row: RulebookRow): void {

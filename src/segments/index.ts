@@ -20,8 +20,11 @@ import {
 import { upsertSegment } from './upsert-segment.command';
 import { UpsertSegmentMutation } from './upsert-segment.mutation';
 
+export { BandCondition } from './filter/band.condition';
+export { BandEnum, SegmentationModelEnum, type Band, type SegmentationModel } from './bands/models';
 export { CustomerCondition } from './filter/customer-condition.input';
 export { segmentId } from './segment.id';
+export { customerMemberships, noMembership, type Membership } from './membership';
 export { segmentLoader } from './segment.loader';
 export { Segment } from './segment.type';
 

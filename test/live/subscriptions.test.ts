@@ -1,4 +1,5 @@
 import { idOf } from '../customers/people';
+import { judgeAll } from '../segments/desk';
 import { newKey, type Data } from '../support/test-service';
 import type { Carrier, Listener } from './listener';
 import { granted, startScene, walletChanged, type Scene } from './scene';
@@ -86,6 +87,27 @@ describe.each(carriers)('over %s', (carrier) => {
     expect(heard).toEqual([
       { undone: false, ...same },
       { undone: true, ...same },
+    ]);
+  });
+
+  test('a brand hears who enters and leaves its segments', async () => {
+    const name = newKey();
+    const input = { name, condition: { trait: { name: 'club', equals: name } } };
+    const saved = `mutation ($input: UpsertSegmentInput!) { upsertSegment(input: $input) { segment { id } } }`;
+    await s.t.run(saved, { input: { ...input, idempotencyKey: newKey() } }, s.a.apiKey);
+    await judgeAll(s.t);
+    const query = '{ segmentChanged { change name segment { name } customer { externalId } } }';
+    const listener = await s.follow(carrier, `subscription ${query}`, s.a.apiKey);
+    const externalId = newKey();
+    for (const club of [name, 'none']) {
+      await idOf(s.t, s.a, { externalId, traits: { club } });
+      await judgeAll(s.t);
+    }
+    const heard = (await listener.have(2)).map((one) => one.data?.['segmentChanged']);
+    const same = { name, segment: { name }, customer: { externalId } };
+    expect(heard).toEqual([
+      { change: 'ENTERED', ...same },
+      { change: 'LEFT', ...same },
     ]);
   });
 

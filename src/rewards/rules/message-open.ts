@@ -32,5 +32,5 @@ function worthOf(
 ): number {
   if (rule === null) return openMu;
   if (rule.stacking === 'STACKS' || rule.streak !== null) return ruleAmount(rule, length, event);
-  return percentOf(openMu, percentFor(rule.multipliers, event.traits));
+  return percentOf(openMu, percentFor(rule.multipliers, event));
 }

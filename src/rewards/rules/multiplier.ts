@@ -1,13 +1,10 @@
-import { belongs } from './audience';
-import type { EventFacts, Multiplier } from './rule';
+import { belongs, type AudienceFacts } from './audience';
+import type { Multiplier } from './rule';
 
 /** The highest percentage of those whose audience the customer belongs to; 100 without one. */
-export function percentFor(
-  multipliers: readonly Multiplier[],
-  traits: EventFacts['traits'],
-): number {
+export function percentFor(multipliers: readonly Multiplier[], facts: AudienceFacts): number {
   const percents = multipliers
-    .filter(({ audience }) => belongs(audience, traits))
+    .filter(({ audience }) => belongs(audience, facts))
     .map(({ percent }) => percent);
   return percents.length === 0 ? 100 : Math.max(...percents);
 }

@@ -8,5 +8,5 @@ export function ruleAmount(rule: RuleParams, length: number | null, event: Event
     rule.streak === null || length === null
       ? rule.amount
       : streakAmount(rule.streak, rule.amount, length);
-  return percentOf(base, percentFor(rule.multipliers, event.traits));
+  return percentOf(base, percentFor(rule.multipliers, event));
 }

@@ -1,9 +1,9 @@
-import type { Audience } from './audience';
+import type { Audience, AudienceFacts } from './audience';
 import type { Because } from './reasons';
 import type { StreakPolicy } from './streak-policy';
 
 /** What happened, as far as paying for it is concerned. `confidence` in percent. */
-export interface EventFacts {
+export interface EventFacts extends AudienceFacts {
   action: string;
   customAction: string | null;
   channel: string | null;
@@ -18,8 +18,6 @@ export interface EventFacts {
   customerId: string;
   /** The local day of the event in the customer's zone, as `2026-11-21`. */
   day: string;
-  /** What the brand said of the customer, as far as its rules ask. */
-  traits: Readonly<Record<string, unknown>>;
 }
 
 /** What the message promised each customer; null where it said nothing. Whole Mu. */

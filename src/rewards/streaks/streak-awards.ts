@@ -3,6 +3,7 @@ import type { CommandTransaction } from '../../platform/database/command';
 import { localDay } from '../../platform/zones';
 import { toEntity } from '../../platform/database/rows';
 import { EarnRuleEntity } from '../earn-rule.entity';
+import { noMembership } from '../../segments';
 import { percentFor, percentOf } from '../rules/multiplier';
 import type { EventFacts } from '../rules/rule';
 import { streakAmount } from '../rules/streak-policy';
@@ -43,7 +44,7 @@ export function newAward(
   },
 ): StreakAward {
   const { event } = payment;
-  const percent = percentFor(rule.multipliers, event.traits);
+  const percent = percentFor(rule.multipliers, event);
   const { eventId } = event;
   return { ...payment, of, unit, rule, eventId, percent, isNew: true, changed: false };
 }
@@ -117,6 +118,7 @@ function toAward(
     customerId: of.customerId,
     day: localDay(row.occurred_at, zone),
     traits: {},
+    ...noMembership,
   };
   return {
     of,

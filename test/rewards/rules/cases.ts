@@ -38,6 +38,7 @@ export const conditions: fc.Arbitrary<AudienceCondition> = fc.oneof(
   }),
   fc.record({ traitIn: fc.constant({ name: 'age', values: ['17', '18'] }) }),
   fc.record({ traitExists: fc.constantFrom('city', 'segments') }),
+  fc.record({ band: fc.constant({ model: 'TAT_2026', in: ['BEST'] }) }),
 );
 
 export const multipliers: fc.Arbitrary<Multiplier[]> = fc.array(
@@ -61,6 +62,8 @@ export const events: fc.Arbitrary<EventFacts> = fc.record({
   customerId: fc.constantFrom('asha', 'ravi'),
   day: fc.constantFrom('2026-01-01', '2026-01-02'),
   traits,
+  segments: fc.subarray(segments),
+  bands: fc.constantFrom<Record<string, string>>({}, { TAT_2026: 'BEST' }, { TAT_2026: 'REST' }),
 });
 
 export const capRests: fc.Arbitrary<CapRest[]> = fc.array(

@@ -31,6 +31,8 @@ describe('Conditions', () => {
     customerId: 'asha',
     day: '2026-01-02',
     traits: { segment: 'Rest', segments: ['New', 7], city: 'Pune', age: 18, vip: false },
+    segments: ['saved'],
+    bands: { TAT_2026: 'BEST' },
   };
   const earlier = new Date('2026-01-01T23:59:59.999Z');
 
@@ -51,6 +53,18 @@ describe('Conditions', () => {
     ['an end before it', { endsAt: earlier }, 'ENDED'],
     ['the segment of the trait', { audience: [{ segment: 'Rest' }] }, null],
     ['a segment of the list', { audience: [{ segment: 'New' }] }, null],
+    ['a saved segment', { audience: [{ segment: 'saved' }] }, null],
+    ['its band', { audience: [{ band: { model: 'TAT_2026', in: ['REST', 'BEST'] } }] }, null],
+    [
+      'another band',
+      { audience: [{ band: { model: 'TAT_2026', in: ['REST'] } }] },
+      'OTHER_AUDIENCE',
+    ],
+    [
+      'a band of another model',
+      { audience: [{ band: { model: 'VALUE_2021', in: ['BEST'] } }] },
+      'OTHER_AUDIENCE',
+    ],
     ['another segment', { audience: [{ segment: 'Best' }] }, 'OTHER_AUDIENCE'],
     ['a text', { audience: [{ traitEquals: { name: 'city', value: 'Pune' } }] }, null],
     ['a number', { audience: [{ traitEquals: { name: 'age', value: '18' } }] }, null],

@@ -111,12 +111,12 @@ describe('Multipliers', () => {
   it('never pay less for a higher percentage, and the highest of those that concern one counts', () => {
     fc.assert(
       fc.property(events, facts, rules, multipliers, (event, known, rule, more) => {
-        const before = percentFor(rule.multipliers, event.traits);
+        const before = percentFor(rule.multipliers, event);
         const raised = rule.multipliers.map((one) => ({ ...one, percent: one.percent + 50 }));
         const rise = awardOf(event, known, { ...rule, multipliers: raised }).amount;
         expect(rise).toBeGreaterThanOrEqual(awardOf(event, known, rule).amount);
-        const both = percentFor([...rule.multipliers, ...more], event.traits);
-        const concern = percentFor(more, event.traits);
+        const both = percentFor([...rule.multipliers, ...more], event);
+        const concern = percentFor(more, event);
         const highest = before === 100 || concern === 100 ? both : Math.max(before, concern);
         expect(both).toBe(highest);
       }),
