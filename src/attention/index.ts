@@ -27,9 +27,8 @@ export {
   type AttentionRow,
 } from './attention.service';
 export { keepEvents, keepStreaks, retellAttention } from './keep-attention';
-export { attentionJudgeLock } from './judge-attention.job';
-export { AttentionBand, attentionBands, attentionModel, type AttentionBandName } from './score';
-export { DormancyState, dormancyModel, dormancyStates, type DormancyStateName } from './dormancy';
+export { AttentionBand, type AttentionBandName } from './score';
+export { DormancyState, type DormancyStateName } from './dormancy';
 export type { RecordDeliveriesCommand } from './record-deliveries.command';
 export { confidenceOf, isMachineAgent, type Confidence } from './quality';
 

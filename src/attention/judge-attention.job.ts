@@ -5,8 +5,7 @@ import type { Job } from '../platform/feature';
 import type { Pair } from './attention-state.store';
 import { judgeAgain } from './keep-attention';
 
-/** Advisory lock of whoever judges attention; a tool that plays past days holds it meanwhile. */
-export const attentionJudgeLock = 7_219_340_561;
+const attentionJudgeLock = 7_219_340_561;
 
 interface PairRow {
   brand_id: string;
