@@ -90,6 +90,7 @@ async function live(slug: string): Promise<Scene> {
       { externalId: 'common', consents: [{ purpose: 'MESSAGES', granted: true }] },
     ],
     ['recordDeliveries', { messageId, customers: [customer] }],
+    ['setDormancyPolicy', { minMessages: 5 }],
     [
       'recordPurchase',
       {
