@@ -224,6 +224,11 @@ export const limitSettings = {
     30,
     'Bands are of the month: plans made by them hold that long.',
   ),
+  purchaseProof: limit(
+    'LIMIT_PURCHASE_PROOF',
+    500,
+    'Customers whose orders one run counts anew; well under a second also where they ordered often.',
+  ),
   worthBatch: limit(
     'LIMIT_WORTH_BATCH',
     1000,

@@ -3,6 +3,7 @@ import { referencesById } from '../platform/graphql/references';
 import { PurchaseEntity } from './purchase.entity';
 import { purchaseId } from './purchase.id';
 import { purchaseLoader } from './purchase.loader';
+import { provePurchases } from './prove-purchases.job';
 import { PurchaseDetails } from './purchase-details.resolver';
 import { PurchaseTotalsOnRelationship } from './purchase-totals.resolver';
 import { PurchasesOnCustomer } from './purchases-on-customer.resolver';
@@ -35,5 +36,5 @@ export const purchasesFeature: Feature = {
   commands: [recordOrder, recordPurchase, refundOrder],
   references: { Purchase: referencesById(purchaseId, purchaseLoader) },
   nodes: { [purchaseId.prefix]: (uuid, context) => purchaseLoader(context).load(uuid) },
-  jobs: [],
+  jobs: [provePurchases],
 };

@@ -8,6 +8,8 @@ const folder = 'docs/earn';
 const pages = [
   ...readdirSync(join(root, folder)).map((file) => `${folder}/${file}`),
   'docs/economics.md',
+  'docs/orders.md',
+  'docs/worth.md',
   'docs/segments.md',
 ];
 const operations = join(root, 'schema/operations');
