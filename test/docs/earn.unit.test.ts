@@ -11,6 +11,7 @@ const pages = [
   'docs/orders.md',
   'docs/worth.md',
   'docs/segments.md',
+  'docs/worth-model.md',
 ];
 const operations = join(root, 'schema/operations');
 
