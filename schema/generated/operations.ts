@@ -358,8 +358,6 @@ export type ConsentInput = {
 
 /** What a customer allows a brand, or not. */
 export type ConsentPurpose =
-  /** The whole Mu balance may stand in messages of the brand to the customer, where the brand sees it while it renders them and nowhere else. */
-  | 'BALANCE_IN_MESSAGE'
   /** The brand may see the customer's whole Mu balance, other brands' part included. */
   | 'BALANCE_VISIBLE'
   /** The brand may hand what it knows of the customer to its partners. */

@@ -29,13 +29,22 @@ interface FactsRow {
   facts: FactsJson;
 }
 
+/** One moment for a whole request, so that a page of customers is asked about the same one. */
+const moments = new WeakMap<Context, Date>();
+
+function nowOf(context: Context): Date {
+  const now = moments.get(context) ?? context.clock.now(new Date());
+  moments.set(context, now);
+  return now;
+}
+
 /** The question with its moment, now where none is named. Throws BAD_USER_INPUT for one too far from now. */
 export function askedAt(
-  { clock, config }: Context,
+  context: Context,
   { at, ...question }: Omit<ContactQuestion, 'at'> & { at: Date | null | undefined },
 ): ContactQuestion {
-  const now = clock.now(new Date());
-  const { contactDays } = config.limits;
+  const now = nowOf(context);
+  const { contactDays } = context.config.limits;
   if (at && Math.abs(at.getTime() - now.getTime()) > contactDays * dayMs) {
     throw new RequestError('BAD_USER_INPUT', `at must be within ${contactDays} days of now`);
   }

@@ -10,9 +10,6 @@ export const consentPurposes = {
   PROFILING: 'The brand may foretell what the customer will do: scores, worth, segments.',
   BALANCE_VISIBLE:
     "The brand may see the customer's whole Mu balance, other brands' part included.",
-  BALANCE_IN_MESSAGE:
-    'The whole Mu balance may stand in messages of the brand to the customer, where the brand sees ' +
-    'it while it renders them and nowhere else.',
   NETWORK_STREAK:
     'Days on which the customer gave attention to any brand count in their streaks with this one.',
   DATA_SHARING: 'The brand may hand what it knows of the customer to its partners.',

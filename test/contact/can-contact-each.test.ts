@@ -16,7 +16,7 @@ let kaapico: Writing;
 
 beforeAll(async () => {
   t = await startTestService({
-    limits: { contactRecipients: 3, frequencyCap: 5, contactDays: 30 },
+    limits: { contactRecipients: 3, frequencyCap: 5, contactDays: 30, contactDeliveries: 3 },
   });
   brand = await t.createBrand('pageturn', { timezone: 'Asia/Kolkata' });
   other = await t.createBrand('kaapico', { timezone: 'Europe/Berlin' });
@@ -59,6 +59,18 @@ describe('at send time', () => {
     const many = await t.run(document, { first: 8 }, brand.apiKey);
     expect(many.data['customers'].nodes).toHaveLength(8);
     expect(many.statements).toBe(one.statements);
+  });
+
+  test('so many messages of a week are looked at, and no more', async () => {
+    const who = await pageturn.reader();
+    for (let count = 0; count < 4; count += 1) await pageturn.deliver(who);
+    const cap = (perWeek: number) =>
+      must(t, brand.apiKey, 'set-frequency-policy', { caps: [{ perWeek }] });
+    await cap(3);
+    expect(await pageturn.verdict(who)).toMatchObject({ allowed: false });
+    await cap(4);
+    expect(await pageturn.verdict(who)).toMatchObject({ allowed: true });
+    await must(t, brand.apiKey, 'set-frequency-policy', { caps: [] });
   });
 
   test('a moment is at most so many days from now', async () => {

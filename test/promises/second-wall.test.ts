@@ -91,6 +91,10 @@ async function live(slug: string): Promise<Scene> {
     ],
     ['recordDeliveries', { messageId, customers: [customer] }],
     ['setDormancyPolicy', { minMessages: 5 }],
+    ['recordDeliveries', { messageId, customers: [customer], state: 'BOUNCED' }],
+    ['setChannelPreference', { customer, channel: 'SMS', preference: 'DENIED' }],
+    ['setQuietHours', { customer, from: '22:00', until: '08:00' }],
+    ['setFrequencyPolicy', { caps: [{ perDay: 3 }] }],
     [
       'recordPurchase',
       {
