@@ -14,7 +14,7 @@ const storeys = [
   ['rewards', 'shop'],
   ['economics'],
   ['wallets'],
-  ['experiments'],
+  ['experiments', 'journeys'],
   ['surprises', 'magnets', 'velvet', 'message-view'],
   ['claims'],
   ['merging'],

@@ -31,6 +31,7 @@ import { Segments1763700000030 } from './1763700000030-segments';
 import { Economics1763700000031 } from './1763700000031-economics';
 import { Experiments1763700000032 } from './1763700000032-experiments';
 import { Hotline1763700000036 } from './1763700000036-hotline';
+import { Journeys1763700000042 } from './1763700000042-journeys';
 
 /** Every migration, oldest first; written by hand, never changed once released. */
 export const migrations = [
@@ -67,4 +68,5 @@ export const migrations = [
   Economics1763700000031,
   Experiments1763700000032,
   Hotline1763700000036,
+  Journeys1763700000042,
 ];

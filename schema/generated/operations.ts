@@ -462,6 +462,20 @@ export type CreateExperimentInput = {
   startsAt?: string | null | undefined;
 };
 
+/** A journey. */
+export type CreateJourneyInput = {
+  /** What it does. */
+  definition: JourneyDefinitionInput;
+  /** The experiment whose treated customers alone go on it, `exp_…`. */
+  experimentId?: string | null | undefined;
+  /** Its id in your systems; once per brand. */
+  externalId: string;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** Its name. */
+  name: string;
+};
+
 /** A magnet to be published. */
 export type CreateMagnetInput = {
   /** What is asked, and what it pays. */
@@ -732,6 +746,16 @@ export type EndExperimentInput = {
   idempotencyKey: string;
 };
 
+/** Who shall go on which journey. */
+export type EnterJourneyInput = {
+  /** Who; at most 500 customers. */
+  customers: Array<CustomerBy>;
+  /** Id of the journey, `jny_…`. */
+  id: string;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+};
+
 /** The two halves of an experiment. */
 export type ExperimentArmName =
   /** They get none of it, to compare with. */
@@ -741,6 +765,8 @@ export type ExperimentArmName =
 
 /** Whom an experiment is about; all that is given must hold. */
 export type ExperimentAudienceInput = {
+  /** How silent they are when they are put into an arm: one of these. */
+  dormancy?: Array<DormancyState> | null | undefined;
   /** They have a trait of this value. */
   trait?: TraitEqualsInput | null | undefined;
 };
@@ -992,6 +1018,107 @@ export type IssueMuInput = {
   /** Why, for example an invoice number; shown on the ledger. */
   reason: string;
 };
+
+/** Where a step leads by what is known of the customer. */
+export type JourneyBranchInput = {
+  /** Key of the later step where it does not; END when left out. */
+  otherwise?: string | null | undefined;
+  /** Key of the later step where it holds, or END. */
+  then: string;
+  /** What is asked. */
+  when: JourneyConditionInput;
+};
+
+/** What a branch asks of a customer; all that is given must hold. */
+export type JourneyConditionInput = {
+  /** Their attention is in one of these bands now. */
+  attentionBand?: Array<AttentionBand> | null | undefined;
+  /** They are one of these now. */
+  dormancy?: Array<DormancyState> | null | undefined;
+  /** The longest of their living streaks is at least so long. */
+  streakAtLeast?: number | null | undefined;
+};
+
+/** What a version of a journey does. */
+export type JourneyDefinitionInput = {
+  /** What ends a run before its last step; nothing when left out. */
+  exits?: Array<JourneyExit> | null | undefined;
+  /** Its steps in order. */
+  steps: Array<JourneyStepInput>;
+  /** What lets a customer in. */
+  trigger: JourneyTriggerInput;
+};
+
+/** What a customer does that ends their run. */
+export type JourneyExit =
+  /** They attended to anything of the brand since they came in. */
+  | 'ATTENDED'
+  /** They clicked since they came in. */
+  | 'CLICKED'
+  /** They ordered since they came in. */
+  | 'ORDERED'
+  /** They were DORMANT or LOST when they came in, and did something since that only a person does. */
+  | 'REACTIVATED';
+
+/** What ended a run before its last step. */
+export type JourneyRunEnd =
+  /** The exit ATTENDED. */
+  | 'ATTENDED'
+  /** The exit CLICKED. */
+  | 'CLICKED'
+  /** The customer took back the consent to MESSAGES or MARKETING. */
+  | 'CONSENT_WITHDRAWN'
+  /** The customer is no longer the brand’s: erased, or merged into another. */
+  | 'GONE'
+  /** The customer opted out of Mu. */
+  | 'OPTED_OUT'
+  /** The exit ORDERED. */
+  | 'ORDERED'
+  /** The exit REACTIVATED. */
+  | 'REACTIVATED'
+  /** The journey was stopped. */
+  | 'STOPPED';
+
+/** How a customer’s run stands. */
+export type JourneyRunState =
+  /** A step is to come. */
+  | 'ACTIVE'
+  /** They may not go on. */
+  | 'CANCELLED'
+  /** The last step is done. */
+  | 'COMPLETED'
+  /** They did what the journey wanted of them before its last step. */
+  | 'EXITED';
+
+/** One step: besides its key, exactly one of waitHours, messageId and branch. */
+export type JourneyStepInput = {
+  /** Lead on by a condition. */
+  branch?: JourneyBranchInput | null | undefined;
+  /** Its name in the journey: 1 to 63 lower case letters, digits and hyphens. */
+  key: string;
+  /** Ask your stack to send this message, `msg_…`, by `journey.step_reached`. */
+  messageId?: string | null | undefined;
+  /** Wait so many hours, from 1 to 8,784. */
+  waitHours?: number | null | undefined;
+};
+
+/** What a step does. */
+export type JourneyStepKind =
+  /** It leads on by what is known of the customer. */
+  | 'BRANCH'
+  /** It asks your stack to send a message, by `journey.step_reached`. */
+  | 'REWARD'
+  /** It waits. */
+  | 'WAIT';
+
+/** What lets a customer in on a journey, by exactly one of its fields. */
+export type JourneyTriggerInput =
+  {   /** Nothing does; you let them in by `enterJourney`. Say true. */
+  byHand: boolean; dormancy?: never; event?: never; }
+  |  { byHand?: never;   /** They come to be one of these; who is already comes in when it is published. */
+  dormancy: Array<DormancyState>; event?: never; }
+  |  { byHand?: never; dormancy?: never;   /** They do this, with a confidence of at least 0.5. */
+  event: AttentionAction; };
 
 /** Who asked what Mu is. */
 export type LearnAboutMuInput = {
@@ -1303,6 +1430,16 @@ export type PriorState =
   | 'LOST'
   /** Known for more than those 30 days and never heard of. */
   | 'NEVER';
+
+/** The journey to publish. */
+export type PublishJourneyInput = {
+  /** What the version does; what the journey was made with when left out. */
+  definition?: JourneyDefinitionInput | null | undefined;
+  /** Id of the journey, `jny_…`. */
+  id: string;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+};
 
 /** A time of day at which nothing is sent, by the clock of the customer. */
 export type QuietHoursInput = {
@@ -1883,6 +2020,14 @@ export type SpendPurpose =
   | 'REACQUISITION'
   /** To keep and grow the customers there are. */
   | 'RETENTION';
+
+/** The journey to stop. */
+export type StopJourneyInput = {
+  /** Id of the journey, `jny_…`. */
+  id: string;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+};
 
 /** What happened to a streak. */
 export type StreakChange =
@@ -2565,6 +2710,14 @@ export type BrandExperimentsQueryVariables = Exact<{
 
 export type BrandExperimentsQuery = { brand: { id: string, experiments: { nodes: Array<{ id: string, externalId: string, outcome: ExperimentOutcome, state: ExperimentState, holdoutShare: number, startsAt: string, endsAt: string, attentionFunnel: { asOf: string, modelVersion: string, groups: Array<{ arm: ExperimentArmName, size: number, delivered: number, opened: number, clicked: number, ordered: number }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
+export type BrandJourneysQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type BrandJourneysQuery = { brand: { id: string, journeys: { nodes: Array<{ id: string, externalId: string, name: string, version: number | null, stoppedAt: string | null, runs: { nodes: Array<{ id: string, dueAt: string | null }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
 export type BrandSegmentationQueryVariables = Exact<{
   model: SegmentationModel;
 }>;
@@ -2725,6 +2878,13 @@ export type CreateExperimentMutationVariables = Exact<{
 
 
 export type CreateExperimentMutation = { createExperiment: { replayed: boolean, experiment: { id: string, externalId: string, outcome: ExperimentOutcome, holdoutShare: number, reserveMu: number, releasedMu: number | null, startsAt: string, endsAt: string, createdAt: string, assignedAt: string | null, endedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type CreateJourneyMutationVariables = Exact<{
+  input: CreateJourneyInput;
+}>;
+
+
+export type CreateJourneyMutation = { createJourney: { replayed: boolean, journey: { id: string, externalId: string, name: string, version: number | null, createdAt: string, stoppedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type CreateMagnetMutationVariables = Exact<{
   input: CreateMagnetInput;
@@ -2995,6 +3155,13 @@ export type EndExperimentMutationVariables = Exact<{
 
 export type EndExperimentMutation = { endExperiment: { replayed: boolean, experiment: { id: string, externalId: string, outcome: ExperimentOutcome, holdoutShare: number, reserveMu: number, releasedMu: number | null, startsAt: string, endsAt: string, createdAt: string, assignedAt: string | null, endedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type EnterJourneyMutationVariables = Exact<{
+  input: EnterJourneyInput;
+}>;
+
+
+export type EnterJourneyMutation = { enterJourney: { entered: number, replayed: boolean, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
 export type ExecutiveSummaryQueryVariables = Exact<{
   period?: PeriodInput | null | undefined;
 }>;
@@ -3080,6 +3247,18 @@ export type IssueMuMutationVariables = Exact<{
 
 
 export type IssueMuMutation = { issueMu: { replayed: boolean, transfer: { id: string, kind: TransferKind, amount: number, reason: string, postedAt: string } | null, brand: { id: string, slug: string, budget: number, reserved: number } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type JourneyRunQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type JourneyRunQuery = { journeyRun: { id: string, version: number, state: JourneyRunState, endedBy: JourneyRunEnd | null, dueAt: string | null, enteredAt: string, endedAt: string | null, journey: { id: string, name: string } | null, customer: { id: string } | null, steps: { nodes: Array<{ number: number, key: string, kind: JourneyStepKind, outcome: string, doneAt: string, message: { id: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type JourneyStepReachedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type JourneyStepReachedSubscription = { journeyStepReached: { journeyId: string, version: number, step: string, messageId: string, recipients: Array<string>, at: string } };
 
 export type LearnAboutMuMutationVariables = Exact<{
   input: LearnAboutMuInput;
@@ -3203,6 +3382,8 @@ export type NodeQuery = { node:
     | { __typename: 'Experiment', id: string }
     | { __typename: 'FeedbackMagnet', id: string }
     | { __typename: 'IdentityConfirmation', id: string }
+    | { __typename: 'Journey', id: string }
+    | { __typename: 'JourneyRun', id: string }
     | { __typename: 'LedgerEntry', id: string }
     | { __typename: 'LedgerTransfer', id: string }
     | { __typename: 'MagnetResponse', id: string }
@@ -3264,6 +3445,13 @@ export type OrderBucketsQueryVariables = Exact<{
 
 
 export type OrderBucketsQuery = { brand: { orderBuckets: { orders: number, otherCurrency: number, asOf: string, modelVersion: string, buckets: Array<{ kind: OrderBucket, orders: number, share: number | null, gross: { amount: string }, refunded: { amount: string }, net: { amount: string } }>, net: { amount: string, currencyCode: string }, reacquisitionTaxBase: { amount: string }, previous: { orders: number, net: { amount: string } } } | null } | null };
+
+export type PublishJourneyMutationVariables = Exact<{
+  input: PublishJourneyInput;
+}>;
+
+
+export type PublishJourneyMutation = { publishJourney: { replayed: boolean, journey: { id: string, externalId: string, name: string, version: number | null, createdAt: string, stoppedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type QrCodeQueryVariables = Exact<{
   id: string;
@@ -3598,6 +3786,13 @@ export type SimulateEarnQueryVariables = Exact<{
 
 
 export type SimulateEarnQuery = { simulateEarn: { total: number, openedMu: number, topUpMu: number, confidence: number, duplicate: boolean, explanations: Array<{ outcome: EarnOutcome, reason: string, amount: number, rule: { name: string, version: number } | null }>, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type StopJourneyMutationVariables = Exact<{
+  input: StopJourneyInput;
+}>;
+
+
+export type StopJourneyMutation = { stopJourney: { replayed: boolean, journey: { id: string, externalId: string, name: string, version: number | null, createdAt: string, stoppedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type StreakChangedSubscriptionVariables = Exact<{
   customer?: CustomerBy | null | undefined;
@@ -4043,6 +4238,32 @@ export const BrandExperimentsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<BrandExperimentsQuery, BrandExperimentsQueryVariables>;
+export const BrandJourneysDocument = new TypedDocumentString(`
+    query BrandJourneys($first: Int, $after: String) {
+  brand {
+    id
+    journeys(first: $first, after: $after) {
+      nodes {
+        id
+        externalId
+        name
+        version
+        stoppedAt
+        runs(first: 5, state: ACTIVE) {
+          nodes {
+            id
+            dueAt
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BrandJourneysQuery, BrandJourneysQueryVariables>;
 export const BrandSegmentationDocument = new TypedDocumentString(`
     query BrandSegmentation($model: SegmentationModel!) {
   brand {
@@ -4630,6 +4851,26 @@ export const CreateExperimentDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CreateExperimentMutation, CreateExperimentMutationVariables>;
+export const CreateJourneyDocument = new TypedDocumentString(`
+    mutation CreateJourney($input: CreateJourneyInput!) {
+  createJourney(input: $input) {
+    journey {
+      id
+      externalId
+      name
+      version
+      createdAt
+      stoppedAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateJourneyMutation, CreateJourneyMutationVariables>;
 export const CreateMagnetDocument = new TypedDocumentString(`
     mutation CreateMagnet($input: CreateMagnetInput!) {
   createMagnet(input: $input) {
@@ -5650,6 +5891,19 @@ export const EndExperimentDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EndExperimentMutation, EndExperimentMutationVariables>;
+export const EnterJourneyDocument = new TypedDocumentString(`
+    mutation EnterJourney($input: EnterJourneyInput!) {
+  enterJourney(input: $input) {
+    entered
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EnterJourneyMutation, EnterJourneyMutationVariables>;
 export const ExecutiveSummaryDocument = new TypedDocumentString(`
     query ExecutiveSummary($period: PeriodInput) {
   brand {
@@ -5980,6 +6234,54 @@ export const IssueMuDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<IssueMuMutation, IssueMuMutationVariables>;
+export const JourneyRunDocument = new TypedDocumentString(`
+    query JourneyRun($id: ID!) {
+  journeyRun(id: $id) {
+    id
+    version
+    state
+    endedBy
+    dueAt
+    enteredAt
+    endedAt
+    journey {
+      id
+      name
+    }
+    customer {
+      id
+    }
+    steps(first: 20) {
+      nodes {
+        number
+        key
+        kind
+        outcome
+        doneAt
+        message {
+          id
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<JourneyRunQuery, JourneyRunQueryVariables>;
+export const JourneyStepReachedDocument = new TypedDocumentString(`
+    subscription JourneyStepReached {
+  journeyStepReached {
+    journeyId
+    version
+    step
+    messageId
+    recipients
+    at
+  }
+}
+    `) as unknown as TypedDocumentString<JourneyStepReachedSubscription, JourneyStepReachedSubscriptionVariables>;
 export const LearnAboutMuDocument = new TypedDocumentString(`
     mutation LearnAboutMu($input: LearnAboutMuInput!) {
   learnAboutMu(input: $input) {
@@ -6547,6 +6849,26 @@ export const OrderBucketsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OrderBucketsQuery, OrderBucketsQueryVariables>;
+export const PublishJourneyDocument = new TypedDocumentString(`
+    mutation PublishJourney($input: PublishJourneyInput!) {
+  publishJourney(input: $input) {
+    journey {
+      id
+      externalId
+      name
+      version
+      createdAt
+      stoppedAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PublishJourneyMutation, PublishJourneyMutationVariables>;
 export const QrCodeDocument = new TypedDocumentString(`
     query QrCode($id: ID!) {
   qrCode(id: $id) {
@@ -7673,6 +7995,26 @@ export const SimulateEarnDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SimulateEarnQuery, SimulateEarnQueryVariables>;
+export const StopJourneyDocument = new TypedDocumentString(`
+    mutation StopJourney($input: StopJourneyInput!) {
+  stopJourney(input: $input) {
+    journey {
+      id
+      externalId
+      name
+      version
+      createdAt
+      stoppedAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StopJourneyMutation, StopJourneyMutationVariables>;
 export const StreakChangedDocument = new TypedDocumentString(`
     subscription StreakChanged($customer: CustomerBy) {
   streakChanged(customer: $customer) {

@@ -97,15 +97,15 @@ function readDraft(
   const startsAt = input.startsAt == null ? tx.now : new Date(input.startsAt);
   const endsAt = new Date(input.endsAt);
   const wrong =
-    checkTimes(tx.now, startsAt, endsAt) ?? checkNumbers(tx, input) ?? checkTrait(tx, input);
+    checkTimes(tx.now, startsAt, endsAt) ?? checkNumbers(tx, input) ?? checkAudience(tx, input);
   if (wrong !== null) return wrong;
-  const { trait } = input.audience ?? {};
+  const { trait, dormancy } = input.audience ?? {};
   return {
     id: experimentId.create(),
     brand_id: tenant as string,
     external_id: externalId.value,
     outcome: input.outcome,
-    dormancies: null,
+    dormancies: dormancy == null ? null : [...new Set(dormancy)],
     segment_id: null,
     trait: trait == null ? null : { name: trait.name, value: trait.value },
     holdout_bp: Math.round(input.holdoutShare * 10_000),
@@ -148,7 +148,10 @@ function checkNumbers(tx: CommandTransaction, input: CreateExperiment): UserErro
 }
 
 /** Compared as they are, so they are judged and not trimmed. */
-function checkTrait({ limits }: CommandTransaction, { audience }: CreateExperiment) {
+function checkAudience({ limits }: CommandTransaction, { audience }: CreateExperiment) {
+  if (audience?.dormancy?.length === 0) {
+    return userError('INVALID_VALUE', ['audience', 'dormancy'], 'Name at least one state.');
+  }
   for (const name of ['name', 'value'] as const) {
     const text = audience?.trait?.[name];
     if (text == null) continue;

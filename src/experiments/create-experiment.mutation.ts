@@ -1,4 +1,5 @@
 import { Arg, Ctx, Field, Float, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { DormancyState, type DormancyStateName } from '../attention';
 import { callerCommand } from '../platform/database/caller-command';
 import { toEntity } from '../platform/database/rows';
 import type { UserErrorShape } from '../platform/errors';
@@ -15,6 +16,12 @@ import { Experiment } from './experiment.type';
 
 @InputType({ description: 'Whom an experiment is about; all that is given must hold.' })
 export class ExperimentAudienceInput {
+  @Field(() => [DormancyState], {
+    nullable: true,
+    description: 'How silent they are when they are put into an arm: one of these.',
+  })
+  dormancy?: DormancyStateName[] | null;
+
   @Field(() => TraitEqualsInput, {
     nullable: true,
     description: 'They have a trait of this value.',

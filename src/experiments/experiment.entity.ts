@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { DormancyStateName } from '../attention';
 import { experimentId } from '../holdouts';
 import { TypeName } from '../platform/graphql/schema-defaults';
 import type { OutcomeName, StateName } from './experiment-outcome';
@@ -10,7 +11,7 @@ export interface ExperimentRow {
   brand_id: string;
   external_id: string;
   outcome: OutcomeName;
-  dormancies: string[] | null;
+  dormancies: DormancyStateName[] | null;
   segment_id: string | null;
   trait: { name: string; value: string } | null;
   holdout_bp: number;
@@ -54,7 +55,7 @@ export class ExperimentEntity implements Experiment {
   outcome!: OutcomeName;
 
   @Column({ type: 'text', array: true, name: 'dormancies', nullable: true })
-  dormancies!: string[] | null;
+  dormancies!: DormancyStateName[] | null;
 
   @Column({ type: 'uuid', name: 'segment_id', nullable: true })
   segmentUuid!: string | null;

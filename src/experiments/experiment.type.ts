@@ -1,4 +1,5 @@
 import { Directive, Field, Float, ObjectType } from 'type-graphql';
+import { DormancyState, type DormancyStateName } from '../attention';
 import { Node } from '../platform/graphql/node';
 import { connectionTypes } from '../platform/graphql/connection';
 import { DateTime, Mu } from '../platform/graphql/scalars';
@@ -18,6 +19,12 @@ export class Experiment extends Node {
 
   @Field(() => ExperimentOutcome, { description: 'What customers are wanted to do.' })
   outcome!: OutcomeName;
+
+  @Field(() => [DormancyState], {
+    nullable: true,
+    description: 'How silent customers need to be to come in; null when it asks for nothing.',
+  })
+  dormancies!: DormancyStateName[] | null;
 
   @Field(() => TraitEquals, {
     nullable: true,

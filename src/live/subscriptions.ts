@@ -8,6 +8,7 @@ import { SegmentUpdate } from './segment-update';
 import {
   ConsentUpdate,
   HotlineUpdate,
+  JourneyStepUpdate,
   MuGrantedUpdate,
   ReacquisitionUpdate,
   RedemptionUpdate,
@@ -131,6 +132,15 @@ export class Subscriptions {
     @Arg('customer', () => CustomerBy, onlyOf) _customer?: CustomerBy | null,
   ): SegmentUpdate {
     return new SegmentUpdate(announced);
+  }
+
+  @Allow({ brand: 'mu:read' })
+  @Subscription(() => JourneyStepUpdate, {
+    description: 'Steps of journeys that send a message, as customers come to them.',
+    subscribe: follow('journey.step_reached'),
+  })
+  journeyStepReached(@Root() announced: Announced): JourneyStepUpdate {
+    return new JourneyStepUpdate(announced);
   }
 
   @Allow({ brand: 'mu:read' })

@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { HotlineCause, type HotlineCauseName } from '../contact';
 import { ConsentPurposeEnum, TellerEnum, type ConsentPurpose, type Teller } from '../customers';
 import { PriorState, type PriorStateName } from '../economics';
@@ -155,6 +155,42 @@ export class SurpriseUpdate extends Update {
 
   get poolId(): string {
     return this.payload['poolId'] as string;
+  }
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'Customers who have just come to a step of a journey that sends a message.',
+})
+export class JourneyStepUpdate extends Update {
+  @Field(() => ID, { description: 'The journey, `jny_…`.' })
+  get journeyId(): string {
+    return this.payload['journeyId'] as string;
+  }
+
+  @Field(() => Int, { description: 'The version of the journey.' })
+  get version(): number {
+    return this.payload['version'] as number;
+  }
+
+  @Field(() => String, { description: 'The key of the step.' })
+  get step(): string {
+    return this.payload['step'] as string;
+  }
+
+  @Field(() => ID, { description: 'The message to send, `msg_…`.' })
+  get messageId(): string {
+    return this.payload['messageId'] as string;
+  }
+
+  @Field(() => [ID], { description: 'Ids of the customers to send it to, 500 at most.' })
+  get recipients(): string[] {
+    return this.payload['recipients'] as string[];
+  }
+
+  @Field(() => DateTime, { description: 'When they came to it.' })
+  override get at(): Date {
+    return super.at;
   }
 }
 

@@ -324,6 +324,26 @@ export const limitSettings = {
     520,
     'In ten years nobody buys as today; a foretelling takes longer the further it looks.',
   ),
+  journeySteps: limit(
+    'LIMIT_JOURNEY_STEPS',
+    100,
+    'Steps of a journey: a month of daily messages, the waits between them and some branches.',
+  ),
+  journeyRuns: limit(
+    'LIMIT_JOURNEY_RUNS',
+    500,
+    'Customers that a job leads on at once, and recipients of one announcement.',
+  ),
+  journeySweep: limit(
+    'LIMIT_JOURNEY_SWEEP',
+    2000,
+    'Customers looked at in one step after a journey was published.',
+  ),
+  journeyCheckMinutes: limit(
+    'LIMIT_JOURNEY_CHECK_MINUTES',
+    60,
+    'Who has left a journey while a step waits is told as left within the hour.',
+  ),
   outboxDays: limit(
     'LIMIT_OUTBOX_DAYS',
     30,

@@ -8,6 +8,7 @@ import { economicsFeature } from '../economics';
 import { liveFeature } from '../live';
 import { ledgerFeature } from '../ledger';
 import { experimentsFeature } from '../experiments';
+import { journeysFeature } from '../journeys';
 import { magnetsFeature } from '../magnets';
 import { messagesFeature } from '../messages';
 import { mergingFeature } from '../merging';
@@ -44,6 +45,7 @@ const ownFeatures: readonly Feature[] = [
   shopFeature,
   economicsFeature,
   experimentsFeature,
+  journeysFeature,
   surprisesFeature,
   velvetFeature,
   messageViewFeature,

@@ -177,7 +177,7 @@ const first = [
 
 /** These would undo what the others did, or give something away. */
 const notForOwners =
-  /^(closeSurprise|endExperiment|redeemPerk|capture|cancel|confirm|delete|merge|reverse|revoke|update|identify|optOut|createCustomerToken|createBrand)/;
+  /^(closeSurprise|endExperiment|stopJourney|redeemPerk|capture|cancel|confirm|delete|merge|reverse|revoke|update|identify|optOut|createCustomerToken|createBrand)/;
 
 /** As those, of what was asked and answered. */
 const ofMagnets = /^(close|resolve|void)Magnet$|^withdrawAnswer$/;

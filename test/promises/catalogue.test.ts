@@ -116,7 +116,7 @@ describe('the role the service works as', () => {
           unnest(ARRAY['DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) p
         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
           AND (c.relname, p) NOT IN (('outbox', 'DELETE'), ('webhook_deliveries', 'DELETE'),
-            ('segment_members', 'DELETE'), ('segment_queue', 'DELETE'))
+            ('segment_members', 'DELETE'), ('segment_queue', 'DELETE'), ('journey_entries', 'DELETE'))
           AND has_table_privilege('${appRole}', c.oid, p)`),
     ).toEqual([]);
     expect(

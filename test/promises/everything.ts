@@ -13,6 +13,8 @@ const tables: Record<string, string> = {
   cnf: 'identity_confirmations',
   emi: 'em_series_items',
   exp: 'experiments',
+  jny: 'journeys',
+  jrn: 'journey_runs',
   ems: 'em_series',
   ent: 'entries',
   itm: 'shop_items',

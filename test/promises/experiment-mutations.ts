@@ -1,5 +1,6 @@
 import type { MutationCase } from './mutations';
 import { missing, notFound } from './refusals';
+import { experimentOf } from './trials';
 
 const experiment = (externalId: string, reserveMu: number) => ({
   externalId,
@@ -24,7 +25,7 @@ export const experimentCases: MutationCase[] = [
   {
     mutation: 'endExperiment',
     by: 'brand',
-    done: async (scene) => ({ id: await scene.experiment() }),
+    done: async (scene) => ({ id: await experimentOf(scene) }),
     refused: notFound('exp'),
     change: { id: missing('trf') },
   },

@@ -1,6 +1,7 @@
 import { contactCases } from './contact-mutations';
 import { economicsCases } from './economics-mutations';
 import { experimentCases } from './experiment-mutations';
+import { journeyCases } from './journey-mutations';
 import { giftCases } from './gift-mutations';
 import { magnetCases } from './magnet-mutations';
 import { missing, notFound, unknown } from './refusals';
@@ -31,6 +32,7 @@ const anHourAgo = new Date(Date.now() - 3_600_000).toISOString();
 /** Every mutation of the schema; a test holds that none is missing. */
 export const mutationCases: MutationCase[] = [
   ...experimentCases,
+  ...journeyCases,
   ...webhookMutations,
   {
     mutation: 'createBrand',

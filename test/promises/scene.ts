@@ -212,18 +212,6 @@ export class Scene {
     return made['surprisePool'].id as string;
   }
 
-  /** An experiment on everybody. */
-  async experiment(): Promise<string> {
-    const made = await this.do('createExperiment', {
-      externalId: this.name(),
-      outcome: 'CLICK',
-      holdoutShare: 0.5,
-      reserveMu: 10,
-      endsAt: new Date(Date.now() + 30 * 86_400_000).toISOString(),
-    });
-    return made['experiment'].id as string;
-  }
-
   /** A referral whose friend waits to be activated. */
   async referral(): Promise<string> {
     const code = await this.referralCode();
@@ -291,7 +279,7 @@ export class Scene {
     return data[mutation] as Data;
   }
 
-  private do(...[write, input]: [Parameters<typeof must>[2], Record<string, unknown>]) {
+  do(...[write, input]: [Parameters<typeof must>[2], Record<string, unknown>]) {
     return must(this.t, this.brand.apiKey, write, { ...input, idempotencyKey: newKey() });
   }
 }

@@ -3,10 +3,9 @@ import { appRole } from '../../src/platform/database/connection';
 import { idKind } from '../../src/platform/ids';
 import { setRowScope, type RowScope } from '../../src/platform/database/row-scope';
 import { newKey, startTestService, type TestService } from '../support/test-service';
-import { experimentsFeature } from '../../src/experiments';
-import { runJobs } from '../experiments/lab';
 import { must } from './operations';
 import { Scene } from './scene';
+import { tryOut } from './trials';
 
 /*
  * The first wall is the tenant condition in every statement; other tests look at that one. Here the
@@ -74,8 +73,7 @@ async function live(slug: string): Promise<Scene> {
   const made = await send('createReferralLink', { customer, channel: 'SMS' });
   const { code } = made['referralLink'];
   const claimed = await send('claimReferral', { code, friend, deviceHash: 'd' });
-  await scene.experiment();
-  await runJobs(t, experimentsFeature.jobs);
+  await tryOut(scene, customer);
   await scene.webhookDelivery();
   await scene.answeredClaim();
   await scene.confirmation();

@@ -46,6 +46,8 @@ const typesByPrefix: Record<string, string> = {
   emi: 'SeriesItem',
   ems: 'EmSeries',
   exp: 'Experiment',
+  jny: 'Journey',
+  jrn: 'JourneyRun',
   ent: 'LedgerEntry',
   itm: 'ShopItem',
   key: 'ApiKey',

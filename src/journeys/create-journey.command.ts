@@ -1,0 +1,154 @@
+import { openExperiments, type OpenExperiment } from '../holdouts';
+import { messagesByIds } from '../messages';
+import {
+  refused,
+  type Answer,
+  type Command,
+  type CommandHandler,
+  type CommandTransaction,
+} from '../platform/database/command';
+import { userError, type UserErrorShape } from '../platform/errors';
+import { checkText } from '../platform/text';
+import type { Definition } from './definition';
+import type { JourneyRow } from './journey.entity';
+import { journeyId } from './journey.id';
+import { readDefinition, type DefinitionDraft } from './read-definition';
+
+/** A journey as a brand describes it. */
+export interface CreateJourney {
+  externalId: string;
+  name: string;
+  experimentId?: string | null;
+  definition: DefinitionDraft;
+}
+
+export interface JourneyAnswer extends Answer {
+  journey?: JourneyRow;
+}
+
+const nameBytes = 200;
+
+/** Makes journeys, which let nobody in before they are published. */
+export const createJourney: CommandHandler<CreateJourney, JourneyAnswer> = {
+  kind: 'createJourney',
+  async execute(tx, commands) {
+    const experiments = await openExperiments(
+      tx,
+      commands.map(({ input }) => input.experimentId ?? null),
+      commands.map(({ tenant }) => tenant as string),
+    );
+    const definitions = await readDefinitions(
+      tx,
+      commands.map(({ input, tenant }) => ({ draft: input.definition, brandId: tenant as string })),
+    );
+    const drafts = commands.map((command, at) =>
+      readDraft(
+        tx,
+        command,
+        experiments[at] ?? null,
+        definitions[at] as Definition | UserErrorShape,
+      ),
+    );
+    const taken = await takenNames(
+      tx,
+      drafts.filter((draft): draft is JourneyRow => 'id' in draft),
+    );
+    const kept: JourneyRow[] = [];
+    const answers = drafts.map((draft): JourneyAnswer => {
+      if (!('id' in draft)) return refused(draft);
+      const name = `${draft.brand_id} ${draft.external_id}`;
+      if (taken.has(name)) return refused(userError('ALREADY_EXISTS', ['externalId']));
+      taken.add(name);
+      kept.push(draft);
+      return { journey: draft, userErrors: [] };
+    });
+    if (kept.length > 0) await tx.query(storeSql, [JSON.stringify(kept)]);
+    return answers;
+  },
+};
+
+const storeSql = `
+  INSERT INTO journeys SELECT * FROM jsonb_populate_recordset(NULL::journeys, $1::jsonb)`;
+
+/** Definitions fit to be stored, in order; one that names a message its brand has not is refused. */
+export async function readDefinitions(
+  tx: CommandTransaction,
+  asked: readonly { draft: DefinitionDraft; brandId: string }[],
+): Promise<(Definition | UserErrorShape)[]> {
+  const read = asked.map(({ draft }) => readDefinition(draft, tx.limits));
+  const named = read.flatMap((one, at) =>
+    'code' in one
+      ? []
+      : one.steps.flatMap(({ messageId }) => (messageId == null ? [] : [{ at, messageId }])),
+  );
+  const found = await messagesByIds(
+    tx,
+    named.map(({ messageId }) => messageId),
+    named.map(({ at }) => asked[at]?.brandId ?? ''),
+  );
+  const missing = new Set(named.flatMap(({ at }, i) => (found[i] == null ? [at] : [])));
+  return read.map((one, at) =>
+    missing.has(at) ? userError('NOT_FOUND', ['steps', 'messageId']) : one,
+  );
+}
+
+function readDraft(
+  tx: CommandTransaction,
+  { input, tenant }: Command<CreateJourney>,
+  experiment: OpenExperiment | null,
+  definition: Definition | UserErrorShape,
+): JourneyRow | UserErrorShape {
+  const externalId = checkText(input.externalId, { maxBytes: nameBytes, field: ['externalId'] });
+  if (externalId.refusal) return externalId.refusal;
+  const name = checkText(input.name, { maxBytes: nameBytes, field: ['name'] });
+  if (name.refusal) return name.refusal;
+  if (input.experimentId != null && experiment === null) {
+    return userError('NOT_FOUND', ['experimentId']);
+  }
+  if ('code' in definition) return withinDefinition(definition);
+  return {
+    id: journeyId.create(),
+    brand_id: tenant as string,
+    external_id: externalId.value,
+    name: name.value,
+    experiment_id: experiment?.id ?? null,
+    draft: definition,
+    version: null,
+    trigger_kind: null,
+    trigger_values: null,
+    created_at: tx.now,
+    updated_at: tx.now,
+    stopped_at: null,
+    sweep_at: null,
+    sweep_after: null,
+  };
+}
+
+/** The refusal of a definition as that of an input that holds it. */
+export function withinDefinition({ field, ...refusal }: UserErrorShape): UserErrorShape {
+  return { ...refusal, field: ['definition', ...(field ?? [])] };
+}
+
+// Locking the brands gives their external ids to one transaction at a time.
+const lockSql = `
+  WITH locked AS (
+    SELECT b.id FROM brands b WHERE b.id = ANY ($1::uuid[]) ORDER BY b.id FOR NO KEY UPDATE)
+  SELECT count(*) FROM locked`;
+
+const namesSql = `
+  SELECT j.brand_id, j.external_id FROM unnest($1::uuid[], $2::text[]) AS t(brand_id, external_id)
+  JOIN journeys j ON j.brand_id = t.brand_id AND j.external_id = t.external_id`;
+
+async function takenNames(
+  tx: CommandTransaction,
+  drafts: readonly JourneyRow[],
+): Promise<Set<string>> {
+  if (drafts.length === 0) return new Set();
+  const brands = drafts.map((draft) => draft.brand_id);
+  await tx.query(lockSql, [brands]);
+  const rows = await tx.query<{ brand_id: string; external_id: string }>(namesSql, [
+    brands,
+    drafts.map((draft) => draft.external_id),
+  ]);
+  return new Set(rows.map((row) => `${row.brand_id} ${row.external_id}`));
+}

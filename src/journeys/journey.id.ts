@@ -1,0 +1,4 @@
+import { idKind } from '../platform/ids';
+
+export const journeyId = idKind('jny');
+export const journeyRunId = idKind('jrn');
