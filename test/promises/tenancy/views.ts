@@ -101,6 +101,11 @@ function argumentsOf(query: GraphQLField<unknown, unknown>, names: Names): (stri
       return byId(query, names);
     case 'by':
       return people.map((by) => `by: ${by}`);
+    case 'experiment':
+    case 'experimentId':
+      return names.ids
+        .filter((id) => id.startsWith('exp_'))
+        .map((id) => `${needed.join()}: "${id}"`);
     case 'poolId':
       return names.ids.filter((id) => id.startsWith('sup_')).map((id) => `poolId: "${id}"`);
     case 'event':
