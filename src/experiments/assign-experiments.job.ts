@@ -8,9 +8,12 @@ import type { ExperimentRow } from './experiment.entity';
 /** Advisory lock of whoever puts customers into arms. */
 const lock = 7_219_340_591;
 
+// Nobody is looked for in a segment that is still being filled.
 const dueSql = `
   SELECT e.* FROM experiments e
   WHERE e.ended_at IS NULL AND e.sweep_at <= $1 AND e.ends_at > $1
+    AND NOT EXISTS (SELECT FROM segments g
+      WHERE g.id = e.segment_id AND g.filling AND g.deleted_at IS NULL)
   ORDER BY e.sweep_at, e.id LIMIT 1 FOR NO KEY UPDATE`;
 
 // The customers are gone through by id, so that a step takes as long whether many or few belong.

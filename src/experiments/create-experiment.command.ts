@@ -10,6 +10,7 @@ import {
 } from '../platform/database/command';
 import { userError, type UserErrorShape } from '../platform/errors';
 import { checkText } from '../platform/text';
+import { savedSegments, segmentId } from '../segments';
 import type { Audience } from './audience';
 import type { OutcomeName } from './experiment-outcome';
 import { snapshotOf, type ExperimentRow, type ExperimentSnapshot } from './experiment.entity';
@@ -41,7 +42,14 @@ export const createExperiment: CommandHandler<CreateExperiment, ExperimentAnswer
   kind: 'createExperiment',
   async execute(tx, commands) {
     const brands = await lockBrands(tx, commands);
-    const drafts = commands.map((command) => readDraft(tx, command, brands));
+    const segments = await savedSegments(
+      tx,
+      commands.map(({ input }) => segmentId.decode(input.audience?.segment ?? '')),
+      commands.map(({ tenant }) => tenant as string),
+    );
+    const drafts = commands.map((command, at) =>
+      readDraft(tx, command, brands, segments[at] ?? null),
+    );
     const good = drafts.filter((draft): draft is ExperimentRow => 'id' in draft);
     const taken = await takenNames(tx, good);
     const posting = await Posting.open(tx, good.filter(reserves).flatMap(accountsOf), []);
@@ -87,6 +95,7 @@ function readDraft(
   tx: CommandTransaction,
   { input, tenant }: Command<CreateExperiment>,
   brands: ReadonlyMap<string, string>,
+  segment: string | null,
 ): ExperimentRow | UserErrorShape {
   const externalId = checkText(input.externalId, { maxBytes: nameBytes, field: ['externalId'] });
   if (externalId.refusal) return externalId.refusal;
@@ -99,14 +108,19 @@ function readDraft(
   const wrong =
     checkTimes(tx.now, startsAt, endsAt) ?? checkNumbers(tx, input) ?? checkAudience(tx, input);
   if (wrong !== null) return wrong;
-  const { trait, dormancy } = input.audience ?? {};
+  const { trait, dormancy, band } = input.audience ?? {};
+  if (input.audience?.segment != null && segment === null) {
+    return userError('NOT_FOUND', ['audience', 'segment']);
+  }
   return {
     id: experimentId.create(),
     brand_id: tenant as string,
     external_id: externalId.value,
     outcome: input.outcome,
     dormancies: dormancy == null ? null : [...new Set(dormancy)],
-    segment_id: null,
+    segment_id: segment,
+    band_model: band?.model ?? null,
+    bands: band == null ? null : [...new Set(band.in)],
     trait: trait == null ? null : { name: trait.name, value: trait.value },
     holdout_bp: Math.round(input.holdoutShare * 10_000),
     key: randomBytes(32),
@@ -151,6 +165,9 @@ function checkNumbers(tx: CommandTransaction, input: CreateExperiment): UserErro
 function checkAudience({ limits }: CommandTransaction, { audience }: CreateExperiment) {
   if (audience?.dormancy?.length === 0) {
     return userError('INVALID_VALUE', ['audience', 'dormancy'], 'Name at least one state.');
+  }
+  if (audience?.band?.in.length === 0) {
+    return userError('INVALID_VALUE', ['audience', 'band'], 'Name at least one band.');
   }
   for (const name of ['name', 'value'] as const) {
     const text = audience?.trait?.[name];

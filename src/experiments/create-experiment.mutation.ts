@@ -1,4 +1,14 @@
-import { Arg, Ctx, Field, Float, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import {
+  Arg,
+  Ctx,
+  Field,
+  Float,
+  ID,
+  InputType,
+  Mutation,
+  ObjectType,
+  Resolver,
+} from 'type-graphql';
 import { DormancyState, type DormancyStateName } from '../attention';
 import { callerCommand } from '../platform/database/caller-command';
 import { toEntity } from '../platform/database/rows';
@@ -9,6 +19,7 @@ import { refreshReads } from '../platform/graphql/loaders';
 import { DateTime, Mu } from '../platform/graphql/scalars';
 import { UserError } from '../platform/graphql/user-error';
 import { TraitEqualsInput } from '../rewards';
+import { BandCondition } from '../segments';
 import { createExperiment, type ExperimentAnswer } from './create-experiment.command';
 import { ExperimentOutcome, type OutcomeName } from './experiment-outcome';
 import { ExperimentEntity } from './experiment.entity';
@@ -21,6 +32,18 @@ export class ExperimentAudienceInput {
     description: 'How silent they are when they are put into an arm: one of these.',
   })
   dormancy?: DormancyStateName[] | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'They are in this saved segment, `seg_…`, when they are put into an arm.',
+  })
+  segment?: string | null;
+
+  @Field(() => BandCondition, {
+    nullable: true,
+    description: 'A model has put them into one of these bands by then.',
+  })
+  band?: BandCondition | null;
 
   @Field(() => TraitEqualsInput, {
     nullable: true,

@@ -6,7 +6,7 @@ export const outcomes = {
   CLICK: 'They clicked.',
   ORDER: 'They ordered, by whatever route: last click decides nothing.',
   REACTIVATED:
-    'They were DORMANT or LOST when they came in, and did something since that only a person does.',
+    'They were DORMANT or LOST when they came in, and did something since that only a person does, and not by an advertisement.',
 } as const;
 
 export type OutcomeName = keyof typeof outcomes;

@@ -2,6 +2,8 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { DormancyStateName } from '../attention';
 import { experimentId } from '../holdouts';
 import { TypeName } from '../platform/graphql/schema-defaults';
+import type { Band, SegmentationModel } from '../segments';
+import type { BandOfModel } from './audience';
 import type { OutcomeName, StateName } from './experiment-outcome';
 import type { Experiment } from './experiment.type';
 
@@ -13,6 +15,8 @@ export interface ExperimentRow {
   outcome: OutcomeName;
   dormancies: DormancyStateName[] | null;
   segment_id: string | null;
+  band_model: SegmentationModel | null;
+  bands: Band[] | null;
   trait: { name: string; value: string } | null;
   holdout_bp: number;
   key: Buffer;
@@ -60,6 +64,12 @@ export class ExperimentEntity implements Experiment {
   @Column({ type: 'uuid', name: 'segment_id', nullable: true })
   segmentUuid!: string | null;
 
+  @Column({ type: 'text', name: 'band_model', nullable: true })
+  bandModel!: SegmentationModel | null;
+
+  @Column({ type: 'text', array: true, name: 'bands', nullable: true })
+  bandNames!: Band[] | null;
+
   @Column({ type: 'jsonb', name: 'trait', nullable: true })
   trait!: { name: string; value: string } | null;
 
@@ -102,6 +112,12 @@ export class ExperimentEntity implements Experiment {
 
   get holdoutShare(): number {
     return this.holdoutBp / 10_000;
+  }
+
+  /** The bands its customers need to be in; null when it asks for none. */
+  get band(): BandOfModel | null {
+    const { bandModel: model, bandNames: bands } = this;
+    return model === null || bands === null ? null : { model, in: bands };
   }
 
   /** How far it is at a moment. */

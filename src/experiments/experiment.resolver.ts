@@ -17,6 +17,7 @@ import { Message, type MessageEntity } from '../messages';
 import { Allow } from '../platform/graphql/access';
 import { PageArgs, type Connection } from '../platform/graphql/connection';
 import type { Context } from '../platform/graphql/context';
+import { Segment, segmentLoader } from '../segments';
 import { ExperimentArmName, ExperimentState, FunnelGrouping } from './experiment-outcome';
 import type { StateName } from './experiment-outcome';
 import type { ExperimentEntity } from './experiment.entity';
@@ -105,6 +106,18 @@ export class FieldsOfExperiment {
     @Ctx() context: Context,
   ): Promise<Connection<ExperimentMemberEntity>> {
     return readMembers(context, experiment.uuid, args, args.arm ?? null);
+  }
+
+  @FieldResolver(() => Segment, {
+    nullable: true,
+    description:
+      'The saved segment customers need to be in; null when it asks for none, or it was deleted.',
+  })
+  async segment(
+    @Root() { segmentUuid }: ExperimentEntity,
+    @Ctx() context: Context,
+  ): Promise<Segment | null> {
+    return segmentUuid === null ? null : segmentLoader(context).load(segmentUuid);
   }
 
   @FieldResolver(() => Brand, { nullable: true, description: 'Whose experiment it is.' })

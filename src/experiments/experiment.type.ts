@@ -4,7 +4,18 @@ import { Node } from '../platform/graphql/node';
 import { connectionTypes } from '../platform/graphql/connection';
 import { DateTime, Mu } from '../platform/graphql/scalars';
 import { TraitEquals } from '../rewards';
+import { BandEnum, SegmentationModelEnum, type Band, type SegmentationModel } from '../segments';
+import type { BandOfModel } from './audience';
 import { ExperimentOutcome, type OutcomeName } from './experiment-outcome';
+
+@ObjectType({ simpleResolvers: true, description: 'Bands of a model, of which they are in one.' })
+export class ExperimentBand {
+  @Field(() => SegmentationModelEnum, { description: 'The model.' })
+  model!: SegmentationModel;
+
+  @Field(() => [BandEnum], { description: 'The bands.' })
+  in!: readonly Band[];
+}
 
 @Directive('@key(fields: "id")')
 @ObjectType({
@@ -25,6 +36,12 @@ export class Experiment extends Node {
     description: 'How silent customers need to be to come in; null when it asks for nothing.',
   })
   dormancies!: DormancyStateName[] | null;
+
+  @Field(() => ExperimentBand, {
+    nullable: true,
+    description: 'The bands customers need to be in; null when it asks for none.',
+  })
+  band!: BandOfModel | null;
 
   @Field(() => TraitEquals, {
     nullable: true,

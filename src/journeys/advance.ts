@@ -1,4 +1,5 @@
 import type { AttentionBandName, DormancyStateName } from '../attention';
+import type { Band } from '../segments';
 import { end, type Condition, type Definition, type ExitName, type Step } from './definition';
 
 /** Where a customer is on a journey. */
@@ -16,9 +17,14 @@ export interface Standing {
   dormancy: DormancyStateName | null;
   band: AttentionBandName | null;
   streak: number;
+  /** UUIDs of those saved segments asked for that they are in. */
+  segments: readonly string[];
+  /** The band each model has put them into. */
+  bands: Readonly<Record<string, Band>>;
   attendedAt: Date | null;
   clickedAt: Date | null;
-  verifiedAt: Date | null;
+  /** When they came back by a verified event that no advertisement was paid for. */
+  reactivatedAt: Date | null;
   orderedAt: Date | null;
   /** Why they may not go on: they want none of it, or are not there any more. */
   cancelledBy: CancelName | null;
@@ -84,8 +90,8 @@ const hasLeft: Record<ExitName, (place: Place, standing: Standing) => boolean> =
   ATTENDED: ({ enteredAt }, { attendedAt }) => since(attendedAt, enteredAt),
   CLICKED: ({ enteredAt }, { clickedAt }) => since(clickedAt, enteredAt),
   ORDERED: ({ enteredAt }, { orderedAt }) => since(orderedAt, enteredAt),
-  REACTIVATED: ({ enteredAt, dormancy }, { verifiedAt }) =>
-    (dormancy === 'DORMANT' || dormancy === 'LOST') && since(verifiedAt, enteredAt),
+  REACTIVATED: ({ enteredAt, dormancy }, { reactivatedAt }) =>
+    (dormancy === 'DORMANT' || dormancy === 'LOST') && since(reactivatedAt, enteredAt),
 };
 
 function since(moment: Date | null, start: Date): boolean {
@@ -112,9 +118,14 @@ function afterStep(
 
 /** Whether all that is asked holds; what is not known does not. */
 export function holds(
-  { dormancy, attentionBand, streakAtLeast }: Condition,
+  { dormancy, attentionBand, streakAtLeast, segment, band }: Condition,
   standing: Standing,
 ): boolean {
+  if (segment != null && !standing.segments.includes(segment)) return false;
+  if (band != null) {
+    const own = standing.bands[band.model];
+    if (own === undefined || !band.in.includes(own)) return false;
+  }
   if (dormancy != null && (standing.dormancy === null || !dormancy.includes(standing.dormancy))) {
     return false;
   }

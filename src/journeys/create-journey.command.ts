@@ -1,5 +1,4 @@
 import { openExperiments, type OpenExperiment } from '../holdouts';
-import { messagesByIds } from '../messages';
 import {
   refused,
   type Answer,
@@ -12,7 +11,8 @@ import { checkText } from '../platform/text';
 import type { Definition } from './definition';
 import type { JourneyRow } from './journey.entity';
 import { journeyId } from './journey.id';
-import { readDefinition, type DefinitionDraft } from './read-definition';
+import type { DefinitionDraft } from './read-definition';
+import { readDefinitions } from './read-definitions';
 
 /** A journey as a brand describes it. */
 export interface CreateJourney {
@@ -69,28 +69,6 @@ export const createJourney: CommandHandler<CreateJourney, JourneyAnswer> = {
 
 const storeSql = `
   INSERT INTO journeys SELECT * FROM jsonb_populate_recordset(NULL::journeys, $1::jsonb)`;
-
-/** Definitions fit to be stored, in order; one that names a message its brand has not is refused. */
-export async function readDefinitions(
-  tx: CommandTransaction,
-  asked: readonly { draft: DefinitionDraft; brandId: string }[],
-): Promise<(Definition | UserErrorShape)[]> {
-  const read = asked.map(({ draft }) => readDefinition(draft, tx.limits));
-  const named = read.flatMap((one, at) =>
-    'code' in one
-      ? []
-      : one.steps.flatMap(({ messageId }) => (messageId == null ? [] : [{ at, messageId }])),
-  );
-  const found = await messagesByIds(
-    tx,
-    named.map(({ messageId }) => messageId),
-    named.map(({ at }) => asked[at]?.brandId ?? ''),
-  );
-  const missing = new Set(named.flatMap(({ at }, i) => (found[i] == null ? [at] : [])));
-  return read.map((one, at) =>
-    missing.has(at) ? userError('NOT_FOUND', ['steps', 'messageId']) : one,
-  );
-}
 
 function readDraft(
   tx: CommandTransaction,

@@ -7,6 +7,7 @@ import {
   type AttentionBandName,
   type DormancyStateName,
 } from '../attention';
+import { BandCondition } from '../segments';
 import type { ExitName } from './definition';
 import { JourneyExit } from './journey.type';
 
@@ -24,6 +25,20 @@ export class JourneyTriggerInput {
     description: 'They do this, with a confidence of at least 0.5.',
   })
   event?: AttentionAction | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'They enter this saved segment, `seg_…`; who is in it already comes in when it is published.',
+  })
+  segment?: string | null;
+
+  @Field(() => BandCondition, {
+    nullable: true,
+    description:
+      'A model puts them into one of these bands; who is in one already comes in when it is published.',
+  })
+  band?: BandCondition | null;
 
   @Field(() => Boolean, {
     nullable: true,
@@ -48,6 +63,15 @@ export class JourneyConditionInput {
     description: 'The longest of their living streaks is at least so long.',
   })
   streakAtLeast?: number | null;
+
+  @Field(() => ID, { nullable: true, description: 'They are in this saved segment now, `seg_…`.' })
+  segment?: string | null;
+
+  @Field(() => BandCondition, {
+    nullable: true,
+    description: 'The newest division by a model has put them into one of these bands.',
+  })
+  band?: BandCondition | null;
 }
 
 @InputType({ description: 'Where a step leads by what is known of the customer.' })

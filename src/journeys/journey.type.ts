@@ -12,7 +12,8 @@ export const JourneyExit = enumOf('JourneyExit', 'What a customer does that ends
   CLICKED: 'They clicked since they came in.',
   ORDERED: 'They ordered since they came in.',
   REACTIVATED:
-    'They were DORMANT or LOST when they came in, and did something since that only a person does.',
+    'They were DORMANT or LOST when they came in, and have come back since by something that only a ' +
+    'person does, and not by an advertisement.',
 });
 
 /** How a run stands, as a GraphQL enum; values equal names. */

@@ -3,7 +3,7 @@ import { messageId } from '../messages';
 import type { CommandTransaction } from '../platform/database/command';
 import type { Job } from '../platform/feature';
 import { advance, type Advance, type Done } from './advance';
-import type { Definition } from './definition';
+import { modelsAsked, segmentsAsked, type Definition } from './definition';
 import { journeyId } from './journey.id';
 import { standingsOf } from './standings';
 
@@ -67,6 +67,10 @@ async function step(tx: CommandTransaction): Promise<number> {
   const standings = await standingsOf(
     tx,
     runs.map((run) => ({ brandId: run.brand_id, customerId: run.customer_id })),
+    {
+      segments: [...new Set(runs.flatMap(({ definition }) => segmentsAsked(definition)))],
+      models: [...new Set(runs.flatMap(({ definition }) => modelsAsked(definition)))],
+    },
   );
   const all = runs.flatMap((run, at): Led[] => {
     const known = standings[at];

@@ -1,5 +1,6 @@
 import type { CommandTransaction } from '../platform/database/command';
 import { journeyRunId } from './journey.id';
+import { meantSql } from './meant.sql';
 
 /** Somebody to let in on a journey. */
 export interface Entry {
@@ -24,7 +25,7 @@ const letInSql = `
   WHERE (j.experiment_id IS NULL OR EXISTS (
       SELECT FROM experiment_members m WHERE m.brand_id = j.brand_id
         AND m.experiment_id = j.experiment_id AND m.customer_id = t.customer_id AND m.arm = 'TREATED'))
-    AND ($6 OR j.trigger_kind <> 'DORMANCY' OR s.dormancy = ANY (j.trigger_values))
+    AND ($6 OR coalesce(${meantSql('t.customer_id')}, true))
   ORDER BY t.journey_id, t.customer_id
   ON CONFLICT (brand_id, journey_id, customer_id) DO NOTHING
   RETURNING journey_id, customer_id`;

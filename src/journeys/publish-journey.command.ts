@@ -1,10 +1,11 @@
 import { refused, type CommandHandler } from '../platform/database/command';
 import { userError } from '../platform/errors';
-import { readDefinitions, withinDefinition, type JourneyAnswer } from './create-journey.command';
+import { withinDefinition, type JourneyAnswer } from './create-journey.command';
 import { triggerColumns, type Definition } from './definition';
 import type { JourneyRow } from './journey.entity';
 import { lockJourneys } from './locked-journeys';
 import type { DefinitionDraft } from './read-definition';
+import { readDefinitions } from './read-definitions';
 
 /** The journey, and what its next version does when that is not what it was made with. */
 export interface PublishJourney {

@@ -1,9 +1,17 @@
 import { messageId } from '../messages';
 import { userError, type UserErrorShape } from '../platform/errors';
 import type { Limits } from '../platform/limits';
-import { end, type Definition, type ExitName, type Step, type Trigger } from './definition';
+import {
+  end,
+  type Condition,
+  type Definition,
+  type ExitName,
+  type Step,
+  type Trigger,
+} from './definition';
+import { invalid, readCondition, readTrigger } from './read-asked';
 
-/** A definition as a client describes it; ids are public. */
+/** A definition as a client describes it; all ids are public, also those of its segments. */
 export interface DefinitionDraft {
   trigger: Trigger;
   exits?: readonly ExitName[] | null;
@@ -16,7 +24,7 @@ export interface StepDraft {
   waitHours?: number | null;
   messageId?: string | null;
   branch?: {
-    when: NonNullable<Step['branch']>['when'];
+    when: Condition;
     then: string;
     otherwise?: string | null;
   } | null;
@@ -33,8 +41,8 @@ export function readDefinition(
   { trigger, exits, steps }: DefinitionDraft,
   { journeySteps }: Pick<Limits, 'journeySteps'>,
 ): Definition | UserErrorShape {
-  const wrong = checkTrigger(trigger);
-  if (wrong !== null) return wrong;
+  const start = readTrigger(trigger);
+  if ('code' in start) return start;
   if (steps.length > journeySteps) return userError('LIMIT_EXCEEDED', ['steps']);
   if (steps.length === 0) return invalid(['steps'], 'A journey has at least one step.');
   const places = new Map(steps.map(({ key }, at) => [key, at]));
@@ -46,18 +54,7 @@ export function readDefinition(
     if ('code' in step) return step;
     read.push(step);
   }
-  return { trigger: plainTrigger(trigger), exits: [...new Set(exits ?? [])], steps: read };
-}
-
-/** What travels over GraphQL has no prototype and may have nulls. */
-function plainTrigger({ dormancy, event }: Trigger): Trigger {
-  if (dormancy != null) return { dormancy: [...new Set(dormancy)] };
-  return event != null ? { event } : { byHand: true };
-}
-
-function checkTrigger({ dormancy, byHand }: Trigger): UserErrorShape | null {
-  if (dormancy?.length === 0) return invalid(['trigger', 'dormancy'], 'Name at least one state.');
-  return byHand === false ? invalid(['trigger', 'byHand'], 'Must be true, or left out.') : null;
+  return { trigger: start, exits: [...new Set(exits ?? [])], steps: read };
 }
 
 function readStep(
@@ -92,25 +89,14 @@ function readBranch(
   at: number,
   places: ReadonlyMap<string, number>,
 ): Step | UserErrorShape {
-  const { dormancy, attentionBand, streakAtLeast } = when;
-  const asked = [dormancy, attentionBand, streakAtLeast].filter((one) => one != null);
-  const field = ['steps', 'branch', 'when'];
-  if (asked.length === 0) return invalid(field, 'Name at least one condition.');
-  if (dormancy?.length === 0 || attentionBand?.length === 0) {
-    return invalid(field, 'Name at least one state.');
+  const condition = readCondition(when);
+  if ('code' in condition) {
+    return { ...condition, field: ['steps', 'branch', 'when', ...(condition.field ?? [])] };
   }
-  if (streakAtLeast != null && streakAtLeast < 1) return invalid(field, 'Must be at least 1.');
   const other = otherwise ?? end;
   for (const [name, target] of Object.entries({ then, otherwise: other })) {
     if (target === end || (places.get(target) ?? -1) > at) continue;
     return invalid(['steps', 'branch', name], 'Must be the key of a later step, or END.');
   }
-  return {
-    key,
-    branch: { when: { dormancy, attentionBand, streakAtLeast }, then, otherwise: other },
-  };
-}
-
-function invalid(field: string[], message: string): UserErrorShape {
-  return userError('INVALID_VALUE', field, message);
+  return { key, branch: { when: condition, then, otherwise: other } };
 }

@@ -1,6 +1,7 @@
 import type { CommandTransaction } from '../platform/database/command';
 import { inTurn } from '../platform/database/turn';
 import type { Job } from '../platform/feature';
+import { meantSql } from './meant.sql';
 
 /** Advisory lock of whoever looks for customers whom a trigger means already. */
 const lock = 7_219_340_594;
@@ -9,19 +10,17 @@ const dueSql = `
   SELECT j.id, j.brand_id, j.sweep_after FROM journeys j WHERE j.sweep_at <= $1
   ORDER BY j.sweep_at, j.id LIMIT 1 FOR NO KEY UPDATE`;
 
-const meantSql = `
+const queueSql = `
   WITH step AS MATERIALIZED (
-    SELECT x.customer_id FROM attention_states x
+    SELECT x.customer_id FROM relationships x
     WHERE x.brand_id = $1 AND ($3::uuid IS NULL OR x.customer_id > $3)
     ORDER BY x.customer_id LIMIT $4
   ), queued AS (
     INSERT INTO journey_entries (brand_id, journey_id, customer_id)
-    SELECT j.brand_id, j.id, s.customer_id FROM step
-    JOIN attention_states s ON s.brand_id = $1 AND s.customer_id = step.customer_id
-    JOIN journeys j ON j.id = $2 AND j.brand_id = $1 AND j.trigger_kind = 'DORMANCY'
-      AND s.dormancy = ANY (j.trigger_values)
-    WHERE NOT EXISTS (SELECT FROM journey_runs r WHERE r.brand_id = j.brand_id
-      AND r.journey_id = j.id AND r.customer_id = s.customer_id))
+    SELECT j.brand_id, j.id, step.customer_id FROM step
+    JOIN journeys j ON j.id = $2 AND j.brand_id = $1
+    WHERE ${meantSql('step.customer_id')} AND NOT EXISTS (SELECT FROM journey_runs r
+      WHERE r.brand_id = j.brand_id AND r.journey_id = j.id AND r.customer_id = step.customer_id))
   SELECT count(*)::integer AS seen, (array_agg(customer_id ORDER BY customer_id DESC))[1] AS last FROM step`;
 
 const advanceSql = `
@@ -43,7 +42,7 @@ async function step(tx: CommandTransaction): Promise<number> {
   if (due === undefined) return 0;
   const { id, brand_id: brandId, sweep_after: after } = due;
   const most = tx.limits.journeySweep;
-  const [row] = await tx.query<{ seen: number; last: string | null }>(meantSql, [
+  const [row] = await tx.query<{ seen: number; last: string | null }>(queueSql, [
     brandId,
     id,
     after,

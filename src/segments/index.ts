@@ -25,6 +25,7 @@ export { BandEnum, SegmentationModelEnum, type Band, type SegmentationModel } fr
 export { CustomerCondition } from './filter/customer-condition.input';
 export { segmentId } from './segment.id';
 export { customerMemberships, noMembership, type Membership } from './membership';
+export { inBandSql, inSegmentSql, savedSegments } from './segment-references';
 export { segmentLoader } from './segment.loader';
 export { Segment } from './segment.type';
 

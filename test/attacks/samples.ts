@@ -98,6 +98,7 @@ const texts: Record<string, string> = {
   lastDay: '2026-03-07',
   cost: '12.50',
   day: '2026-03-01',
+  then: 'END',
 };
 
 /** Whole numbers where two would be refused: there is one em in a sample's series. */

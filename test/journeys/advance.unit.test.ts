@@ -11,9 +11,11 @@ const asleep: Standing = {
   dormancy: 'DORMANT',
   band: 'SILENT',
   streak: 0,
+  segments: [],
+  bands: {},
   attendedAt: null,
   clickedAt: null,
-  verifiedAt: null,
+  reactivatedAt: null,
   orderedAt: null,
   cancelledBy: null,
 };
@@ -46,7 +48,7 @@ describe('A journey', () => {
     ['attended', { attendedAt: start }, 'ATTENDED'],
     ['clicked', { clickedAt: later(1) }, 'CLICKED'],
     ['ordered', { orderedAt: later(1) }, 'ORDERED'],
-    ['came back', { verifiedAt: later(1) }, 'REACTIVATED'],
+    ['came back', { reactivatedAt: later(1) }, 'REACTIVATED'],
   ])('ends before any step for who has %s since', (_what, since, exit) => {
     const definition = { ...daily, exits: [exit] };
     const led = advance(definition, begun, { ...asleep, ...since }, later(2));
@@ -57,13 +59,13 @@ describe('A journey', () => {
 
   it('reactivates only who was asleep when they came in', () => {
     const awake = { ...begun, dormancy: 'ACTIVE' as const };
-    expect(advance(daily, awake, { ...asleep, verifiedAt: later(1) }, later(2)).state).toBe(
+    expect(advance(daily, awake, { ...asleep, reactivatedAt: later(1) }, later(2)).state).toBe(
       'ACTIVE',
     );
   });
 
   it('takes no step with who may not go on, whatever else they did', () => {
-    const out = { ...asleep, verifiedAt: later(1), cancelledBy: 'OPTED_OUT' as const };
+    const out = { ...asleep, reactivatedAt: later(1), cancelledBy: 'OPTED_OUT' as const };
     expect(advance(daily, begun, out, later(2))).toMatchObject({
       state: 'CANCELLED',
       endedBy: 'OPTED_OUT',
@@ -89,6 +91,17 @@ describe('A journey', () => {
     expect(holds({ attentionBand: ['FADING'], streakAtLeast: 6 }, standing)).toBe(false);
     expect(holds({ attentionBand: ['HOOKED'], streakAtLeast: 5 }, standing)).toBe(false);
     expect(holds({ dormancy: ['ACTIVE'], streakAtLeast: 5 }, standing)).toBe(false);
+  });
+
+  it('asks for a saved segment and for bands of one model', () => {
+    const bands = { VALUE_2021: 'BEST', TAT_2026: 'REST' } as const;
+    const standing: Standing = { ...asleep, segments: ['gold'], bands };
+    expect(holds({ segment: 'gold' }, standing)).toBe(true);
+    expect(holds({ segment: 'tin' }, standing)).toBe(false);
+    expect(holds({ segment: 'gold', streakAtLeast: 1 }, standing)).toBe(false);
+    expect(holds({ band: { model: 'VALUE_2021', in: ['REST', 'BEST'] } }, standing)).toBe(true);
+    expect(holds({ band: { model: 'TAT_2026', in: ['BEST'] } }, standing)).toBe(false);
+    expect(holds({ band: { model: 'ATTENTION_2025', in: ['BEST'] } }, standing)).toBe(false);
   });
 
   /** Steps with keys s0, s1 …, whose branches lead onwards. */
@@ -178,14 +191,35 @@ describe('A definition', () => {
     ['a branch to nowhere', [{ key: 'a', branch: ifStreak('b') }]],
     ['a branch that asks nothing', [{ key: 'a', branch: ifStreak('END', {}) }]],
     ['a streak of 0', [{ key: 'a', branch: ifStreak('END', { streakAtLeast: 0 }) }]],
+    ['no band', [{ key: 'a', branch: ifStreak('END', { band: { model: 'TAT_2026', in: [] } }) }]],
     ['no state', [{ key: 'a', branch: ifStreak('END', { dormancy: [] }) }]],
   ])('is refused with %s', (_what, steps) => {
     expect(codeOf(steps)).toBe('INVALID_VALUE');
   });
 
-  it.each([{ dormancy: [] }, { byHand: false }])('is refused with the trigger %j', (wrong) => {
-    expect(codeOf([{ key: 'a', waitHours: 1 }], { trigger: wrong })).toBe('INVALID_VALUE');
+  it('waits from an hour to 8,784, and its keys have from 1 to 63 characters', () => {
+    const waits = [1, 8784, 8785].map((waitHours) => codeOf([{ key: 'a', waitHours }]));
+    expect(waits).toEqual([null, null, 'INVALID_VALUE']);
+    const keys = [0, 1, 63, 64].map((size) => codeOf([{ key: 'a'.repeat(size), waitHours: 1 }]));
+    expect(keys).toEqual(['INVALID_VALUE', null, null, 'INVALID_VALUE']);
   });
+
+  it('names a segment by its id, in its trigger and in a branch', () => {
+    const steps = [{ key: 'a', waitHours: 1 }];
+    const foreign = { segment: id };
+    expect(codeOf(steps, { trigger: foreign })).toBe('NOT_FOUND');
+    expect(codeOf([{ key: 'a', branch: ifStreak('END', foreign) }])).toBe('NOT_FOUND');
+    const own = { segment: 'seg_01h455vb4pex5vsknk084sn02q' };
+    expect(codeOf(steps, { trigger: own })).toBeNull();
+    expect(codeOf([{ key: 'a', branch: ifStreak('END', own) }])).toBeNull();
+  });
+
+  it.each([{ dormancy: [] }, { byHand: false }, { band: { model: 'TAT_2026', in: [] } }])(
+    'is refused with the trigger %j',
+    (wrong) => {
+      expect(codeOf([{ key: 'a', waitHours: 1 }], { trigger: wrong })).toBe('INVALID_VALUE');
+    },
+  );
 
   it('is refused with a message that is none', () => {
     expect(codeOf([{ key: 'a', messageId: 'cus_01h455vb4pex5vsknk084sn02q' }])).toBe('NOT_FOUND');
