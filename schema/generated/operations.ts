@@ -765,8 +765,12 @@ export type ExperimentArmName =
 
 /** Whom an experiment is about; all that is given must hold. */
 export type ExperimentAudienceInput = {
+  /** A model has put them into one of these bands by then. */
+  band?: BandCondition | null | undefined;
   /** How silent they are when they are put into an arm: one of these. */
   dormancy?: Array<DormancyState> | null | undefined;
+  /** They are in this saved segment, `seg_…`, when they are put into an arm. */
+  segment?: string | null | undefined;
   /** They have a trait of this value. */
   trait?: TraitEqualsInput | null | undefined;
 };
@@ -779,7 +783,7 @@ export type ExperimentOutcome =
   | 'OPEN'
   /** They ordered, by whatever route: last click decides nothing. */
   | 'ORDER'
-  /** They were DORMANT or LOST when they came in, and did something since that only a person does. */
+  /** They were DORMANT or LOST when they came in, and did something since that only a person does, and not by an advertisement. */
   | 'REACTIVATED';
 
 /** How far an experiment is. */
@@ -1033,8 +1037,12 @@ export type JourneyBranchInput = {
 export type JourneyConditionInput = {
   /** Their attention is in one of these bands now. */
   attentionBand?: Array<AttentionBand> | null | undefined;
+  /** The newest division by a model has put them into one of these bands. */
+  band?: BandCondition | null | undefined;
   /** They are one of these now. */
   dormancy?: Array<DormancyState> | null | undefined;
+  /** They are in this saved segment now, `seg_…`. */
+  segment?: string | null | undefined;
   /** The longest of their living streaks is at least so long. */
   streakAtLeast?: number | null | undefined;
 };
@@ -1057,7 +1065,7 @@ export type JourneyExit =
   | 'CLICKED'
   /** They ordered since they came in. */
   | 'ORDERED'
-  /** They were DORMANT or LOST when they came in, and did something since that only a person does. */
+  /** They were DORMANT or LOST when they came in, and have come back since by something that only a person does, and not by an advertisement. */
   | 'REACTIVATED';
 
 /** What ended a run before its last step. */
@@ -1113,12 +1121,16 @@ export type JourneyStepKind =
 
 /** What lets a customer in on a journey, by exactly one of its fields. */
 export type JourneyTriggerInput =
-  {   /** Nothing does; you let them in by `enterJourney`. Say true. */
-  byHand: boolean; dormancy?: never; event?: never; }
-  |  { byHand?: never;   /** They come to be one of these; who is already comes in when it is published. */
-  dormancy: Array<DormancyState>; event?: never; }
-  |  { byHand?: never; dormancy?: never;   /** They do this, with a confidence of at least 0.5. */
-  event: AttentionAction; };
+  {   /** A model puts them into one of these bands; who is in one already comes in when it is published. */
+  band: BandCondition; byHand?: never; dormancy?: never; event?: never; segment?: never; }
+  |  { band?: never;   /** Nothing does; you let them in by `enterJourney`. Say true. */
+  byHand: boolean; dormancy?: never; event?: never; segment?: never; }
+  |  { band?: never; byHand?: never;   /** They come to be one of these; who is already comes in when it is published. */
+  dormancy: Array<DormancyState>; event?: never; segment?: never; }
+  |  { band?: never; byHand?: never; dormancy?: never;   /** They do this, with a confidence of at least 0.5. */
+  event: AttentionAction; segment?: never; }
+  |  { band?: never; byHand?: never; dormancy?: never; event?: never;   /** They enter this saved segment, `seg_…`; who is in it already comes in when it is published. */
+  segment: string; };
 
 /** Who asked what Mu is. */
 export type LearnAboutMuInput = {
@@ -2708,7 +2720,7 @@ export type BrandExperimentsQueryVariables = Exact<{
 }>;
 
 
-export type BrandExperimentsQuery = { brand: { id: string, experiments: { nodes: Array<{ id: string, externalId: string, outcome: ExperimentOutcome, state: ExperimentState, holdoutShare: number, startsAt: string, endsAt: string, attentionFunnel: { asOf: string, modelVersion: string, groups: Array<{ arm: ExperimentArmName, size: number, delivered: number, opened: number, clicked: number, ordered: number }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type BrandExperimentsQuery = { brand: { id: string, experiments: { nodes: Array<{ id: string, externalId: string, outcome: ExperimentOutcome, state: ExperimentState, holdoutShare: number, dormancies: Array<DormancyState> | null, startsAt: string, endsAt: string, segment: { id: string, name: string } | null, band: { model: SegmentationModel, in: Array<Band> } | null, attentionFunnel: { asOf: string, modelVersion: string, groups: Array<{ arm: ExperimentArmName, size: number, delivered: number, opened: number, clicked: number, ordered: number }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type BrandJourneysQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -4215,6 +4227,15 @@ export const BrandExperimentsDocument = new TypedDocumentString(`
         outcome
         state
         holdoutShare
+        dormancies
+        segment {
+          id
+          name
+        }
+        band {
+          model
+          in
+        }
         startsAt
         endsAt
         attentionFunnel(groupBy: VARIANT) {
