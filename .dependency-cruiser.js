@@ -17,7 +17,7 @@ const storeys = [
   ['experiments', 'journeys'],
   ['surprises', 'magnets', 'velvet', 'message-view'],
   ['claims'],
-  ['merging'],
+  ['merging', 'privacy'],
   ['customer-view', 'webhooks', 'live'],
   ['server'],
   ['main', 'cli'],

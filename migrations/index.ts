@@ -32,6 +32,7 @@ import { Economics1763700000031 } from './1763700000031-economics';
 import { Experiments1763700000032 } from './1763700000032-experiments';
 import { Hotline1763700000036 } from './1763700000036-hotline';
 import { Journeys1763700000042 } from './1763700000042-journeys';
+import { Privacy1763700000043 } from './1763700000043-privacy';
 import { AudiencesBySegment1763700000045 } from './1763700000045-audiences-by-segment';
 
 /** Every migration, oldest first; written by hand, never changed once released. */
@@ -70,5 +71,6 @@ export const migrations = [
   Experiments1763700000032,
   Hotline1763700000036,
   Journeys1763700000042,
+  Privacy1763700000043,
   AudiencesBySegment1763700000045,
 ];

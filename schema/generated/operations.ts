@@ -756,6 +756,14 @@ export type EnterJourneyInput = {
   idempotencyKey: string;
 };
 
+/** Who is to be erased. */
+export type EraseCustomerInput = {
+  /** Who it is: a brand must say, the platform by the id; a customer means themselves and leaves it out. */
+  customer?: CustomerBy | null | undefined;
+  /** 8–200 printable characters, unique within the caller. */
+  idempotencyKey: string;
+};
+
 /** The two halves of an experiment. */
 export type ExperimentArmName =
   /** They get none of it, to compare with. */
@@ -3174,12 +3182,28 @@ export type EnterJourneyMutationVariables = Exact<{
 
 export type EnterJourneyMutation = { enterJourney: { entered: number, replayed: boolean, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type EraseCustomerMutationVariables = Exact<{
+  input: EraseCustomerInput;
+}>;
+
+
+export type EraseCustomerMutation = { eraseCustomer: { replayed: boolean, erasure: { customerId: string, everywhere: boolean, extinguished: number, erasedAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
 export type ExecutiveSummaryQueryVariables = Exact<{
   period?: PeriodInput | null | undefined;
 }>;
 
 
 export type ExecutiveSummaryQuery = { brand: { executiveSummary: { asOf: string, modelVersion: string, window: { from: string | null, until: string }, adWaste: { share: number | null, wasted: { amount: string, currencyCode: string }, reportedCac: { amount: string } | null, trueCac: { amount: string } | null }, marketingSpendRatio: { ratio: number | null }, budgetSplit: { existingShare: number | null, existingBudgetShare: number | null }, earnedGrowth: { year: number, earnedGrowth: number | null } | null, orderBuckets: { orders: number, net: { amount: string }, reacquisitionTaxBase: { amount: string } }, attentionVsAuction: { costPerVerifiedAttention: { amount: string } | null, costPerReacquisition: { amount: string } | null }, muEconomy: { issued: number, burned: number, outstanding: number, burnRate: number | null }, profitConcentration: { bestFifthShare: number | null, customers: number, asOf: string, tenths: Array<{ rank: number, customers: number, share: number | null, profit: { amount: string } }>, profit: { amount: string } } | null, previous: { adWaste: { share: number | null }, marketingSpendRatio: { ratio: number | null } } } | null } | null };
+
+export type ExportCustomerQueryVariables = Exact<{
+  customer?: CustomerBy | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ExportCustomerQuery = { exportCustomer: { nodes: Array<{ table: string, row: Record<string, unknown> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type FundReferralProgramMutationVariables = Exact<{
   input: FundReferralProgramInput;
@@ -5925,6 +5949,24 @@ export const EnterJourneyDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EnterJourneyMutation, EnterJourneyMutationVariables>;
+export const EraseCustomerDocument = new TypedDocumentString(`
+    mutation EraseCustomer($input: EraseCustomerInput!) {
+  eraseCustomer(input: $input) {
+    erasure {
+      customerId
+      everywhere
+      extinguished
+      erasedAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EraseCustomerMutation, EraseCustomerMutationVariables>;
 export const ExecutiveSummaryDocument = new TypedDocumentString(`
     query ExecutiveSummary($period: PeriodInput) {
   brand {
@@ -6010,6 +6052,20 @@ export const ExecutiveSummaryDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ExecutiveSummaryQuery, ExecutiveSummaryQueryVariables>;
+export const ExportCustomerDocument = new TypedDocumentString(`
+    query ExportCustomer($customer: CustomerBy, $first: Int, $after: String) {
+  exportCustomer(customer: $customer, first: $first, after: $after) {
+    nodes {
+      table
+      row
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExportCustomerQuery, ExportCustomerQueryVariables>;
 export const FundReferralProgramDocument = new TypedDocumentString(`
     mutation FundReferralProgram($input: FundReferralProgramInput!) {
   fundReferralProgram(input: $input) {

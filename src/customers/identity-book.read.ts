@@ -53,6 +53,10 @@ const relationshipsSql = `
   ORDER BY brand_id, customer_id
   FOR NO KEY UPDATE`;
 
+const erasedSql = `
+  SELECT e.brand_id, e.customer_id FROM erasures e
+  WHERE e.brand_id = ANY ($1::uuid[]) AND e.customer_id = ANY ($2::uuid[])`;
+
 // Under the locks of the relationships. No more are counted than it takes to be too many.
 const countsSql = `
   SELECT t.brand_id, t.customer_id, k.kind, (
@@ -82,6 +86,11 @@ export async function readBook(
     const { brand_id: brandId, customer_id: customer, external_id: externalId, ...rest } = row;
     book.knowRelationship({ brandId, customer, externalId, ...rest });
   }
+  const erased = await tx.query<Pick<CountRow, 'brand_id' | 'customer_id'>>(erasedSql, [
+    brands,
+    customers,
+  ]);
+  for (const row of erased) book.knowErased(row.brand_id, row.customer_id);
   const counts = await tx.query<CountRow>(countsSql, [
     relationships.map((row) => row.brand_id),
     relationships.map((row) => row.customer_id),

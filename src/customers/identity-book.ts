@@ -66,6 +66,7 @@ export class IdentityBook {
   private readonly externalIds = new Map<string, string>();
   private readonly relationships = new Map<string, Relationship>();
   private readonly counts = new Map<string, number>();
+  private readonly erased = new Set<string>();
 
   constructor(private readonly limits: Limits) {}
 
@@ -86,6 +87,11 @@ export class IdentityBook {
     const { brandId, customer, externalId } = relationship;
     this.relationships.set(nameOf(brandId, customer), relationship);
     if (externalId !== null) this.externalIds.set(nameOf(brandId, externalId), customer);
+  }
+
+  /** A brand that has erased a customer does not find them again by what others were told. */
+  knowErased(brandId: string, customer: string): void {
+    this.erased.add(nameOf(brandId, customer));
   }
 
   /** How many identities of a kind a customer has with a brand. */
@@ -144,7 +150,8 @@ export class IdentityBook {
     const strangers = identities
       .map(({ kind, value }) => this.directory.get(nameOf(kind, value)))
       .filter((customer) => customer !== undefined)
-      .filter((customer) => this.relationshipOf(brandId, customer) === undefined);
+      .filter((customer) => this.relationshipOf(brandId, customer) === undefined)
+      .filter((customer) => !this.erased.has(nameOf(brandId, customer)));
     return strangers[0] ?? null;
   }
 

@@ -30,6 +30,7 @@ export interface RecordAcquisition {
   externalId?: string | null;
 }
 
+/** Without what the brand calls it, which may name a person; whoever replays it says it again. */
 export interface AcquisitionAnswer extends Answer {
   acquisition?: AcquisitionRow;
 }
@@ -60,7 +61,7 @@ export const recordAcquisition: CommandHandler<RecordAcquisition, AcquisitionAns
     for (const row of fresh) if (row.verdict === 'REACQUISITION') announce(tx, row);
     return judged.map((one): AcquisitionAnswer => {
       if (!('id' in one)) return refused(one);
-      if (stored.has(one.id)) return { acquisition: one, userErrors: [] };
+      if (stored.has(one.id)) return { acquisition: { ...one, external_id: null }, userErrors: [] };
       return refused(userError('ALREADY_EXISTS', ['externalId']));
     });
   },

@@ -100,7 +100,7 @@ export class RecordAcquisitionMutation {
     const command = callerCommand(recordAcquisition.kind, input, context.caller);
     const answered = await context.commands.submit<AcquisitionAnswer>(command);
     await refreshReads(context);
-    return payloadOf(answered);
+    return payloadOf(answered, input);
   }
 
   @Allow({ brand: 'mu:customers' })
@@ -121,13 +121,18 @@ export class RecordAcquisitionMutation {
     );
     const answers = await context.commands.submitAll<AcquisitionAnswer>(commands);
     await refreshReads(context);
-    return { results: answers.map(payloadOf), userErrors: [] };
+    const results = answers.map((one, at) => payloadOf(one, acquisitions[at]));
+    return { results, userErrors: [] };
   }
 }
 
-function payloadOf({ answer, replayed }: Answered<AcquisitionAnswer>): RecordAcquisitionPayload {
+function payloadOf(
+  { answer, replayed }: Answered<AcquisitionAnswer>,
+  input: RecordAcquisitionInput | undefined,
+): RecordAcquisitionPayload {
+  const said = { ...answer.acquisition, external_id: input?.externalId?.trim() ?? null };
   return {
-    acquisition: answer.acquisition ? toEntity(AcquisitionEntity, { ...answer.acquisition }) : null,
+    acquisition: answer.acquisition ? toEntity(AcquisitionEntity, said) : null,
     replayed,
     userErrors: answer.userErrors,
   };

@@ -26,6 +26,7 @@ export { entryId, transferId } from './ledger.id';
 export { entryLoader, transferLoader, transfersOfEventLoader } from './ledger.loader';
 export { Posting, readSharesOf, type ShareRef } from './posting';
 export { pairOf, type Share } from './share';
+export { toldTransfer, withoutWords } from './told-transfer';
 export { Rehearsal } from './rehearsal';
 export { accountsToReverse, readReversals, reverse, type Reversible } from './reversal';
 export type { Posted, PostingRefusal, TransferDraft, TransferKind, TransferRow } from './transfer';

@@ -3,7 +3,7 @@ import { customerId } from '../customers';
 import { accounts, Posting, type ShareRef } from '../ledger';
 import type { CommandTransaction } from '../platform/database/command';
 import { ConflictError } from '../platform/database/errors';
-import { userError, type UserErrorShape } from '../platform/errors';
+import { userError, type UserErrorCode, type UserErrorShape } from '../platform/errors';
 import { mergeId } from './merge.id';
 import { noteTransfers } from './merge-transfers';
 import { moveHold, moveWallet, type Gone, type Pending } from './move-mu';
@@ -35,9 +35,12 @@ const lockSql = `
   SELECT c.id, c.merged_into FROM customers c WHERE c.id = ANY ($1::uuid[])
   ORDER BY c.id FOR NO KEY UPDATE`;
 
-const outSql = `
-  SELECT o.customer_id FROM opt_outs o
-  WHERE o.customer_id = ANY ($1::uuid[]) AND o.opted_in_at IS NULL`;
+// What a brand has erased of a person is not to come back to it by way of another customer.
+const barredSql = `
+  SELECT o.customer_id, 'CUSTOMER_OPTED_OUT' AS code FROM opt_outs o
+  WHERE o.customer_id = ANY ($1::uuid[]) AND o.opted_in_at IS NULL
+  UNION ALL
+  SELECT e.customer_id, 'CUSTOMER_ERASED' FROM erasures e WHERE e.customer_id = ANY ($1::uuid[])`;
 
 /** Whoever was merged into somebody who is gone now belongs to the survivor too: no chains. */
 const markSql = `
@@ -66,8 +69,8 @@ export async function mergeAll(
   requests: readonly MergeRequest[],
 ): Promise<(Merged | UserErrorShape)[]> {
   const survivors = await lockSurvivors(tx, requests);
-  const out = await optedOut(tx, [...new Set(survivors.values())]);
-  const decided = requests.map((request) => decide(request, survivors, out));
+  const barred = await readBarred(tx, [...new Set(survivors.values())]);
+  const decided = requests.map((request) => decide(request, survivors, barred));
   const merges = decided.filter((one): one is Merged => 'gone' in one);
   if (merges.length === 0) return decided;
   // A merge of the same batch may have taken the survivor of an earlier one: follow to the last.
@@ -108,9 +111,13 @@ async function lockSurvivors(
   return survivors;
 }
 
-async function optedOut(tx: CommandTransaction, ids: readonly string[]): Promise<Set<string>> {
-  const rows = await tx.query<{ customer_id: string }>(outSql, [ids]);
-  return new Set(rows.map((row) => row.customer_id));
+/** Why customers are left as they are, for those who are. */
+async function readBarred(
+  tx: CommandTransaction,
+  ids: readonly string[],
+): Promise<Map<string, UserErrorCode>> {
+  const rows = await tx.query<{ customer_id: string; code: UserErrorCode }>(barredSql, [ids]);
+  return new Map(rows.map((row) => [row.customer_id, row.code]));
 }
 
 function lastOf(id: string, survivors: ReadonlyMap<string, string>): string {
@@ -125,12 +132,13 @@ function lastOf(id: string, survivors: ReadonlyMap<string, string>): string {
 function decide(
   { brandId, from, into, reason }: MergeRequest,
   survivors: Map<string, string>,
-  out: ReadonlySet<string>,
+  barred: ReadonlyMap<string, UserErrorCode>,
 ): Merged | UserErrorShape {
   const [gone, survivor] = [lastOf(from, survivors), lastOf(into, survivors)];
   if (gone === survivor) return userError('ALREADY_MERGED', ['from']);
-  const [wantsNone] = [out.has(gone) && 'from', out.has(survivor) && 'into'].filter(Boolean);
-  if (wantsNone) return userError('CUSTOMER_OPTED_OUT', [wantsNone]);
+  const [leaving, staying] = [barred.get(gone), barred.get(survivor)];
+  if (leaving !== undefined) return userError(leaving, ['from']);
+  if (staying !== undefined) return userError(staying, ['into']);
   survivors.set(gone, survivor);
   return { id: mergeId.create(), brandId, gone, survivor, reason, mu: 0, transfers: [] };
 }

@@ -54,6 +54,9 @@ export type Follower = (
   answers: readonly Answer[],
 ) => Promise<void>;
 
+/** What a feature puts around the handlers of all commands: it may refuse some, or word refusals better. */
+export type Guard = (handler: CommandHandler) => CommandHandler;
+
 /** What a feature brings to the house; each feature's door exports one. */
 export interface Feature {
   name: string;
@@ -64,6 +67,8 @@ export interface Feature {
   commands: CommandHandler[];
   /** What it does after commands of features below it, by their kind. */
   follows?: Record<string, Follower>;
+  /** What it puts around every handler of the house. */
+  guard?: Guard;
   /** Entities of the federated graph, by GraphQL type name. */
   references: Record<string, ReferenceLoader>;
   /** Loaders behind `node(id)`, by id prefix; they take UUIDs. */

@@ -13,6 +13,7 @@ import { magnetsFeature } from '../magnets';
 import { messagesFeature } from '../messages';
 import { mergingFeature } from '../merging';
 import { messageViewFeature } from '../message-view';
+import { privacyFeature } from '../privacy';
 import { purchasesFeature } from '../purchases';
 import type { Feature } from '../platform/feature';
 import type { EnumDirectives } from '../platform/graphql/schema-defaults';
@@ -53,6 +54,7 @@ const ownFeatures: readonly Feature[] = [
   claimsFeature,
   mergingFeature,
   magnetsFeature,
+  privacyFeature,
   customerViewFeature,
   liveFeature,
 ];

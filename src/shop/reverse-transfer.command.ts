@@ -8,6 +8,7 @@ import {
   type ShareRef,
   type TransferKind,
   type TransferRow,
+  withoutWords,
 } from '../ledger';
 import { isFromBrand } from '../platform/database/caller-command';
 import {
@@ -113,7 +114,7 @@ class ReversalBatch {
     this.endRedemption(reversible.transfer);
     const referral = this.referrals.get(reversible.transfer.id);
     if (referral !== undefined) this.undone.add(referral);
-    return { transfer: posted.transfer, userErrors: [] };
+    return { transfer: withoutWords(posted.transfer), userErrors: [] };
   }
 
   async store(): Promise<void> {

@@ -1,8 +1,7 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
-import { LedgerTransfer, TransferEntity, transferId, transferLoader } from '../ledger';
+import { LedgerTransfer, toldTransfer, transferId, transferLoader } from '../ledger';
 import { brandOf } from '../platform/auth/caller';
 import { callerCommand } from '../platform/database/caller-command';
-import { toEntity } from '../platform/database/rows';
 import type { UserErrorShape } from '../platform/errors';
 import { Allow } from '../platform/graphql/access';
 import type { Context } from '../platform/graphql/context';
@@ -58,7 +57,7 @@ export class ReverseTransferMutation {
     const { answer, replayed } = await context.commands.submit<ReverseTransferAnswer>(command);
     await refreshReads(context);
     return {
-      transfer: answer.transfer ? toEntity(TransferEntity, { ...answer.transfer }) : null,
+      transfer: await toldTransfer(context, answer.transfer),
       replayed,
       userErrors: answer.userErrors,
     };

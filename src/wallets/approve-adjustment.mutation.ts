@@ -1,7 +1,6 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
-import { LedgerTransfer, TransferEntity } from '../ledger';
+import { LedgerTransfer, toldTransfer } from '../ledger';
 import { callerCommand } from '../platform/database/caller-command';
-import { toEntity } from '../platform/database/rows';
 import type { UserErrorShape } from '../platform/errors';
 import { Allow } from '../platform/graphql/access';
 import type { Context } from '../platform/graphql/context';
@@ -60,7 +59,7 @@ export class ApproveAdjustmentMutation {
     const { adjustment: decided, userErrors } = answer;
     return {
       adjustment: decided ? await shownAs(context, decided.id, decided) : null,
-      transfer: answer.transfer ? toEntity(TransferEntity, { ...answer.transfer }) : null,
+      transfer: await toldTransfer(context, answer.transfer),
       replayed,
       userErrors,
     };

@@ -1,4 +1,4 @@
-import { accounts, Posting, type TransferRow } from '../ledger';
+import { accounts, Posting, withoutWords, type TransferRow } from '../ledger';
 import {
   refused,
   type Answer,
@@ -98,7 +98,7 @@ function decide(
   row.decided_at = tx.now;
   return {
     adjustment: { id: row.id, state: verdict, decidedAt: tx.now },
-    ...(posted === null ? {} : { transfer: posted }),
+    ...(posted === null ? {} : { transfer: withoutWords(posted) }),
     userErrors: [],
   };
 }

@@ -21,6 +21,8 @@ import { requestAdjustment } from './request-adjustment.command';
 import { RequestAdjustmentMutation } from './request-adjustment.mutation';
 import { walletsTopics } from './wallets.topics';
 
+export { spread } from './spread';
+
 /** What people and brands decide about wallets as such: opting out and in, knowing what Mu is, giving it; corrections by hand; and decay. */
 export const walletsFeature: Feature = {
   name: 'wallets',

@@ -33,6 +33,7 @@ export const forbidden: Record<string, Import[]> = {
   'storeys-velvet': [{ from: 'src/velvet/member.ts', to: 'src/magnets/index.ts' }],
   'storeys-message-view': [{ from: 'src/message-view/view.ts', to: 'src/claims/index.ts' }],
   'storeys-claims': [{ from: 'src/claims/claim.ts', to: 'src/merging/index.ts' }],
+  'storeys-privacy': [{ from: 'src/privacy/erasure.ts', to: 'src/customer-view/index.ts' }],
   'storeys-merging': [{ from: 'src/merging/merge.ts', to: 'src/customer-view/index.ts' }],
   'storeys-webhooks': [{ from: 'src/webhooks/endpoint.ts', to: 'src/live/index.ts' }],
   'storeys-live': [{ from: 'src/live/subscription.ts', to: 'src/webhooks/index.ts' }],

@@ -9,6 +9,7 @@ import type { Scene } from './scene';
 import { seriesCases } from './series-cases';
 import { webhookMutations } from './webhook-mutations';
 import { mergeCases } from './merge-mutations';
+import { privacyCases } from './privacy-mutations';
 import { orderCases } from './order-mutations';
 import { walletCases } from './wallet-mutations';
 import { segmentCases } from './segment-mutations';
@@ -32,6 +33,7 @@ const anHourAgo = new Date(Date.now() - 3_600_000).toISOString();
 /** Every mutation of the schema; a test holds that none is missing. */
 export const mutationCases: MutationCase[] = [
   ...experimentCases,
+  ...privacyCases,
   ...journeyCases,
   ...webhookMutations,
   {

@@ -80,6 +80,7 @@ async function live(slug: string): Promise<Scene> {
   const [from, into] = [await scene.customer(10), await scene.customer()];
   const others: [string, Record<string, unknown>][] = [
     ['mergeCustomers', { from: { id: from.id }, into: { id: into.id }, reason: 'one card' }],
+    ['eraseCustomer', { customer: { id: (await scene.customer()).id } }],
     ['recordVelvetArrival', { credential: await scene.credential(), storeId: 's' }],
     ['advanceEmSeries', { seriesId: emSeries.id, customer, position: 1 }],
     ['activateReferral', { id: claimed['referral'].id }],
