@@ -14,7 +14,7 @@ const storeys = [
   ['rewards', 'shop'],
   ['economics'],
   ['wallets'],
-  ['experiments', 'journeys'],
+  ['experiments', 'journeys', 'analytics'],
   ['surprises', 'magnets', 'velvet', 'message-view'],
   ['claims'],
   ['merging', 'privacy'],

@@ -33,6 +33,7 @@ import { Experiments1763700000032 } from './1763700000032-experiments';
 import { Hotline1763700000036 } from './1763700000036-hotline';
 import { Journeys1763700000042 } from './1763700000042-journeys';
 import { Privacy1763700000043 } from './1763700000043-privacy';
+import { Analytics1763700000044 } from './1763700000044-analytics';
 import { AudiencesBySegment1763700000045 } from './1763700000045-audiences-by-segment';
 
 /** Every migration, oldest first; written by hand, never changed once released. */
@@ -72,5 +73,6 @@ export const migrations = [
   Hotline1763700000036,
   Journeys1763700000042,
   Privacy1763700000043,
+  Analytics1763700000044,
   AudiencesBySegment1763700000045,
 ];

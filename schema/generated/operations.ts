@@ -225,6 +225,51 @@ export type BindClaimInput = {
   idempotencyKey: string;
 };
 
+/** A figure of a brand that can be followed over time: what was counted of a day, or how it stood then. */
+export type BrandMetric =
+  /** Customers who were recorded as coming. */
+  | 'ACQUISITIONS'
+  /** Customers whose state is ACTIVE; as it stood. */
+  | 'ACTIVE_CUSTOMERS'
+  /** The attention indexes of all customers together; as it stood. */
+  | 'ATTENTION'
+  /** Clicks. */
+  | 'CLICKS'
+  /** Customers of the brand; as it stood. */
+  | 'CUSTOMERS'
+  /** Messages that reached customers. */
+  | 'DELIVERIES'
+  /** Everything customers did that is at least half sure. */
+  | 'EVENTS'
+  /** What these orders came to. */
+  | 'GROSS_REVENUE'
+  /** Fetches by machines, which count nowhere else. */
+  | 'MACHINE_FETCHES'
+  /** What marketing cost, in the brand’s currency. */
+  | 'MARKETING_SPEND'
+  /** Messages sent, those that bounced included. */
+  | 'MESSAGES_SENT'
+  /** Mu that customers spent. */
+  | 'MU_BURNED'
+  /** Mu that came to customers. */
+  | 'MU_ISSUED'
+  /** What remains. */
+  | 'NET_REVENUE'
+  /** Opens that are at least half sure. */
+  | 'OPENS'
+  /** Orders in the brand’s currency. */
+  | 'ORDERS'
+  /** Of them, those it paid for although they had been customers before. */
+  | 'REACQUISITIONS'
+  /** Its Real Reach of 90 days; as it stood. */
+  | 'REAL_REACH'
+  /** What of it was paid back, on the day of the order. */
+  | 'REFUNDS'
+  /** Customers who are DORMANT or LOST; as it stood. */
+  | 'SLEEPING_CUSTOMERS'
+  /** Of it, what only a person does. */
+  | 'VERIFIED_EVENTS';
+
 /** How a budget is to be split. */
 export type BudgetTargetInput = {
   /** The percent for existing customers, 0 to 100: 25 is a split of 75 to 25. */
@@ -329,6 +374,13 @@ export type ClvModel =
   | 'BG_NBD'
   /** A rule of thumb over each customer’s own orders; see docs/worth.md. */
   | 'RULE';
+
+/** What makes customers a cohort, and what counts as being there. */
+export type CohortBasis =
+  /** By the month of the first contact; there is whoever attended in a month. */
+  | 'FIRST_CONTACT'
+  /** By the month of the first order; there is whoever ordered in a month. */
+  | 'FIRST_ORDER';
 
 /** The code somebody was sent, given back. */
 export type ConfirmIdentityInput = {
@@ -2128,6 +2180,15 @@ export type Teller =
   /** The customer, by a token of their own. */
   | 'CUSTOMER';
 
+/** What a series is divided into. */
+export type TimeBucket =
+  /** Local days. */
+  | 'DAY'
+  /** Months of the calendar. */
+  | 'MONTH'
+  /** Weeks, which begin on Monday. */
+  | 'WEEK';
+
 /** A trait of the customer. Of a trait that is a list, one item must meet all that is asked of it. */
 export type TraitCondition = {
   /** It is a number, and at least this one. */
@@ -2722,6 +2783,14 @@ export type BindClaimMutationVariables = Exact<{
 
 export type BindClaimMutation = { bindClaim: { replayed: boolean, claim: { id: string, state: ClaimState, mu: number | null, walletState: WalletState, boundAt: string | null, customer: { id: string, externalId: string | null } | null } | null, wallet: { balance: number, held: number, lifetimeEarned: number, lifetimeRedeemed: number, state: WalletState } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type BrandAtRiskQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type BrandAtRiskQuery = { brand: { atRisk: { nodes: Array<{ state: DormancyState, nextState: DormancyState, dueAt: string, customer: { id: string, externalId: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+
 export type BrandExperimentsQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -2738,6 +2807,15 @@ export type BrandJourneysQueryVariables = Exact<{
 
 export type BrandJourneysQuery = { brand: { id: string, journeys: { nodes: Array<{ id: string, externalId: string, name: string, version: number | null, stoppedAt: string | null, runs: { nodes: Array<{ id: string, dueAt: string | null }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
+export type BrandMetricsQueryVariables = Exact<{
+  names: Array<BrandMetric> | BrandMetric;
+  bucket: TimeBucket;
+  last: number;
+}>;
+
+
+export type BrandMetricsQuery = { brand: { metrics: Array<{ name: BrandMetric, bucket: TimeBucket, change: number | null, asOf: string, modelVersion: string, buckets: Array<{ firstDay: string, lastDay: string, complete: boolean, value: number | null, amount: { amount: string } | null }>, total: { value: number | null, amount: { amount: string, currencyCode: string } | null }, previous: { value: number | null, amount: { amount: string } | null }, window: { from: string | null, until: string } }> | null } | null };
+
 export type BrandSegmentationQueryVariables = Exact<{
   model: SegmentationModel;
 }>;
@@ -2752,6 +2830,11 @@ export type BrandSpendQueryVariables = Exact<{
 
 
 export type BrandSpendQuery = { brand: { spend: { nodes: Array<{ id: string, externalId: string | null, purpose: SpendPurpose, route: MarketingRoute, campaign: string | null, firstDay: string, lastDay: string, amount: { amount: string, currencyCode: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, reacquisitions: { nodes: Array<{ id: string, externalId: string | null, route: MarketingRoute, campaign: string | null, prior: PriorState | null, verdict: AcquisitionVerdict, judgedAt: string | null, ordered: boolean | null, acquiredAt: string, cost: { amount: string, currencyCode: string } | null, customer: { id: string, externalId: string | null } | null }> } | null } | null };
+
+export type BrandStandingQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BrandStandingQuery = { brand: { realReach: { reach30: number, reach90: number, reach365: number, addressed: number, rate: number | null, asOf: string, modelVersion: string, window: { from: string | null, until: string } } | null, attentionRetention: { asOf: string, modelVersion: string, quarters: Array<{ firstDay: string, complete: boolean, clickersBefore: number, returned: number, clickers: number, retention: number | null, churn: number | null }>, rolling: { clickersBefore: number, returned: number, retention: number | null, churn: number | null }, window: { from: string | null, until: string } } | null, attentionSummary: { customers: number, sum: number, mean: number | null, median: number | null, monthlyGrowth: number | null, growthGoal: number, reachesGoal: boolean | null, asOf: string, modelVersion: string, bands: Array<{ band: AttentionBand, customers: number, share: number | null }>, trend: Array<{ firstDay: string, sum: number | null, mean: number | null }>, window: { from: string | null, until: string } } | null, openStreakRate: { active: number, streaking: number, rate: number | null, asOf: string, modelVersion: string, window: { from: string | null, until: string } } | null, dormancyCounts: { customers: number, asOf: string, modelVersion: string, states: Array<{ state: DormancyState, customers: number, share: number | null }>, window: { from: string | null, until: string } } | null, opportunityReport: { customers: number, unvalued: number, asOf: string, modelVersion: string, expectedValue: { amount: string, currencyCode: string }, byState: Array<{ state: DormancyState, customers: number, expectedValue: { amount: string } }>, window: { from: string | null, until: string } } | null } | null };
 
 export type BrandWorthModelQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -3700,6 +3783,13 @@ export type ResolveMagnetMutation = { resolveMagnet: { replayed: boolean, magnet
       | { id: string, state: MagnetState }
      | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type RetentionCohortsQueryVariables = Exact<{
+  basis: CohortBasis;
+}>;
+
+
+export type RetentionCohortsQuery = { brand: { retentionCohorts: { basis: CohortBasis, halfLifeMonths: number | null, asOf: string, modelVersion: string, cohorts: Array<{ firstDay: string, customers: number, months: Array<{ month: number, customers: number, share: number }> }>, window: { from: string | null, until: string } } | null } | null };
+
 export type ReverseTransferMutationVariables = Exact<{
   input: ReverseTransferInput;
 }>;
@@ -4240,6 +4330,27 @@ export const BindClaimDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<BindClaimMutation, BindClaimMutationVariables>;
+export const BrandAtRiskDocument = new TypedDocumentString(`
+    query BrandAtRisk($first: Int, $after: String) {
+  brand {
+    atRisk(first: $first, after: $after) {
+      nodes {
+        customer {
+          id
+          externalId
+        }
+        state
+        nextState
+        dueAt
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BrandAtRiskQuery, BrandAtRiskQueryVariables>;
 export const BrandExperimentsDocument = new TypedDocumentString(`
     query BrandExperiments($first: Int, $after: String) {
   brand {
@@ -4309,6 +4420,45 @@ export const BrandJourneysDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<BrandJourneysQuery, BrandJourneysQueryVariables>;
+export const BrandMetricsDocument = new TypedDocumentString(`
+    query BrandMetrics($names: [BrandMetric!]!, $bucket: TimeBucket!, $last: Int!) {
+  brand {
+    metrics(names: $names, bucket: $bucket, last: $last) {
+      name
+      bucket
+      buckets {
+        firstDay
+        lastDay
+        complete
+        value
+        amount {
+          amount
+        }
+      }
+      total {
+        value
+        amount {
+          amount
+          currencyCode
+        }
+      }
+      previous {
+        value
+        amount {
+          amount
+        }
+      }
+      change
+      asOf
+      window {
+        from
+        until
+      }
+      modelVersion
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BrandMetricsQuery, BrandMetricsQueryVariables>;
 export const BrandSegmentationDocument = new TypedDocumentString(`
     query BrandSegmentation($model: SegmentationModel!) {
   brand {
@@ -4407,6 +4557,119 @@ export const BrandSpendDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<BrandSpendQuery, BrandSpendQueryVariables>;
+export const BrandStandingDocument = new TypedDocumentString(`
+    query BrandStanding {
+  brand {
+    realReach {
+      reach30
+      reach90
+      reach365
+      addressed
+      rate
+      asOf
+      window {
+        from
+        until
+      }
+      modelVersion
+    }
+    attentionRetention {
+      quarters {
+        firstDay
+        complete
+        clickersBefore
+        returned
+        clickers
+        retention
+        churn
+      }
+      rolling {
+        clickersBefore
+        returned
+        retention
+        churn
+      }
+      asOf
+      window {
+        from
+        until
+      }
+      modelVersion
+    }
+    attentionSummary {
+      customers
+      sum
+      mean
+      median
+      bands {
+        band
+        customers
+        share
+      }
+      trend {
+        firstDay
+        sum
+        mean
+      }
+      monthlyGrowth
+      growthGoal
+      reachesGoal
+      asOf
+      window {
+        from
+        until
+      }
+      modelVersion
+    }
+    openStreakRate {
+      active
+      streaking
+      rate
+      asOf
+      window {
+        from
+        until
+      }
+      modelVersion
+    }
+    dormancyCounts {
+      customers
+      states {
+        state
+        customers
+        share
+      }
+      asOf
+      window {
+        from
+        until
+      }
+      modelVersion
+    }
+    opportunityReport {
+      customers
+      unvalued
+      expectedValue {
+        amount
+        currencyCode
+      }
+      byState {
+        state
+        customers
+        expectedValue {
+          amount
+        }
+      }
+      asOf
+      window {
+        from
+        until
+      }
+      modelVersion
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BrandStandingQuery, BrandStandingQueryVariables>;
 export const BrandWorthModelDocument = new TypedDocumentString(`
     query BrandWorthModel {
   brand {
@@ -7653,6 +7916,31 @@ export const ResolveMagnetDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ResolveMagnetMutation, ResolveMagnetMutationVariables>;
+export const RetentionCohortsDocument = new TypedDocumentString(`
+    query RetentionCohorts($basis: CohortBasis!) {
+  brand {
+    retentionCohorts(basis: $basis) {
+      basis
+      cohorts {
+        firstDay
+        customers
+        months {
+          month
+          customers
+          share
+        }
+      }
+      halfLifeMonths
+      asOf
+      window {
+        from
+        until
+      }
+      modelVersion
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RetentionCohortsQuery, RetentionCohortsQueryVariables>;
 export const ReverseTransferDocument = new TypedDocumentString(`
     mutation ReverseTransfer($input: ReverseTransferInput!) {
   reverseTransfer(input: $input) {

@@ -344,6 +344,26 @@ export const limitSettings = {
     60,
     'Who has left a journey while a step waits is told as left within the hour.',
   ),
+  standingMinutes: limit(
+    'LIMIT_STANDING_MINUTES',
+    60,
+    'Figures of a whole base are at most so far behind what happened; each turn reads all its customers.',
+  ),
+  standingAtOnce: limit(
+    'LIMIT_STANDING_AT_ONCE',
+    5000,
+    'Customers of a brand that no job has looked at yet and a reader need not wait for: some tens of milliseconds.',
+  ),
+  atRiskKept: limit(
+    'LIMIT_AT_RISK_KEPT',
+    10_000,
+    'Customers kept in the order in which they slide down next; more than a brand writes to by hand.',
+  ),
+  metricBuckets: limit(
+    'LIMIT_METRIC_BUCKETS',
+    100,
+    'Days, weeks or months of a series: what a chart shows; twice as many are read to compare.',
+  ),
   outboxDays: limit(
     'LIMIT_OUTBOX_DAYS',
     30,

@@ -1,3 +1,4 @@
+import { analyticsFeature } from '../analytics';
 import { attentionFeature } from '../attention';
 import { brandsFeature } from '../brands';
 import { claimsFeature } from '../claims';
@@ -47,6 +48,7 @@ const ownFeatures: readonly Feature[] = [
   economicsFeature,
   experimentsFeature,
   journeysFeature,
+  analyticsFeature,
   surprisesFeature,
   velvetFeature,
   messageViewFeature,

@@ -13,6 +13,7 @@ export const forbidden: Record<string, Import[]> = {
     { from: 'src/customers/customer.ts', to: 'src/messages/index.ts', typeOnly: true },
   ],
   'storeys-holdouts': [{ from: 'src/holdouts/arm.ts', to: 'src/messages/index.ts' }],
+  'storeys-analytics': [{ from: 'src/analytics/standing.ts', to: 'src/merging/index.ts' }],
   'storeys-journeys': [{ from: 'src/journeys/run.ts', to: 'src/experiments/index.ts' }],
   'storeys-experiments': [{ from: 'src/experiments/lift.ts', to: 'src/claims/index.ts' }],
   'storeys-messages': [{ from: 'src/messages/message.ts', to: 'src/purchases/index.ts' }],

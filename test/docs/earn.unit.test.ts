@@ -7,6 +7,7 @@ import { readPage, root } from './markdown';
 const folder = 'docs/earn';
 const pages = [
   ...readdirSync(join(root, folder)).map((file) => `${folder}/${file}`),
+  'docs/analytics.md',
   'docs/economics.md',
   'docs/orders.md',
   'docs/worth.md',
