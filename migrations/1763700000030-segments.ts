@@ -225,6 +225,7 @@ export class Segments1763700000030 implements MigrationInterface {
     }
     await runner.query(`
       DROP TRIGGER segments_merged ON customers;
+      DROP POLICY tenant ON segments;
       DROP TABLE brand_bands; DROP TABLE segmentation_cells; DROP TABLE segmentations;
       DROP TABLE segment_queue; DROP TABLE segment_members; DROP TABLE segments;
       DROP FUNCTION count_segment_members(); DROP FUNCTION queue_merged_for_segments();
