@@ -40,6 +40,15 @@ function argumentsWith(root: RootField, path: string[], id: string): Record<stri
   for (const name of insteadOf[path.at(-1) ?? ''] ?? []) {
     values = withValue(args, values, [...path.slice(0, -1), name], undefined);
   }
+  // A step of a journey does one thing.
+  const steps = path.lastIndexOf('steps');
+  if (steps >= 0) {
+    const step = path.slice(0, steps + 2);
+    values = withValue(args, values, [...step, 'waitHours'], undefined);
+    if (path.includes('branch')) {
+      values = withValue(args, values, [...step, 'branch', 'then'], 'END');
+    }
+  }
   for (const place of inputPlaces(args)) {
     if (place.path.at(-1) === 'idempotencyKey') {
       values = withValue(args, values, place.path, newKey());
@@ -48,7 +57,11 @@ function argumentsWith(root: RootField, path: string[], id: string): Record<stri
   return withValue(args, values, path, id);
 }
 
-const places = roots.flatMap((root) =>
+/** What takes things away, which others are asked about before. */
+const isLast = ({ name }: RootField) => /^(delete|end|stop)/.test(name);
+const inOrder = [...roots.filter((root) => !isLast(root)), ...roots.filter(isLast)];
+
+const places = inOrder.flatMap((root) =>
   inputPlaces(root.field.args)
     .filter((place) => place.typeName === 'ID')
     .map(({ path }): [string, RootField, string[]] => [

@@ -98,7 +98,6 @@ const texts: Record<string, string> = {
   lastDay: '2026-03-07',
   cost: '12.50',
   day: '2026-03-01',
-  then: 'END',
 };
 
 /** Whole numbers where two would be refused: there is one em in a sample's series. */
@@ -132,6 +131,8 @@ const wanted: Record<string, readonly string[]> = {
   createMagnet: ['messageId', 'preference'],
   createQrCode: ['mu'],
   upsertSegment: ['createdAt', 'happened'],
+  createJourney: ['byHand', 'waitHours'],
+  publishJourney: ['definition', 'byHand', 'waitHours'],
   submitMagnetResponse: ['customer', 'preference', 'text'],
 };
 

@@ -90,6 +90,7 @@ async function settle(
   await befriend(t, tenant, only.externalId);
   await send(t, tenant.key, 'inviteToVelvet', { customer: { externalId: only.externalId } });
   await surprise(t, tenant);
+  await travel(t, tenant);
   await askInOtherWays(t, tenant);
   tenant.ids['cus'] = (own as { id: string }).id;
   note(tenant, [customer, only]);
@@ -135,6 +136,25 @@ async function surprise(t: HttpService, tenant: Tenant): Promise<void> {
   await send(t, tenant.key, 'closeSurprisePool', { id });
   tenant.ids['sup'] = id;
   tenant.ids['sdr'] = (surpriseDraw as { id: string }).id;
+}
+
+/** The customer of the tenant is on a journey, and waits there. */
+async function travel(t: HttpService, tenant: Tenant): Promise<void> {
+  const { key } = tenant;
+  const { journey } = await send(t, key, 'createJourney', {
+    externalId: `${tenant.brand.slug} journey`,
+    name: 'Night',
+    definition: { trigger: { byHand: true }, steps: [{ key: 'night', waitHours: 8 }] },
+  });
+  const { id } = journey as { id: string };
+  await send(t, key, 'publishJourney', { id });
+  const customers = [{ externalId: tenant.customer['externalId'] }];
+  await send(t, key, 'enterJourney', { id, customers });
+  const runs = 'query ($id: ID!) { node(id: $id) { ... on Journey { runs { nodes { id } } } } }';
+  const { data } = await t.ask(runs, { id }, key);
+  tenant.ids['jny'] = id;
+  tenant.ids['jrn'] = data['node'].runs.nodes[0].id as string;
+  for (const own of ['jny', 'jrn']) tenant.seen.add(tenant.ids[own] as string);
 }
 
 /** The tenant has asked questions of the types that the sample is not of. */
