@@ -14,7 +14,7 @@ const storeys = [
   ['rewards', 'shop'],
   ['economics'],
   ['wallets'],
-  ['experiments', 'journeys', 'analytics'],
+  ['experiments', 'journeys', 'analytics', 'next'],
   ['surprises', 'magnets', 'velvet', 'message-view'],
   ['claims'],
   ['merging', 'privacy'],

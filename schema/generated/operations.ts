@@ -919,6 +919,23 @@ export type FunnelStage =
   /** They are about to choose. */
   | 'DECIDE';
 
+/** What kind of thing customers may have in common. */
+export type GenomeFeatureKind =
+  /** Their band of attention. */
+  | 'ATTENTION'
+  /** How long they pause between orders on average: ONCE (one order so far), WEEKLY (up to 10 days), MONTHLY (up to 45), QUARTERLY (up to 120), SELDOM. */
+  | 'CADENCE'
+  /** Messages are sent to them by this channel. */
+  | 'CHANNEL'
+  /** How long they have been silent. */
+  | 'DORMANCY'
+  /** The kind of their first order. */
+  | 'FIRST_ORDER'
+  /** By what way they first came. */
+  | 'ROUTE'
+  /** A trait has this value; of a trait that is a list, one item. */
+  | 'TRAIT';
+
 /** Mu for another person. */
 export type GiftMuInput = {
   /** How much, from 1 to what is left of the giver’s day. */
@@ -2776,6 +2793,13 @@ export type AttentionScoreChangedSubscriptionVariables = Exact<{
 
 export type AttentionScoreChangedSubscription = { attentionScoreChanged: { from: AttentionBand, to: AttentionBand, index: number, at: string, customer: { id: string, externalId: string | null } | null } };
 
+export type BestCustomerGenomeQueryVariables = Exact<{
+  model?: SegmentationModel;
+}>;
+
+
+export type BestCustomerGenomeQuery = { brand: { bestCustomerGenome: { model: SegmentationModel, best: number, customers: number, bandsAsOf: string, smoothing: number, leastSupport: number, asOf: string, modelVersion: string, features: Array<{ kind: GenomeFeatureKind, name: string | null, value: string, best: number, customers: number, shareOfBest: number, shareOfAll: number, lift: number, weight: number }>, window: { from: string | null, until: string } } | null } | null };
+
 export type BindClaimMutationVariables = Exact<{
   input: BindClaimInput;
 }>;
@@ -3074,6 +3098,14 @@ export type CustomerMessagesQueryVariables = Exact<{
 
 
 export type CustomerMessagesQuery = { customer: { id: string, messages: { nodes: Array<{ id: string, deliveredAt: string, message: { id: string, externalId: string, channel: Channel, subject: string | null, openMu: number | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type CustomerNextScoreQueryVariables = Exact<{
+  by: CustomerBy;
+  model?: SegmentationModel;
+}>;
+
+
+export type CustomerNextScoreQuery = { customer: { id: string, relationship: { nextScore: { model: SegmentationModel, score: number, asOf: string, modelVersion: string, reasons: Array<{ kind: GenomeFeatureKind, name: string | null, value: string, lift: number, weight: number }> } | null } | null } | null };
 
 export type CustomerOrdersQueryVariables = Exact<{
   by: CustomerBy;
@@ -3480,6 +3512,15 @@ export type MyWalletQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type MyWalletQuery = { me: { id: string, wallet: { balance: number, held: number, state: WalletState, byBrand: Array<{ balance: number, held: number, brand: { slug: string, name: string } | null }> } } | null };
+
+export type NextCandidatesQueryVariables = Exact<{
+  model?: SegmentationModel;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type NextCandidatesQuery = { brand: { nextCandidates: { nodes: Array<{ customer: { id: string, externalId: string | null } | null, score: { score: number, asOf: string, modelVersion: string, reasons: Array<{ kind: GenomeFeatureKind, name: string | null, value: string, lift: number, weight: number }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type NodeQueryVariables = Exact<{
   id: string;
@@ -4300,6 +4341,37 @@ export const AttentionScoreChangedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AttentionScoreChangedSubscription, AttentionScoreChangedSubscriptionVariables>;
+export const BestCustomerGenomeDocument = new TypedDocumentString(`
+    query BestCustomerGenome($model: SegmentationModel! = VALUE_2021) {
+  brand {
+    bestCustomerGenome(model: $model) {
+      model
+      best
+      customers
+      bandsAsOf
+      smoothing
+      leastSupport
+      features {
+        kind
+        name
+        value
+        best
+        customers
+        shareOfBest
+        shareOfAll
+        lift
+        weight
+      }
+      asOf
+      window {
+        from
+        until
+      }
+      modelVersion
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BestCustomerGenomeQuery, BestCustomerGenomeQueryVariables>;
 export const BindClaimDocument = new TypedDocumentString(`
     mutation BindClaim($input: BindClaimInput!) {
   bindClaim(input: $input) {
@@ -5448,6 +5520,28 @@ export const CustomerMessagesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CustomerMessagesQuery, CustomerMessagesQueryVariables>;
+export const CustomerNextScoreDocument = new TypedDocumentString(`
+    query CustomerNextScore($by: CustomerBy!, $model: SegmentationModel! = VALUE_2021) {
+  customer(by: $by) {
+    id
+    relationship {
+      nextScore(model: $model) {
+        model
+        score
+        reasons {
+          kind
+          name
+          value
+          lift
+          weight
+        }
+        asOf
+        modelVersion
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CustomerNextScoreQuery, CustomerNextScoreQueryVariables>;
 export const CustomerOrdersDocument = new TypedDocumentString(`
     query CustomerOrders($by: CustomerBy!, $first: Int, $after: String) {
   customer(by: $by) {
@@ -7027,6 +7121,36 @@ export const MyWalletDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MyWalletQuery, MyWalletQueryVariables>;
+export const NextCandidatesDocument = new TypedDocumentString(`
+    query NextCandidates($model: SegmentationModel! = VALUE_2021, $first: Int, $after: String) {
+  brand {
+    nextCandidates(model: $model, first: $first, after: $after) {
+      nodes {
+        customer {
+          id
+          externalId
+        }
+        score {
+          score
+          reasons {
+            kind
+            name
+            value
+            lift
+            weight
+          }
+          asOf
+          modelVersion
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NextCandidatesQuery, NextCandidatesQueryVariables>;
 export const NodeDocument = new TypedDocumentString(`
     query Node($id: ID!) {
   node(id: $id) {

@@ -153,4 +153,24 @@ export const customerViewLimits = {
     100,
     'Days, weeks or months of a series: what a chart shows; twice as many are read to compare.',
   ),
+  genomeHours: limit(
+    'LIMIT_GENOME_HOURS',
+    24,
+    'What tells the best customers changes slowly; who never ordered is compared with them each day.',
+  ),
+  genomeSupport: limit(
+    'LIMIT_GENOME_SUPPORT',
+    20,
+    'What fewer customers have says more of them than of the best, and might say who they are.',
+  ),
+  genomeSmoothing: limit(
+    'LIMIT_GENOME_SMOOTHING',
+    10,
+    'As many customers like all are counted among the best, so that a few tell little.',
+  ),
+  genomeFeatures: limit(
+    'LIMIT_GENOME_FEATURES',
+    200,
+    'Features kept of a model, those that tell most; each score is a sum of some of them.',
+  ),
 } as const satisfies Record<string, LimitSetting>;

@@ -28,6 +28,7 @@ import { surprisesFeature } from '../surprises';
 import { worthFeature } from '../worth';
 import { webhooksFeature } from '../webhooks';
 import { velvetFeature } from '../velvet';
+import { nextFeature } from '../next';
 import { nodeFeature } from './node.resolver';
 
 /** The features of the house, lowest storey first. */
@@ -49,6 +50,7 @@ const ownFeatures: readonly Feature[] = [
   experimentsFeature,
   journeysFeature,
   analyticsFeature,
+  nextFeature,
   surprisesFeature,
   velvetFeature,
   messageViewFeature,
