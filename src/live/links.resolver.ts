@@ -9,6 +9,7 @@ import { earnRuleId, earnRuleLoader, EarnRule } from '../rewards';
 import { Redemption, redemptionId, redemptionLoader } from '../shop';
 import { poolLoader, SurprisePool, surprisePoolId } from '../surprises';
 import { AttentionScoreUpdate, DormancyUpdate } from './attention-updates';
+import { BrandOfErasure } from './erasure-update';
 import { CustomerMergedUpdate, MergeOfUpdate } from './merge-update';
 import { SegmentOfUpdate, SegmentUpdate } from './segment-update';
 import {
@@ -157,6 +158,7 @@ export const linkResolvers: (new () => object)[] = [
   ReferralOfUpdate,
   PoolOfSurpriseUpdate,
   MergeOfUpdate,
+  BrandOfErasure,
   SegmentOfUpdate,
   AcquisitionOfUpdate,
 ];

@@ -2,6 +2,7 @@ import { Arg, Resolver, Root, Subscription } from 'type-graphql';
 import { CustomerBy } from '../customers';
 import type { Announced } from '../platform/database/outbox-feed';
 import { Allow } from '../platform/graphql/access';
+import { CustomerErasedUpdate } from './erasure-update';
 import { follow } from './follow';
 import { CustomerMergedUpdate } from './merge-update';
 import { SegmentUpdate } from './segment-update';
@@ -120,6 +121,16 @@ export class Subscriptions {
     @Arg('customer', () => CustomerBy, onlyOf) _customer?: CustomerBy | null,
   ): CustomerMergedUpdate {
     return new CustomerMergedUpdate(announced);
+  }
+
+  @Allow({ brand: 'mu:read', platform: true })
+  @Subscription(() => CustomerErasedUpdate, {
+    description:
+      'Customers as they are erased, with the brand or everywhere: delete what you keep of them.',
+    subscribe: follow('customer.erased'),
+  })
+  customerErased(@Root() announced: Announced): CustomerErasedUpdate {
+    return new CustomerErasedUpdate(announced);
   }
 
   @Allow({ brand: 'mu:read' })

@@ -73,6 +73,27 @@ it('refuses what is said of an erased customer by their id with CUSTOMER_ERASED'
   expect(await codes('recordAttention', named, key)).toEqual(['NOT_FOUND']);
 });
 
+it('answers null when asked whether an erased customer may be written to', async () => {
+  const { id, externalId } = await shared();
+  await scene.do('identifyCustomer', {
+    externalId,
+    consents: [{ purpose: 'MESSAGES', granted: true }],
+  });
+  const text = `query ($customer: CustomerBy!, $customers: [CustomerBy!]!) {
+    canContact(customer: $customer, channel: EMAIL) { allowed }
+    canContactEach(customers: $customers, channel: EMAIL) { allowed } }`;
+  const ask = async (customer: object) =>
+    (await t.run(text, { customer, customers: [customer] }, scene.brand.apiKey)).data;
+  expect(await ask({ id })).toEqual({
+    canContact: { allowed: true },
+    canContactEach: [{ allowed: true }],
+  });
+  await eraseAs(t, scene.brand.apiKey, { id });
+  for (const customer of [{ id }, { externalId }]) {
+    expect(await ask(customer)).toEqual({ canContact: null, canContactEach: [null] });
+  }
+});
+
 it('takes somebody who comes back for somebody new', async () => {
   const { id, email } = await shared();
   await eraseAs(t, scene.brand.apiKey, { id });

@@ -35,3 +35,14 @@ it('has no rule for a table there is not', async () => {
   );
   expect(names.filter((name) => !known.some((one) => one.name === name))).toEqual([]);
 });
+
+it('does not let a table that names customers in without a word on it', async () => {
+  for (const column of ['customer_id uuid', 'whom uuid REFERENCES customers']) {
+    await database.query(`CREATE TABLE stranger (id uuid PRIMARY KEY, ${column}, note text)`);
+    const places = await database.query<{ rule: string | null }>(
+      `SELECT p.rule FROM erase_places() p WHERE p.tab = 'stranger'::regclass`,
+    );
+    expect(places).toEqual([{ rule: null }]);
+    await database.query('DROP TABLE stranger');
+  }
+});

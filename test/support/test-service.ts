@@ -5,7 +5,7 @@ import { ShiftedClock } from '../../src/platform/clock';
 import { loadConfig } from '../../src/platform/config';
 import type { BatchHooks } from '../../src/platform/database/command-batcher';
 import { formatErrors } from '../../src/platform/graphql/format-error';
-import { createLog } from '../../src/platform/log';
+import { createLog, type Log } from '../../src/platform/log';
 import type { Limits } from '../../src/platform/limits';
 import { createService } from '../../src/server/create-service';
 import { execute } from '../../src/server/execute';
@@ -58,6 +58,8 @@ export interface TestServiceOptions {
   jobs?: boolean;
   /** An existing database, for a second service on the same data. */
   database?: TestDatabase;
+  /** Where it writes its log; nowhere when left out, but for `TEST_LOG`. */
+  log?: Log;
   /** More settings than those of every test, by their names in the environment. */
   env?: Record<string, string>;
   /** The test writes rows of the ledger by hand, so its books need not balance in the end. */
@@ -84,7 +86,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   const clock = new ShiftedClock();
   const service = await createService(config, {
     clock,
-    log: createLog(process.env['TEST_LOG'] ?? 'silent'),
+    log: options.log ?? createLog(process.env['TEST_LOG'] ?? 'silent'),
     hooks: options.hooks,
     jobs: options.jobs ?? false,
     migrate: false,

@@ -15,7 +15,10 @@ export interface Announced extends Announcement {
   at: Date;
 }
 
-/** What a follower hears: these topics, of one brand or of one customer, or of a customer with a brand. */
+/**
+ * What a follower hears: these topics, of one brand or of one customer, or of a customer with a brand;
+ * without either, of everybody, which is for the platform.
+ */
 export interface Following {
   topics: readonly string[];
   brandId: string | null;
@@ -171,6 +174,7 @@ export class OutboxFeed {
       if (this.heard.has(row.id)) continue;
       this.heard.set(row.id, true);
       this.last = Math.max(this.last, row.id);
+      this.send(`${row.topic} everybody`, row);
       this.send(`${row.topic} brand ${row.brandId}`, row);
       if (row.customerId !== null) this.send(`${row.topic} customer ${row.customerId}`, row);
     }
@@ -218,6 +222,7 @@ function readerOf(stream: PassThrough, leave: () => void): AsyncIterableIterator
 }
 
 function keysOf({ topics, brandId, customerId }: Following): string[] {
-  const whose = brandId === null ? `customer ${customerId ?? ''}` : `brand ${brandId}`;
+  const ofCustomer = customerId === null ? 'everybody' : `customer ${customerId}`;
+  const whose = brandId === null ? ofCustomer : `brand ${brandId}`;
   return topics.map((topic) => `${topic} ${whose}`);
 }
