@@ -35,8 +35,8 @@ import { Journeys1763700000042 } from './1763700000042-journeys';
 import { Privacy1763700000043 } from './1763700000043-privacy';
 import { Analytics1763700000044 } from './1763700000044-analytics';
 import { AudiencesBySegment1763700000045 } from './1763700000045-audiences-by-segment';
-import { NextCustomers1763700000052 } from './1763700000052-next-customers';
 import { LooseEnds1763700000050 } from './1763700000050-loose-ends';
+import { NextCustomers1763700000052 } from './1763700000052-next-customers';
 
 /** Every migration, oldest first; written by hand, never changed once released. */
 export const migrations = [
@@ -77,6 +77,6 @@ export const migrations = [
   Privacy1763700000043,
   Analytics1763700000044,
   AudiencesBySegment1763700000045,
-  NextCustomers1763700000052,
   LooseEnds1763700000050,
+  NextCustomers1763700000052,
 ];

@@ -3082,6 +3082,11 @@ export type CustomerContactQueryVariables = Exact<{
 
 export type CustomerContactQuery = { customer: { id: string, relationship: { channels: Array<{ channel: Channel, preference: ChannelPreference | null, preferredHour: number | null, hasAddress: boolean, bouncedAt: string | null, deliverable: boolean }>, quietHours: { from: string, until: string } | null, hotline: { state: HotlineState, lastHeard: string | null, channels: Array<Channel>, asOf: string, modelVersion: string } | null, canContact: { allowed: boolean, allowedAt: string | null, preferredAt: string | null, reasons: Array<{ code: ContactReasonCode, purpose: ConsentPurpose | null, until: string | null }> } | null } | null } | null };
 
+export type CustomerErasedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CustomerErasedSubscription = { customerErased: { customerId: string, at: string, brand: { id: string, slug: string } | null } };
+
 export type CustomerMergedSubscriptionVariables = Exact<{
   customer?: CustomerBy | null | undefined;
 }>;
@@ -5479,6 +5484,18 @@ export const CustomerContactDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CustomerContactQuery, CustomerContactQueryVariables>;
+export const CustomerErasedDocument = new TypedDocumentString(`
+    subscription CustomerErased {
+  customerErased {
+    customerId
+    at
+    brand {
+      id
+      slug
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CustomerErasedSubscription, CustomerErasedSubscriptionVariables>;
 export const CustomerMergedDocument = new TypedDocumentString(`
     subscription CustomerMerged($customer: CustomerBy) {
   customerMerged(customer: $customer) {

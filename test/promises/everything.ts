@@ -1,3 +1,4 @@
+import { idKind } from '../../src/platform/ids';
 import { newKey } from '../support/test-service';
 import { mutationCases } from './mutations';
 import type { Scene } from './scene';
@@ -59,6 +60,11 @@ export async function doEverything(scene: Scene): Promise<Record<string, string[
       codes: [],
     });
   }
+  return ownedBy(scene);
+}
+
+/** The UUIDs of what a scene's brand has, by the prefix of their ids. */
+async function ownedBy({ t, brand }: Scene): Promise<Record<string, string[]>> {
   const owned: Record<string, string[]> = {};
   for (const [prefix, table] of Object.entries(tables)) {
     const rows = await t.database.query<{ id: string }>(
@@ -68,4 +74,12 @@ export async function doEverything(scene: Scene): Promise<Record<string, string[
     owned[prefix] = rows.map(({ id }) => id);
   }
   return owned;
+}
+
+/** The ids of what a scene's brand has, at most three of a kind. */
+export async function idsOf(scene: Scene): Promise<string[]> {
+  const owned = Object.entries(await ownedBy(scene));
+  return owned.flatMap(([prefix, uuids]) =>
+    uuids.slice(0, 3).map((one) => idKind(prefix).encode(one)),
+  );
 }
