@@ -117,6 +117,7 @@ describe('the role the service works as', () => {
         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
           AND (c.relname, p) NOT IN (('outbox', 'DELETE'), ('webhook_deliveries', 'DELETE'),
             ('segment_members', 'DELETE'), ('segment_queue', 'DELETE'), ('journey_entries', 'DELETE'),
+            ('brand_at_risk', 'DELETE'),
             ('genomes', 'DELETE'), ('genome_features', 'DELETE'), ('next_scores', 'DELETE'))
           AND has_table_privilege('${appRole}', c.oid, p)`),
     ).toEqual([]);

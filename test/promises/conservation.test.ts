@@ -3,6 +3,7 @@ import { appRole } from '../../src/platform/database/connection';
 import { findViolations, invariants } from '../support/invariants';
 import { newKey, startTestService, type TestService } from '../support/test-service';
 import { must } from './operations';
+import { ordered } from './order-mutations';
 import { Scene } from './scene';
 
 let t: TestService;
@@ -27,6 +28,7 @@ beforeAll(async () => {
   await must(t, scene.brand.apiKey, 'upsertEarnRule', { ...visits, idempotencyKey: newKey() });
   const visit = { customer: { externalId }, action: 'VISIT', idempotencyKey: newKey() };
   await must(t, scene.brand.apiKey, 'recordAttention', visit);
+  await ordered(scene);
   owner = new Client({ connectionString: t.database.url });
   await owner.connect();
 });
@@ -194,6 +196,21 @@ describe('P3: what is checked at the end of every suite', () => {
     ],
     'only a streak lets a rule pay an event more than once, and then in all what it is worth': [
       `UPDATE streak_awards SET amount = amount + 1`,
+    ],
+    'what is kept of the orders of a customer is what they sum to': [
+      'UPDATE purchase_totals SET orders = orders + 1',
+    ],
+    'what is kept of the orders of a brand is what they sum to': [
+      'UPDATE brand_purchase_totals SET gross_minor = gross_minor + 1',
+    ],
+    'what is kept of the orders of a day is what they sum to': [
+      'UPDATE brand_purchase_days SET orders = orders + 1',
+    ],
+    'what was paid back of an order is the sum of its refunds': [
+      'UPDATE purchases SET refunded_minor = refunded_minor + 1',
+    ],
+    'the first order of a customer with a brand is the earliest, and no other': [
+      'UPDATE purchases SET first_of_customer = NOT first_of_customer',
     ],
     'a closed account holds nothing': [
       `UPDATE accounts SET closed_at = now() WHERE kind = 'RESERVE'`,

@@ -10,7 +10,7 @@ const order = { orderedAt, items: 2, amount: '29.33', currency: 'INR', driver: '
 const model = { scorer: 'ours', version: '3' };
 
 /** The id in the brand's systems of an order it has recorded. */
-async function ordered(scene: Scene): Promise<string> {
+export async function ordered(scene: Scene): Promise<string> {
   const externalId = scene.name();
   const customer = { id: (await scene.customer()).id };
   const input = { ...order, customer, externalId, idempotencyKey: newKey() };

@@ -1,11 +1,8 @@
 import { Client } from 'pg';
 import { appRole } from '../../src/platform/database/connection';
-import { idKind } from '../../src/platform/ids';
 import { setRowScope, type RowScope } from '../../src/platform/database/row-scope';
-import { newKey, startTestService, type TestService } from '../support/test-service';
-import { must } from './operations';
-import { Scene } from './scene';
-import { tryOut } from './trials';
+import { startTestService, type TestService } from '../support/test-service';
+import { keepAsJobsDo, liveThrough } from './lived-brand';
 
 /*
  * The first wall is the tenant condition in every statement; other tests look at that one. Here the
@@ -22,15 +19,10 @@ const nothing: RowScope = { tenants: [], subject: null, everything: false, direc
 
 beforeAll(async () => {
   t = await startTestService();
-  const a = await live('wall-a');
-  const b = await live('wall-b');
-  [brandA, brandB] = [a, b].map(({ brand }) => idKind('brd').decode(brand.id) as string) as [
-    string,
-    string,
-  ];
-  await decay();
-  for (const brandId of [brandA, brandB]) await worth(brandId);
-  for (const brandId of [brandA, brandB]) await segmented(brandId);
+  const a = await liveThrough(t, 'wall-a');
+  const b = await liveThrough(t, 'wall-b');
+  [brandA, brandB, person] = [a.brandId, b.brandId, a.person];
+  await keepAsJobsDo(t, [brandA, brandB], person);
   session = new Client({ connectionString: t.database.url });
   await session.connect();
 });
@@ -39,135 +31,6 @@ afterAll(async () => {
   await session.end();
   await t.close();
 });
-
-/** A brand with rows in every table, some of them about a person it shares with the other. */
-async function live(slug: string): Promise<Scene> {
-  const scene = await Scene.create(t, slug);
-  const { id } = await scene.link('common', 'common@example.in');
-  person = idKind('cus').decode(id) as string;
-  const messageId = await scene.message();
-  const customer = { id };
-  const send = (write: Parameters<typeof must>[2], input: Record<string, unknown>) =>
-    must(t, scene.brand.apiKey, write, { ...input, idempotencyKey: newKey() });
-  const poll = { question: 'Tea or coffee?', options: ['tea', 'coffee'], mu: 1 };
-  const magnetId = await scene.magnet({ poll });
-  await send('submitMagnetResponse', { magnetId, customer, answer: { poll: 0 } });
-  const streak = {
-    name: 'visits',
-    action: 'VISIT',
-    amount: 1,
-    streak: {},
-    maxMuPerCustomer: 9,
-  };
-  await send('upsertEarnRule', streak);
-  await send('recordAttention', { customer, messageId, action: 'OPEN' });
-  await send('recordAttention', { customer, action: 'VISIT' });
-  await send('redeem', { customer, amount: 1, description: 'a cup of tea' });
-  await scene.perk();
-  await send('triggerSurprise', { poolId: await scene.surprisePool(), customer });
-  const friend = { id: (await scene.customer()).id };
-  const series = { externalId: 's', name: 'A word a day', dailySlot: '07:00' };
-  const { emSeries } = await send('createEmSeries', series);
-  await send('scheduleEm', { seriesId: emSeries.id, subject: 'A word' });
-  await send('upsertReferralProgram', { reserve: 10, referrerMu: 0, friendMu: 1 });
-  const made = await send('createReferralLink', { customer, channel: 'SMS' });
-  const { code } = made['referralLink'];
-  const claimed = await send('claimReferral', { code, friend, deviceHash: 'd' });
-  await tryOut(scene, customer);
-  await scene.webhookDelivery();
-  await scene.answeredClaim();
-  await scene.confirmation();
-  const [from, into] = [await scene.customer(10), await scene.customer()];
-  const others: [string, Record<string, unknown>][] = [
-    ['mergeCustomers', { from: { id: from.id }, into: { id: into.id }, reason: 'one card' }],
-    ['eraseCustomer', { customer: { id: (await scene.customer()).id } }],
-    ['recordVelvetArrival', { credential: await scene.credential(), storeId: 's' }],
-    ['advanceEmSeries', { seriesId: emSeries.id, customer, position: 1 }],
-    ['activateReferral', { id: claimed['referral'].id }],
-    [
-      'identifyCustomer',
-      { externalId: 'common', consents: [{ purpose: 'MESSAGES', granted: true }] },
-    ],
-    ['recordDeliveries', { messageId, customers: [customer] }],
-    ['setDormancyPolicy', { minMessages: 5 }],
-    ['recordDeliveries', { messageId, customers: [customer], state: 'BOUNCED' }],
-    ['setChannelPreference', { customer, channel: 'SMS', preference: 'DENIED' }],
-    ['setQuietHours', { customer, from: '22:00', until: '08:00' }],
-    ['setFrequencyPolicy', { caps: [{ perDay: 3 }] }],
-    [
-      'recordPurchase',
-      {
-        customer,
-        externalId: 'p',
-        purchasedAt: '2026-01-01T00:00:00Z',
-        items: 1,
-        amount: '1',
-        currency: 'INR',
-      },
-    ],
-    ['refundOrder', { externalId: 'p', amount: '0.50' }],
-    ['updateWorthSettings', { margin: 0.5 }],
-    [
-      'ingestScores',
-      { scorer: 's', version: 'v', scores: [{ customer, kind: 'ORDER_CHANCE', value: 1 }] },
-    ],
-    ['registerCustomAction', { name: 'sampled', description: 'Sampled a book.' }],
-    ['upsertShopItem', { externalId: 'i', name: 'A cup', price: 9 }],
-    ['learnAboutMu', { customer }],
-    ['requestAdjustment', { customer, direction: 'CREDIT', amount: 1, reason: 'lost' }],
-    ['optOutOfMu', { customer }],
-    ['optInToMu', { customer }],
-  ];
-  for (const [mutation, input] of others) {
-    const name = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
-    const document = `mutation ($input: ${name}!) { ${mutation}(input: $input) { userErrors { code } } }`;
-    const variables = { input: { ...input, idempotencyKey: newKey() } };
-    const { data } = await t.run(document, variables, scene.brand.apiKey);
-    expect(data[mutation]).toEqual({ userErrors: [] });
-  }
-  return scene;
-}
-
-/** Decay of the person both brands know, as the job stores it after half a year of silence. */
-async function decay(): Promise<void> {
-  await t.database.query(
-    `INSERT INTO decay_notices (customer_id, silent_since, noticed_at, decays_at, percent, next_at)
-     VALUES ($1, '2026-01-01', '2026-06-30', '2026-07-30', 5, '2026-08-30')`,
-    [person],
-  );
-  await t.database.query(
-    `INSERT INTO decay_steps (customer_id, silent_since, step, amount, decayed_at)
-     VALUES ($1, '2026-01-01', 1, 1, '2026-07-30')`,
-    [person],
-  );
-  await t.database.query(`INSERT INTO decay_sweep VALUES (true, '2026-06-30', 1, true)`);
-}
-
-/** A segment with the person in it, and the band a model has put them into. */
-async function segmented(brandId: string): Promise<void> {
-  const one = `(SELECT s.id FROM segments s WHERE s.brand_id = $1)`;
-  const run = `(SELECT s.id FROM segmentations s WHERE s.brand_id = $1)`;
-  const rows = [
-    `segments (id, brand_id, name, condition, facets, moves, version, created_at, updated_at)
-      SELECT gen_random_uuid(), $1::uuid, 's', '{}', '{}', false, 1, now(), now()`,
-    `segment_members SELECT ${one}, $1::uuid, '${person}', now()`,
-    `segment_queue (brand_id, customer_id) SELECT $1::uuid, '${person}'`,
-    `segmentations (id, brand_id, as_of, trailing_days, done_at)
-      SELECT gen_random_uuid(), $1::uuid, now(), 365, now()`,
-    `segmentation_cells SELECT ${run}, $1::uuid, 'TAT_2026', 'NEXT', 'NO_ORDER', 'GONE', 1, 0, 0`,
-    `brand_bands SELECT $1::uuid, 'TAT_2026', '${person}', 'NEXT', 'NO_ORDER', 'GONE', now(), now()`,
-  ];
-  for (const row of rows) await t.database.query(`INSERT INTO ${row}`, [brandId]);
-}
-
-/** How a brand's orders are proven and who will buy what, as jobs store it. */
-async function worth(brandId: string): Promise<void> {
-  const rows = [
-    `purchase_proofs SELECT $1::uuid, $1::uuid, now(), NULL`,
-    `worth_models SELECT $1::uuid, 1, now(), 1, 1, '{}', '{}'`,
-  ];
-  for (const row of rows) await t.database.query(`INSERT INTO ${row}`, [brandId]);
-}
 
 const tables = `SELECT c.relname AS name,
     array_agg(a.attname::text) FILTER (WHERE a.attname IN ('brand_id', 'customer_id')) AS owners

@@ -71,7 +71,13 @@ describe('An event', () => {
         .map(({ body }) => body.type)
         .filter((type) => type !== 'redemption.changed')
         .sort();
-    expect(types(all)).toEqual(['mu.granted', 'mu.granted', 'wallet.changed']);
+    expect(types(all)).toEqual([
+      'attention.changed',
+      'dormancy.changed',
+      'mu.granted',
+      'mu.granted',
+      'wallet.changed',
+    ]);
     expect(types(other)).toEqual(['wallet.changed']);
     expect(types(foreign)).toEqual([]);
   });

@@ -73,7 +73,11 @@ export class Desk {
     return data[mutation] as Data;
   }
 
-  async endpoint(url: string, topics?: string[]): Promise<{ id: string; secret: string }> {
+  /** An endpoint that is told of Mu, or of the topics given. */
+  async endpoint(
+    url: string,
+    topics: string[] = ['mu.granted', 'wallet.changed', 'redemption.changed'],
+  ): Promise<{ id: string; secret: string }> {
     const made = await this.send('createWebhookEndpoint', { url, topics });
     if (made['userErrors'].length > 0) throw new Error(JSON.stringify(made['userErrors']));
     return { id: made['webhookEndpoint'].id as string, secret: made['secret'] as string };

@@ -248,7 +248,7 @@ test('The jobs of a running service deliver by themselves, and say so in figures
     response.writeHead(receiver.received.length === 1 ? 500 : 200).end();
   while ((await courier.turn()) > 0);
   expect(reports).toEqual({
-    'dispatch-outbox dispatched': 3,
+    'dispatch-outbox dispatched': 5,
     'dispatch-outbox waiting': 0,
     'deliver-webhooks delivered': 2,
     'deliver-webhooks status': 1,
