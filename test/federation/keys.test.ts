@@ -1,5 +1,6 @@
 import { startFederatedService, type FederatedService } from '../support/federated-service';
 import type { PartnerGraph } from '../support/partner-server';
+import { eventually } from '../support/spawned-service';
 import { newKey, type Data, type TestBrand } from '../support/test-service';
 
 const byExternalId: PartnerGraph = {
@@ -188,12 +189,18 @@ test('several customers by name in one query are one call', async () => {
   expect(counts()).toEqual([1, 0, 0]);
 });
 
+/** How many fetches from the shop were spared because an equal one was under way. */
+async function shared(): Promise<number> {
+  const { text } = await t.fetch('/metrics');
+  return Number(/^[a-z_]*shared_total\{[^}]*subgraph="shop"[^}]*\} (\d+)/m.exec(text)?.[1] ?? 0);
+}
+
 test('equal queries at the same time are one call to a partner', async () => {
   const query = '{ customer(by: { externalId: "person-6" }) { orders { total } } }';
+  const before = await shared();
   const held = t.partners.shop.hold();
   const answers = Promise.all(Array.from({ length: 5 }, () => ask(query)));
-  await held.asked;
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await eventually(async () => (await shared()) === before + 4);
   held.release();
   for (const data of await answers) expect(data['customer'].orders).toEqual([{ total: 600 }]);
   expect(counts()).toEqual([1, 0, 0]);

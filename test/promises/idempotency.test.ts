@@ -5,7 +5,7 @@ import { newKey, startTestService, type Data, type TestService } from '../suppor
 import { keyedInside } from './batches';
 import { mutationCases, type MutationCase } from './mutations';
 import { codesOf, send, sendUntilAnswered } from './operations';
-import { Scene } from './scene';
+import { Scene, type Person } from './scene';
 
 let t: TestService;
 let scene: Scene;
