@@ -1,3 +1,4 @@
+import * as operations from '../../schema/generated/operations';
 import { idOf } from '../customers/people';
 import { judgeAll } from '../segments/desk';
 import { newKey, type Data } from '../support/test-service';
@@ -79,12 +80,12 @@ describe.each(carriers)('over %s', (carrier) => {
   });
 
   test('a brand hears of two customers who became one, and of their being two again', async () => {
-    const query = '{ customerMerged { undone fromId intoId merge { reason } } }';
-    const listener = await s.follow(carrier, `subscription ${query}`, s.a.apiKey);
+    const query = operations.CustomerMergedDocument.toString();
+    const listener = await s.follow(carrier, query, s.a.apiKey);
     const ids = await mergeAndUndo();
     const heard = (await listener.have(2)).map((one) => one.data?.['customerMerged']);
     const same = { ...ids, merge: { reason: 'one card' } };
-    expect(heard).toEqual([
+    expect(heard).toMatchObject([
       { undone: false, ...same },
       { undone: true, ...same },
     ]);
@@ -96,16 +97,16 @@ describe.each(carriers)('over %s', (carrier) => {
     const saved = `mutation ($input: UpsertSegmentInput!) { upsertSegment(input: $input) { segment { id } } }`;
     await s.t.run(saved, { input: { ...input, idempotencyKey: newKey() } }, s.a.apiKey);
     await judgeAll(s.t);
-    const query = '{ segmentChanged { change name segment { name } customer { externalId } } }';
-    const listener = await s.follow(carrier, `subscription ${query}`, s.a.apiKey);
+    const query = operations.SegmentChangedDocument.toString();
+    const listener = await s.follow(carrier, query, s.a.apiKey);
     const externalId = newKey();
     for (const club of [name, 'none']) {
       await idOf(s.t, s.a, { externalId, traits: { club } });
       await judgeAll(s.t);
     }
     const heard = (await listener.have(2)).map((one) => one.data?.['segmentChanged']);
-    const same = { name, segment: { name }, customer: { externalId } };
-    expect(heard).toEqual([
+    const same = { name, customer: { externalId } };
+    expect(heard).toMatchObject([
       { change: 'ENTERED', ...same },
       { change: 'LEFT', ...same },
     ]);
