@@ -15,7 +15,7 @@ const storeys = [
   ['economics'],
   ['wallets'],
   ['experiments', 'journeys', 'analytics', 'next'],
-  ['surprises', 'magnets', 'velvet', 'message-view'],
+  ['surprises', 'magnets', 'velvet', 'message-view', 'micronbox'],
   ['claims'],
   ['merging', 'privacy'],
   ['customer-view', 'webhooks', 'live'],

@@ -62,6 +62,14 @@ export type AdvanceEmSeriesInput = {
   seriesId: string;
 };
 
+/** A brand that a person lets into their micronbox. */
+export type AllowBrandInput = {
+  /** The brand, `brd_…`: one that knows the person. */
+  brandId: string;
+  /** 8–200 printable characters, unique within the caller. */
+  idempotencyKey: string;
+};
+
 /** Word that what the code asks for was done. */
 export type AnswerClaimInput = {
   /** The answer to the magnet of the code, where it has one. */
@@ -431,6 +439,8 @@ export type ContactReasonCode =
   | 'CHANNEL_DENIED'
   /** Enough has reached the customer of late; `until` says when more may. */
   | 'FREQUENCY_CAP'
+  /** The customer has muted the brand in their micronbox; of PUSH and IN_APP alone. */
+  | 'MUTED'
   /** The last message to this address on the channel bounced. */
   | 'NOT_DELIVERABLE'
   /** The brand knows no address, number or device for the channel. */
@@ -1266,6 +1276,14 @@ export type MagnetState =
   /** A prediction called off; stakes go back, or have gone. */
   | 'VOID';
 
+/** A micron that a person has read in their box. */
+export type MarkMicronReadInput = {
+  /** 8–200 printable characters, unique within the caller. */
+  idempotencyKey: string;
+  /** A micron of the person’s box, `dlv_…`. */
+  micronId: string;
+};
+
 /** By what way customers come, and money goes. */
 export type MarketingRoute =
   /** Auctions of search engines, social networks and display. */
@@ -1314,6 +1332,33 @@ export type MessageKind =
   /** A promotion. */
   | 'SELL';
 
+/** The two folders of a micronbox; every micron is in one of them. */
+export type MicronboxFolder =
+  /** What came and has not left. */
+  | 'INBOX'
+  /** What the person saved; it stays until they let it go. */
+  | 'SAVED';
+
+/** Whether microns of a brand go into a person’s box. */
+export type MicronboxPermission =
+  /** The person has let the brand in. */
+  | 'ALLOWED'
+  /** Nobody has let the brand in. */
+  | 'CLOSED'
+  /** They have said nothing of the box, and consented to MARKETING themselves. */
+  | 'CONSENTED'
+  /** The person keeps the brand out. */
+  | 'MUTED';
+
+/** Why a thread stands where it stands. */
+export type MicronboxRankReason =
+  /** By how attentive the person is to the brand. */
+  | 'ATTENTION'
+  /** It lies unread: below everything that does not. */
+  | 'IGNORED'
+  /** The person has not attended to the brand so far, nor passed it over for long. */
+  | 'NEW';
+
 /** When something happened; all that is given must hold. */
 export type MomentRange = {
   /** At this instant or later. */
@@ -1340,6 +1385,14 @@ export type MoneyRange = {
 export type MuCondition = {
   /** How much is left of it. */
   balance: NumberRange;
+};
+
+/** A brand that a person keeps out of their micronbox. */
+export type MuteBrandInput = {
+  /** The brand, `brd_…`: one that knows the person. */
+  brandId: string;
+  /** 8–200 printable characters, unique within the caller. */
+  idempotencyKey: string;
 };
 
 /** Numbers from one to another, both included. */
@@ -1925,6 +1978,14 @@ export type RotateWebhookSecretInput = {
   idempotencyKey: string;
 };
 
+/** A micron that a person saves. */
+export type SaveMicronInput = {
+  /** 8–200 printable characters, unique within the caller. */
+  idempotencyKey: string;
+  /** A micron of the person’s box, `dlv_…`. */
+  micronId: string;
+};
+
 /** An em to put at the end of a series. */
 export type ScheduleEmInput = {
   /** 8–200 printable characters, unique within the brand. */
@@ -2311,6 +2372,14 @@ export type UnmergeCustomersInput = {
   merge: string;
   /** How you know that they are two. */
   reason: string;
+};
+
+/** A saved micron that a person lets go. */
+export type UnsaveMicronInput = {
+  /** 8–200 printable characters, unique within the caller. */
+  idempotencyKey: string;
+  /** A micron of the person’s box, `dlv_…`. */
+  micronId: string;
 };
 
 /** Settings of a brand to change; what is left out stays as it is. */
@@ -2771,6 +2840,13 @@ export type AdvanceEmSeriesMutationVariables = Exact<{
 
 
 export type AdvanceEmSeriesMutation = { advanceEmSeries: { replayed: boolean, emSeries: { id: string, externalId: string, name: string, dailySlot: string, state: EmSeriesState, createdAt: string, updatedAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type AllowBrandMutationVariables = Exact<{
+  input: AllowBrandInput;
+}>;
+
+
+export type AllowBrandMutation = { allowBrand: { replayed: boolean, relationship: { micronboxPermission: MicronboxPermission, brand: { id: string, name: string } } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type AnswerClaimMutationVariables = Exact<{
   input: AnswerClaimInput;
@@ -3464,6 +3540,13 @@ export type MagnetsQuery = { magnets: { nodes: Array<
       | { id: string, externalId: string, title: string, state: MagnetState }
     >, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type MarkMicronReadMutationVariables = Exact<{
+  input: MarkMicronReadInput;
+}>;
+
+
+export type MarkMicronReadMutation = { markMicronRead: { replayed: boolean, micron: { id: string, folder: MicronboxFolder, readAt: string | null, savedAt: string | null, leavesAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -3501,6 +3584,11 @@ export type MessageQueryVariables = Exact<{
 
 export type MessageQuery = { message: { id: string, externalId: string, channel: Channel, kind: MessageKind, subject: string | null, campaign: string | null, openMu: number | null, actionMuMax: number | null, audience: number | null, expiresAt: string | null, createdAt: string, brand: { slug: string } } | null };
 
+export type MicronArrivedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MicronArrivedSubscription = { micronArrived: { at: string, brand: { id: string, name: string } | null, micron: { id: string, subject: string | null, offer: { openMu: number | null, actionMu: number | null } } | null } };
+
 export type MuEconomyQueryVariables = Exact<{
   period?: PeriodInput | null | undefined;
 }>;
@@ -3512,6 +3600,23 @@ export type MuGrantedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
 export type MuGrantedSubscription = { muGranted: { amount: number, reason: string, at: string, wallet: { balance: number, state: WalletState } | null, brand: { name: string } | null, customer: { id: string } | null } };
+
+export type MuteBrandMutationVariables = Exact<{
+  input: MuteBrandInput;
+}>;
+
+
+export type MuteBrandMutation = { muteBrand: { replayed: boolean, relationship: { micronboxPermission: MicronboxPermission, brand: { id: string, name: string } } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type MyMicronboxQueryVariables = Exact<{
+  folder?: MicronboxFolder;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  microns?: number | null | undefined;
+}>;
+
+
+export type MyMicronboxQuery = { me: { id: string, micronbox: { nodes: Array<{ unread: number, brand: { id: string, name: string }, rank: { position: number, index: number, reason: MicronboxRankReason, asOf: string, modelVersion: string }, newest: { id: string, kind: MessageKind, channel: Channel, subject: string | null, deliveredAt: string, readAt: string | null, savedAt: string | null, leavesAt: string | null, offer: { openMu: number | null, actionMu: number | null, closesAt: string | null, openEarned: boolean, earned: number } } | null, microns: { nodes: Array<{ id: string, subject: string | null, deliveredAt: string, readAt: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type MyWalletQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -3864,6 +3969,13 @@ export type RotateWebhookSecretMutationVariables = Exact<{
 
 export type RotateWebhookSecretMutation = { rotateWebhookSecret: { secret: string | null, replayed: boolean, webhookEndpoint: { id: string, url: string, topics: Array<string>, description: string | null, state: WebhookEndpointState, secretRotatedAt: string | null, failingSince: string | null, createdAt: string, updatedAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type SaveMicronMutationVariables = Exact<{
+  input: SaveMicronInput;
+}>;
+
+
+export type SaveMicronMutation = { saveMicron: { replayed: boolean, micron: { id: string, folder: MicronboxFolder, readAt: string | null, savedAt: string | null, leavesAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
 export type ScheduleEmMutationVariables = Exact<{
   input: ScheduleEmInput;
 }>;
@@ -4009,6 +4121,13 @@ export type UnmergeCustomersMutationVariables = Exact<{
 
 
 export type UnmergeCustomersMutation = { unmergeCustomers: { replayed: boolean, merge: { id: string, reason: string, createdAt: string, undoneAt: string | null, undoneReason: string | null } | null, from: { id: string, externalId: string | null, wallet: { balance: number } } | null, into: { id: string, externalId: string | null, wallet: { balance: number, owed: number } } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type UnsaveMicronMutationVariables = Exact<{
+  input: UnsaveMicronInput;
+}>;
+
+
+export type UnsaveMicronMutation = { unsaveMicron: { replayed: boolean, micron: { id: string, folder: MicronboxFolder, readAt: string | null, savedAt: string | null, leavesAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type UpdateBrandMutationVariables = Exact<{
   input: UpdateBrandInput;
@@ -4283,6 +4402,25 @@ export const AdvanceEmSeriesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AdvanceEmSeriesMutation, AdvanceEmSeriesMutationVariables>;
+export const AllowBrandDocument = new TypedDocumentString(`
+    mutation AllowBrand($input: AllowBrandInput!) {
+  allowBrand(input: $input) {
+    relationship {
+      brand {
+        id
+        name
+      }
+      micronboxPermission
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AllowBrandMutation, AllowBrandMutationVariables>;
 export const AnswerClaimDocument = new TypedDocumentString(`
     mutation AnswerClaim($input: AnswerClaimInput!) {
   answerClaim(input: $input) {
@@ -6907,6 +7045,25 @@ export const MagnetsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MagnetsQuery, MagnetsQueryVariables>;
+export const MarkMicronReadDocument = new TypedDocumentString(`
+    mutation MarkMicronRead($input: MarkMicronReadInput!) {
+  markMicronRead(input: $input) {
+    micron {
+      id
+      folder
+      readAt
+      savedAt
+      leavesAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MarkMicronReadMutation, MarkMicronReadMutationVariables>;
 export const MeDocument = new TypedDocumentString(`
     query Me {
   me {
@@ -7024,6 +7181,25 @@ export const MessageDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MessageQuery, MessageQueryVariables>;
+export const MicronArrivedDocument = new TypedDocumentString(`
+    subscription MicronArrived {
+  micronArrived {
+    at
+    brand {
+      id
+      name
+    }
+    micron {
+      id
+      subject
+      offer {
+        openMu
+        actionMu
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MicronArrivedSubscription, MicronArrivedSubscriptionVariables>;
 export const MuEconomyDocument = new TypedDocumentString(`
     query MuEconomy($period: PeriodInput) {
   brand {
@@ -7118,6 +7294,81 @@ export const MuGrantedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MuGrantedSubscription, MuGrantedSubscriptionVariables>;
+export const MuteBrandDocument = new TypedDocumentString(`
+    mutation MuteBrand($input: MuteBrandInput!) {
+  muteBrand(input: $input) {
+    relationship {
+      brand {
+        id
+        name
+      }
+      micronboxPermission
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MuteBrandMutation, MuteBrandMutationVariables>;
+export const MyMicronboxDocument = new TypedDocumentString(`
+    query MyMicronbox($folder: MicronboxFolder! = INBOX, $first: Int, $after: String, $microns: Int) {
+  me {
+    id
+    micronbox(folder: $folder, first: $first, after: $after) {
+      nodes {
+        brand {
+          id
+          name
+        }
+        unread
+        rank {
+          position
+          index
+          reason
+          asOf
+          modelVersion
+        }
+        newest {
+          id
+          kind
+          channel
+          subject
+          deliveredAt
+          readAt
+          savedAt
+          leavesAt
+          offer {
+            openMu
+            actionMu
+            closesAt
+            openEarned
+            earned
+          }
+        }
+        microns(first: $microns) {
+          nodes {
+            id
+            subject
+            deliveredAt
+            readAt
+          }
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MyMicronboxQuery, MyMicronboxQueryVariables>;
 export const MyWalletDocument = new TypedDocumentString(`
     query MyWallet {
   me {
@@ -8167,6 +8418,25 @@ export const RotateWebhookSecretDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RotateWebhookSecretMutation, RotateWebhookSecretMutationVariables>;
+export const SaveMicronDocument = new TypedDocumentString(`
+    mutation SaveMicron($input: SaveMicronInput!) {
+  saveMicron(input: $input) {
+    micron {
+      id
+      folder
+      readAt
+      savedAt
+      leavesAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SaveMicronMutation, SaveMicronMutationVariables>;
 export const ScheduleEmDocument = new TypedDocumentString(`
     mutation ScheduleEm($input: ScheduleEmInput!) {
   scheduleEm(input: $input) {
@@ -8677,6 +8947,25 @@ export const UnmergeCustomersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UnmergeCustomersMutation, UnmergeCustomersMutationVariables>;
+export const UnsaveMicronDocument = new TypedDocumentString(`
+    mutation UnsaveMicron($input: UnsaveMicronInput!) {
+  unsaveMicron(input: $input) {
+    micron {
+      id
+      folder
+      readAt
+      savedAt
+      leavesAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UnsaveMicronMutation, UnsaveMicronMutationVariables>;
 export const UpdateBrandDocument = new TypedDocumentString(`
     mutation UpdateBrand($input: UpdateBrandInput!) {
   updateBrand(input: $input) {

@@ -27,7 +27,7 @@ export {
   type AttentionRow,
 } from './attention.service';
 export { keepEvents, keepStreaks, retellAttention } from './keep-attention';
-export { AttentionBand, type AttentionBandName } from './score';
+export { AttentionBand, attentionModel, averageOn, indexOf, type AttentionBandName } from './score';
 export { DormancyState, type DormancyStateName } from './dormancy';
 export type { RecordDeliveriesCommand } from './record-deliveries.command';
 export { confidenceOf, isMachineAgent, type Confidence } from './quality';

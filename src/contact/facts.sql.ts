@@ -11,6 +11,7 @@ export interface FactsJson {
   brandZone: string;
   consents: Partial<Record<ConsentPurpose, boolean>> | null;
   allowed: boolean | null;
+  muted: boolean;
   preferredHour: number | null;
   hasAddress: boolean;
   bounced: boolean;
@@ -44,6 +45,8 @@ export function factsSql(channel: string, at: string, most: string): string {
       'consents', (SELECT jsonb_object_agg(c.purpose, c.granted) FROM consents c
         WHERE c.brand_id = r.brand_id AND c.customer_id = r.customer_id),
       'allowed', p.allowed, 'preferredHour', p.preferred_hour,
+      'muted', EXISTS (SELECT FROM micronbox_permissions w WHERE w.brand_id = r.brand_id
+        AND w.customer_id = r.customer_id AND NOT w.allowed),
       'hasAddress', ${hasAddressSql(channel, 'p.allowed')}, 'bounced', ${bouncedSql(channel)},
       'ownQuiet', ${quiet('q')}, 'brandQuiet', ${quiet('f')},
       'caps', f.caps, 'reached', (${reachedSql(at, most)}))
@@ -61,6 +64,7 @@ export function toFacts(json: FactsJson): ContactFacts {
   return {
     consents: json.consents ?? {},
     allowed: json.allowed,
+    muted: json.muted,
     preferredHour: json.preferredHour,
     hasAddress: json.hasAddress,
     bounced: json.bounced,

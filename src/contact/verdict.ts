@@ -8,6 +8,7 @@ export const contactReasons = {
   NO_CONSENT: 'The customer has never allowed it; `purpose` says what.',
   OPTED_OUT: 'The customer has withdrawn their consent; `purpose` says to what.',
   CHANNEL_DENIED: 'The customer does not want messages on the channel.',
+  MUTED: 'The customer has muted the brand in their micronbox; of PUSH and IN_APP alone.',
   NO_ADDRESS: 'The brand knows no address, number or device for the channel.',
   NOT_DELIVERABLE: 'The last message to this address on the channel bounced.',
   QUIET_HOURS: 'It is a time of day at which the customer is left alone; `until` says how long.',
@@ -28,6 +29,8 @@ export interface ContactFacts {
   consents: Readonly<Partial<Record<ConsentPurpose, boolean>>>;
   /** What the customer said of the channel; null for nothing. */
   allowed: boolean | null;
+  /** Whether the customer keeps the brand out of their micronbox. */
+  muted: boolean;
   /** The hour of their day they like best, 0 to 23. */
   preferredHour: number | null;
   hasAddress: boolean;
@@ -77,8 +80,8 @@ function reason(
 }
 
 function lastingReasons(
-  { consents, allowed, hasAddress, bounced }: ContactFacts,
-  { purpose }: ContactQuestion,
+  { consents, allowed, muted, hasAddress, bounced }: ContactFacts,
+  { purpose, channel }: ContactQuestion,
 ): ContactReason[] {
   // Every message needs leave to send messages; one of a purpose of its own needs leave for that too.
   const needed = [...new Set<ConsentPurpose>(['MESSAGES', purpose])];
@@ -88,9 +91,15 @@ function lastingReasons(
   return [
     ...missing,
     ...(allowed === false ? [reason('CHANNEL_DENIED')] : []),
+    ...(muted && showsMicronbox(channel) ? [reason('MUTED')] : []),
     ...(hasAddress ? [] : [reason('NO_ADDRESS')]),
     ...(hasAddress && bounced ? [reason('NOT_DELIVERABLE')] : []),
   ];
+}
+
+/** A micronbox is shown by an app, and announced by it. */
+function showsMicronbox(channel: ChannelName): boolean {
+  return channel === 'PUSH' || channel === 'IN_APP';
 }
 
 function passingReasons(facts: ContactFacts, { channel, at }: ContactQuestion): ContactReason[] {

@@ -11,6 +11,7 @@ import { poolLoader, SurprisePool, surprisePoolId } from '../surprises';
 import { AttentionScoreUpdate, DormancyUpdate } from './attention-updates';
 import { BrandOfErasure } from './erasure-update';
 import { CustomerMergedUpdate, MergeOfUpdate } from './merge-update';
+import { MicronOfUpdate, MicronUpdate } from './micron-update';
 import { SegmentOfUpdate, SegmentUpdate } from './segment-update';
 import {
   ConsentUpdate,
@@ -134,6 +135,7 @@ class PoolOfSurpriseUpdate {
 }
 
 const everyUpdate = [
+  MicronUpdate,
   DormancyUpdate,
   AttentionScoreUpdate,
   CustomerMergedUpdate,
@@ -159,6 +161,7 @@ export const linkResolvers: (new () => object)[] = [
   PoolOfSurpriseUpdate,
   MergeOfUpdate,
   BrandOfErasure,
+  MicronOfUpdate,
   SegmentOfUpdate,
   AcquisitionOfUpdate,
 ];

@@ -16,7 +16,9 @@ export interface DeliveryDraft {
 
 /** What recording a delivery changed. */
 export interface DeliveryChange {
+  deliveryId: string;
   brandId: string;
+  messageId: string;
   customerId: string;
   /** When it was thought delivered; of a delivery known before, as it was told first. */
   deliveredAt: Date;
@@ -75,9 +77,9 @@ export async function insertDeliveries(
   for (let start = 0; start < sorted.length; start += rowsPerStatement) {
     const places = sorted.slice(start, start + rowsPerStatement);
     const chosen = places.map((at) => drafts[at] as DeliveryDraft);
-    const made = chosen.map(() => deliveryId.create());
+    const ids = chosen.map(() => deliveryId.create());
     const rows = await tx.query<StoredRow>(insert, [
-      made,
+      ids,
       chosen.map((draft) => draft.brandId),
       chosen.map((draft) => draft.messageId),
       chosen.map((draft) => draft.customerId),
@@ -86,23 +88,33 @@ export async function insertDeliveries(
       chosen.map((draft) => draft.state),
       chosen.map((draft) => draft.localDay),
     ]);
-    const isNew = new Set(made);
+    const isNew = new Set(ids);
     for (const row of rows) {
       const change = changeOf(row, isNew.has(row.id));
-      const name = nameOf({ ...change, messageId: row.message_id });
-      changes[firsts.get(name) as number] = change;
+      changes[firsts.get(nameOf(change)) as number] = change;
     }
     await noteBounces(
       tx,
       places.flatMap((at) => (changes[at] ? [drafts[at] as DeliveryDraft] : [])),
     );
   }
+  made.set(tx, [...(made.get(tx) ?? []), ...changes.filter((change) => change !== null)]);
   return changes;
+}
+
+/** For those who follow what records deliveries, and are not told which. */
+const made = new WeakMap<CommandTransaction, DeliveryChange[]>();
+
+/** What a transaction has changed of deliveries so far. */
+export function deliveryChanges(tx: CommandTransaction): readonly DeliveryChange[] {
+  return made.get(tx) ?? [];
 }
 
 function changeOf(row: StoredRow, isNew: boolean): DeliveryChange {
   return {
+    deliveryId: row.id,
     brandId: row.brand_id,
+    messageId: row.message_id,
     customerId: row.customer_id,
     deliveredAt: row.delivered_at,
     localDay: row.local_day,

@@ -1,6 +1,7 @@
 import { customerViewLimits } from './customer-view-limits';
 import { gatewayLimits } from './gateway-limits';
 import { limit, type LimitSetting } from './limit-setting';
+import { micronboxLimits } from './micronbox-limits';
 import { requestLimits } from './request-limits';
 import { spendLimits } from './spend-limits';
 
@@ -10,6 +11,7 @@ export const limitSettings = {
   ...gatewayLimits,
   ...spendLimits,
   ...customerViewLimits,
+  ...micronboxLimits,
   amountMu: limit('LIMIT_AMOUNT_MU', 10 ** 15, 'Sums of transfers stay exact in a JSON number.'),
   textBytes: limit('LIMIT_TEXT_BYTES', 2000, 'Subjects, reasons and names are one line.'),
   traitKeys: limit('LIMIT_TRAIT_KEYS', 64, 'Traits are a profile, not a store.'),

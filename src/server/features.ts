@@ -14,6 +14,7 @@ import { magnetsFeature } from '../magnets';
 import { messagesFeature } from '../messages';
 import { mergingFeature } from '../merging';
 import { messageViewFeature } from '../message-view';
+import { micronboxFeature } from '../micronbox';
 import { privacyFeature } from '../privacy';
 import { purchasesFeature } from '../purchases';
 import type { Feature } from '../platform/feature';
@@ -54,6 +55,7 @@ const ownFeatures: readonly Feature[] = [
   surprisesFeature,
   velvetFeature,
   messageViewFeature,
+  micronboxFeature,
   walletsFeature,
   claimsFeature,
   mergingFeature,

@@ -11,6 +11,7 @@ const at = new Date(now);
 const willing: ContactFacts = {
   consents: { MESSAGES: true, MARKETING: true },
   allowed: null,
+  muted: false,
   preferredHour: null,
   hasAddress: true,
   bounced: false,

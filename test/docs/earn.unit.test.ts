@@ -8,6 +8,7 @@ const folder = 'docs/earn';
 const pages = [
   ...readdirSync(join(root, folder)).map((file) => `${folder}/${file}`),
   'docs/analytics.md',
+  'docs/micronbox.md',
   'docs/economics.md',
   'docs/orders.md',
   'docs/worth.md',
