@@ -1,12 +1,22 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Says of the list of customers at risk what becomes of it when one of them is erased. */
+/** Scores that are taken back, and what becomes of the list of customers at risk when one is erased. */
 export class LooseEnds1763700000050 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`COMMENT ON TABLE brand_at_risk IS 'erase: DELETE'`);
+    await runner.query(`
+      COMMENT ON TABLE brand_at_risk IS 'erase: DELETE';
+      -- Null: the brand took back what it had said, and what it said before that does not count.
+      ALTER TABLE customer_scores ALTER COLUMN value DROP NOT NULL;
+      GRANT DELETE ON customer_worth TO atomic_rewards_app;
+    `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('COMMENT ON TABLE brand_at_risk IS NULL');
+    await runner.query(`
+      REVOKE DELETE ON customer_worth FROM atomic_rewards_app;
+      DELETE FROM customer_scores WHERE value IS NULL;
+      ALTER TABLE customer_scores ALTER COLUMN value SET NOT NULL;
+      COMMENT ON TABLE brand_at_risk IS NULL;
+    `);
   }
 }

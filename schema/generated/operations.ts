@@ -2004,8 +2004,8 @@ export type ScoreInput = {
   customer: CustomerBy;
   /** What it is about. */
   kind: ScoreKind;
-  /** How much; the kind says in what, and how large it may be. */
-  value: number;
+  /** How much; the kind says in what, and how large it may be. Null takes back what was said of the kind; to leave it out is refused. */
+  value?: number | null | undefined;
 };
 
 /** What a model of the brand's own says of a customer. */

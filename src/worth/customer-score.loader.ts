@@ -12,6 +12,7 @@ const scoresSql = `
     s.scored_at AS "scoredAt"
   FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS x(brand_id, customer_id, place)
   JOIN customer_scores s ON s.brand_id = x.brand_id AND s.customer_id = x.customer_id
+    AND s.value IS NOT NULL
   WHERE ($3::uuid IS NULL OR x.brand_id = $3) AND ($4::uuid IS NULL OR x.customer_id = $4)
   ORDER BY s.kind`;
 

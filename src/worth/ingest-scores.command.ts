@@ -19,7 +19,7 @@ export interface Scores {
   version: string;
   /** RFC 3339; now when left out. */
   scoredAt?: string | null;
-  scores: readonly { customer: CustomerBy; kind: ScoreKindName; value: number }[];
+  scores: readonly { customer: CustomerBy; kind: ScoreKindName; value?: number | null }[];
 }
 
 export interface IngestScoresAnswer extends Answer {
@@ -29,8 +29,8 @@ export interface IngestScoresAnswer extends Answer {
 const currencySql = 'SELECT b.id, b.currency FROM brands b WHERE b.id = ANY ($1::uuid[])';
 
 /**
- * Stores what brands' own models say of customers. A score that cannot be stored is refused alone; one that
- * is older than what is there changes nothing.
+ * Stores what brands' own models say of customers, or that they take it back. A score that cannot be stored
+ * is refused alone; one that is older than what is there changes nothing.
  */
 export const ingestScores: CommandHandler<Scores, IngestScoresAnswer> = {
   kind: 'ingestScores',
@@ -101,8 +101,8 @@ function judge(
   scores.forEach(({ kind, value }, place) => {
     const field = (end: string) => ['scores', String(place), end];
     const customerId = customers[place] ?? null;
-    const minor = kind === 'CLV' ? roundToMinor(value, currency) : 0;
-    if (!(value >= 0 && value <= largestScores[kind] && minor <= Number.MAX_SAFE_INTEGER)) {
+    const minor = kind === 'CLV' && value != null ? roundToMinor(value, currency) : 0;
+    if (value === undefined || !fits(kind, value, minor)) {
       judged.refusals.push(userError('INVALID_VALUE', field('value')));
     } else if (customerId === null) {
       judged.refusals.push(userError('NOT_FOUND', field('customer')));
@@ -122,4 +122,10 @@ function judge(
     }
   });
   return judged;
+}
+
+/** Null takes back what was said. */
+function fits(kind: ScoreKindName, value: number | null, minor: number): boolean {
+  if (value === null) return true;
+  return value >= 0 && value <= largestScores[kind] && minor <= Number.MAX_SAFE_INTEGER;
 }

@@ -28,8 +28,13 @@ export class ScoreInput {
   @Field(() => ScoreKind, { description: 'What it is about.' })
   kind!: ScoreKindName;
 
-  @Field(() => Float, { description: 'How much; the kind says in what, and how large it may be.' })
-  value!: number;
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'How much; the kind says in what, and how large it may be. Null takes back what was said of the kind; ' +
+      'to leave it out is refused.',
+  })
+  value?: number | null;
 }
 
 @InputType({ description: "What a model of the brand's own says of customers." })
@@ -55,7 +60,7 @@ export class IngestScoresInput {
 
 @ObjectType({ simpleResolvers: true, description: 'What `ingestScores` did.' })
 export class IngestScoresPayload {
-  @Field(() => Int, { description: 'How many scores were kept.' })
+  @Field(() => Int, { description: 'How many scores were kept or taken back.' })
   recorded!: number;
 
   @Field(() => Boolean, { description: 'Whether this is the stored answer of an earlier call.' })
@@ -73,7 +78,7 @@ export class IngestScoresMutation {
   @Mutation(() => IngestScoresPayload, {
     description:
       "Takes in what the brand's own models say of customers, up to 500 scores, with the model's name and " +
-      'version. A CLV wins over what is reckoned here.',
+      'version. A CLV wins over what is reckoned here, until it is taken back with the value null.',
   })
   async ingestScores(
     @Arg('input', () => IngestScoresInput, { description: 'Who says what of whom.' })

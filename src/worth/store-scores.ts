@@ -1,4 +1,5 @@
 import type { CommandTransaction } from '../platform/database/command';
+import { refreshWorth, type Pair } from './refresh-worth';
 import type { ScoreKindName } from './score-kind';
 
 /** A score that can be stored. */
@@ -8,7 +9,8 @@ export interface ScoreDraft {
   brandId: string;
   customerId: string;
   kind: ScoreKindName;
-  value: number;
+  /** Null when what was said is taken back; the row stays, so that older words that come later do not count. */
+  value: number | null;
   /** A CLV in minor units of the brand's currency; 0 of other kinds. */
   minor: number;
   scorer: string;
@@ -39,6 +41,20 @@ const worthSql = `
   ON CONFLICT (brand_id, customer_id) DO UPDATE SET clv_minor = excluded.clv_minor,
     source = 'INGESTED', p_alive = NULL, expected_orders = NULL, expected_value_minor = NULL,
     model_version = excluded.model_version, computed_at = excluded.computed_at`;
+
+// Who has ordered nothing is worth nothing that could be reckoned.
+const forgottenSql = `
+  WITH taken AS (
+    SELECT t.brand_id, t.customer_id, EXISTS (SELECT FROM purchase_totals p
+      WHERE p.brand_id = t.brand_id AND p.customer_id = t.customer_id) AS ordered
+    FROM unnest($1::uuid[], $2::uuid[]) AS t(brand_id, customer_id)
+  ), gone AS (
+    DELETE FROM customer_worth w USING taken t WHERE w.brand_id = t.brand_id
+      AND w.customer_id = t.customer_id AND w.source = 'INGESTED' AND NOT t.ordered
+  )
+  UPDATE customer_worth w SET source = 'RULE_6_9' FROM taken t WHERE w.brand_id = t.brand_id
+    AND w.customer_id = t.customer_id AND w.source = 'INGESTED' AND t.ordered
+  RETURNING w.brand_id AS "brandId", w.customer_id AS "customerId"`;
 
 /**
  * Stores scores; of several about one customer and kind the newest, or the last. Answers how many were news,
@@ -71,9 +87,14 @@ export async function storeScores(
     return last.get(key) ?? [];
   });
   for (const { command } of news) recorded.set(command, (recorded.get(command) ?? 0) + 1);
+  const clvs = news.filter(({ kind }) => kind === 'CLV');
   await storeValues(
     tx,
-    news.filter(({ kind }) => kind === 'CLV'),
+    clvs.filter(({ value }) => value !== null),
+  );
+  await reckonAgain(
+    tx,
+    clvs.filter(({ value }) => value === null),
   );
   return recorded;
 }
@@ -87,6 +108,16 @@ async function storeValues(tx: CommandTransaction, clvs: readonly ScoreDraft[]):
     clvs.map(({ scorer, version }) => `${scorer} ${version}`),
     clvs.map(({ scoredAt }) => scoredAt),
   ]);
+}
+
+/** Reckons here what these are worth of whom the brand's own model says nothing any more. */
+async function reckonAgain(tx: CommandTransaction, taken: readonly ScoreDraft[]): Promise<void> {
+  if (taken.length === 0) return;
+  const pairs = await tx.query<Pair>(forgottenSql, [
+    taken.map(({ brandId }) => brandId),
+    taken.map(({ customerId }) => customerId),
+  ]);
+  await refreshWorth(tx, pairs);
 }
 
 function keyOf({ brandId, customerId, kind }: Record<'brandId' | 'customerId' | 'kind', string>) {

@@ -27,7 +27,11 @@ function ingest(scores: Data[], changes: Data = {}, by = brand): Promise<Data> {
   return send(t, by, 'ingestScores', { scorer: 'ours', version: '3', scores, ...changes });
 }
 
-const score = (kind: string, value: number, customer: object = asha) => ({ customer, kind, value });
+const score = (kind: string, value: number | null, customer: object = asha) => ({
+  customer,
+  kind,
+  value,
+});
 
 test("a brand's own lifetime value wins over ours, with the model that said so", async () => {
   await record(t, brand, [anOrder(asha)]);
@@ -83,6 +87,43 @@ test.each([
       { code: 'INVALID_VALUE', field: ['scores', '1', 'value'] },
       { code: 'INVALID_VALUE', field: ['scores', '2', 'value'] },
     ],
+  });
+});
+
+test('what is taken back is reckoned here again, and what was said before does not come back', async () => {
+  const [buyer, newcomer] = [{ externalId: 'buyer' }, { externalId: 'newcomer' }];
+  for (const one of [buyer, newcomer]) await idOf(t, brand, one);
+  await record(t, brand, [anOrder(buyer)]);
+  const at = (day: string) => ({ scoredAt: `2026-03-${day}T00:00:00.000Z` });
+  await ingest(
+    [score('CLV', 9, buyer), score('CLV', 9, newcomer), score('CHURN_RISK', 1, buyer)],
+    at('02'),
+  );
+  expect(await ingest([score('CLV', null, buyer)], at('01'))).toMatchObject({ recorded: 0 });
+  expect((await worthOf(t, brand.apiKey, buyer)).clv).toMatchObject({ source: 'INGESTED' });
+  const takenBack = [
+    score('CLV', null, buyer),
+    score('CLV', null, newcomer),
+    score('CHURN_RISK', null, buyer),
+  ];
+  expect(await ingest(takenBack, at('03'))).toMatchObject({ recorded: 3, userErrors: [] });
+  expect(await ingest([score('CLV', 8, buyer)], at('02'))).toMatchObject({ recorded: 0 });
+  const { clv, scores } = await worthOf(t, brand.apiKey, buyer);
+  expect(clv).toMatchObject({ source: 'RULE' });
+  expect(scores).toEqual([]);
+  const kept = await keptOf(t, 'buyer');
+  expect(kept).toMatchObject({ source: 'RULE_6_9' });
+  expect(kept?.['clv']).toBeCloseTo(100 * Number(clv?.['value'].amount), 0);
+  expect((await worthOf(t, brand.apiKey, newcomer)).clv).toBeNull();
+  expect(await keptOf(t, 'newcomer')).toBeUndefined();
+  await ingest([score('CLV', 7, buyer)], at('04'));
+  expect(await keptOf(t, 'buyer')).toMatchObject({ clv: 700, source: 'INGESTED' });
+});
+
+test('a score without a value is refused, so that nobody takes back what they forgot to say', async () => {
+  expect(await ingest([{ customer: asha, kind: 'CLV' }])).toMatchObject({
+    recorded: 0,
+    userErrors: [{ code: 'INVALID_VALUE', field: ['scores', '0', 'value'] }],
   });
 });
 
