@@ -826,6 +826,115 @@ export type EraseCustomerInput = {
   idempotencyKey: string;
 };
 
+/** An event that is attention. */
+export type EventAttentionInput = {
+  /** What the customer did. */
+  action: AttentionAction;
+  /** Where it took place, when `channelPath` says nothing. */
+  channel?: Channel | null | undefined;
+  /** Leads to the name of a channel, in any case, such as "email". */
+  channelPath?: Array<string> | null | undefined;
+  /** With CUSTOM: which of your own actions. */
+  customAction?: string | null | undefined;
+  /** Leads to how long it took, in milliseconds. */
+  durationMsPath?: Array<string> | null | undefined;
+  /** Leads to your id of the message it is about: its `externalId` here. */
+  messagePath?: Array<string> | null | undefined;
+  /** Names of `properties` that are kept with the event; none when left out. */
+  properties?: Array<string> | null | undefined;
+  /** How far along they are. */
+  stage?: FunnelStage | null | undefined;
+};
+
+/** What a call of a customer data platform is: its `type`. */
+export type EventCallType =
+  /** What the source knows of somebody; has no name. */
+  | 'IDENTIFY'
+  /** Somebody looked at a page of a site, by its `name`. */
+  | 'PAGE'
+  /** Somebody looked at a screen of an app, by its `name`. */
+  | 'SCREEN'
+  /** Somebody did something, by its name: `event`. */
+  | 'TRACK';
+
+/** A field of an event that says who it was. */
+export type EventCustomerKeyInput = {
+  /** What the field holds. */
+  kind: EventKeyKind;
+  /** The keys that lead to it, as ["context", "traits", "email"]. */
+  path: Array<string>;
+};
+
+/** An event that says who a customer is. */
+export type EventIdentifyInput = {
+  /** Names of `traits` that are kept with the customer; none when left out. */
+  traits?: Array<string> | null | undefined;
+};
+
+/** What a field of an event names a customer by. */
+export type EventKeyKind =
+  /** A device or browser. */
+  | 'DEVICE'
+  /** An e-mail address. */
+  | 'EMAIL'
+  /** The id in your own systems. */
+  | 'EXTERNAL_ID'
+  /** A phone number. */
+  | 'PHONE';
+
+/** What events of a source mean here. */
+export type EventMappingInput = {
+  /** Whether a customer you have not identified is, by the keys the event has; else the event is refused with NOT_FOUND. */
+  createCustomers?: boolean | null | undefined;
+  /** Where to look for who it was; the first that the event has names the customer. */
+  customer: Array<EventCustomerKeyInput>;
+  /** The first that fits an event counts; what none fits is refused with NOT_FOUND. */
+  rules: Array<EventRuleInput>;
+};
+
+/** An event that is an order. */
+export type EventOrderInput = {
+  /** Leads to what it cost in all: a decimal as text, or a number. */
+  amountPath: Array<string>;
+  /** Leads to the campaign it is put down to. */
+  campaignPath?: Array<string> | null | undefined;
+  /** Leads to what the brand itself paid for what it sold. */
+  costPath?: Array<string> | null | undefined;
+  /** The currency by its ISO 4217 code, when `currencyPath` says nothing. */
+  currency?: string | null | undefined;
+  /** Leads to the code of the currency. */
+  currencyPath?: Array<string> | null | undefined;
+  /** What leads to such orders. */
+  driver?: OrderDriver | null | undefined;
+  /** Leads to your id of the order. */
+  externalIdPath: Array<string>;
+  /** Leads to how many things were bought: a number, or the list of lines, whose `quantity` are added up. 1 when left out. */
+  itemsPath?: Array<string> | null | undefined;
+  /** Where such orders are made. */
+  surface?: OrderSurface | null | undefined;
+};
+
+/** What becomes of events of one kind. */
+export type EventRuleInput = {
+  /** What becomes of them. */
+  becomes: EventTargetInput;
+  /** The `event` of TRACK, the `name` of PAGE and SCREEN, exactly; any when left out. */
+  event?: string | null | undefined;
+  /** The kind of call. */
+  type: EventCallType;
+};
+
+/** What becomes of an event, by exactly one of its fields. */
+export type EventTargetInput =
+  {   /** It is recorded as `recordAttentionBatch` does. */
+  attention: EventAttentionInput; identify?: never; nothing?: never; order?: never; }
+  |  { attention?: never;   /** All its keys are told as `identifyCustomer` does, which makes or finds the customer. */
+  identify: EventIdentifyInput; nothing?: never; order?: never; }
+  |  { attention?: never; identify?: never;   /** It is counted as ignored and kept nowhere. Say true. */
+  nothing: boolean; order?: never; }
+  |  { attention?: never; identify?: never; nothing?: never;   /** It is recorded as `recordOrderBatch` does. */
+  order: EventOrderInput; };
+
 /** The two halves of an experiment. */
 export type ExperimentArmName =
   /** They get none of it, to compare with. */
@@ -1075,6 +1184,29 @@ export type IdentitySource =
   | 'MERGE'
   /** The person gave back a code. */
   | 'PROOF';
+
+/** Events of another system. Exactly one of mapping and mappingKey, which begin an import, and importJob, which goes on with one. */
+export type ImportEventsInput = {
+  /** Whether this tells of the past: events of any age, back ten years, that count as history and pay nothing. Said when an import begins. */
+  backfill?: boolean | null | undefined;
+  /** At most 1,000 calls as the platform sends them: `type`, `messageId`, `timestamp`, `userId` and the rest; each of at most 32 KiB. */
+  events: Array<Record<string, unknown>>;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** An import that was given events within the last day, `imp_…`; it takes more. */
+  importJob?: string | null | undefined;
+  /** What the events mean here. */
+  mapping?: EventMappingInput | null | undefined;
+  /** The name of a mapping you keep. */
+  mappingKey?: string | null | undefined;
+};
+
+/** How an import stands. */
+export type ImportState =
+  /** All it was given so far has been recorded or refused. */
+  | 'DONE'
+  /** Events of it wait to be recorded. */
+  | 'RUNNING';
 
 /** What a model of the brand's own says of customers. */
 export type IngestScoresInput = {
@@ -2506,6 +2638,16 @@ export type UpsertEarnRuleInput = {
   streak?: StreakPolicyInput | null | undefined;
 };
 
+/** A mapping as it shall be; the one of that name is changed. */
+export type UpsertEventMappingInput = {
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** Its name, in at most 200 bytes. */
+  key: string;
+  /** What the events of the source mean here. */
+  mapping: EventMappingInput;
+};
+
 /** A referral programme as it shall be. Friends who came keep their terms. */
 export type UpsertReferralProgramInput = {
   /** What the friend gets when activated, from 0. */
@@ -2898,6 +3040,14 @@ export type BrandExperimentsQueryVariables = Exact<{
 
 
 export type BrandExperimentsQuery = { brand: { id: string, experiments: { nodes: Array<{ id: string, externalId: string, outcome: ExperimentOutcome, state: ExperimentState, holdoutShare: number, dormancies: Array<DormancyState> | null, startsAt: string, endsAt: string, segment: { id: string, name: string } | null, band: { model: SegmentationModel, in: Array<Band> } | null, attentionFunnel: { asOf: string, modelVersion: string, groups: Array<{ arm: ExperimentArmName, size: number, delivered: number, opened: number, clicked: number, ordered: number }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type BrandImportsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type BrandImportsQuery = { brand: { id: string, importJobs: { nodes: Array<{ id: string, status: ImportState, received: number, recorded: number, duplicates: number, refused: number, createdAt: string, finishedAt: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, eventMappings: { nodes: Array<{ id: string, key: string, mapping: Record<string, unknown>, updatedAt: string }> } } | null };
 
 export type BrandJourneysQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -3452,6 +3602,22 @@ export type IdentityHistoryQueryVariables = Exact<{
 
 export type IdentityHistoryQuery = { customer: { id: string, identities: Array<{ kind: IdentityKind, value: string, level: IdentityLevel }>, relationship: { identityHistory: { nodes: Array<{ kind: IdentityKind, value: string, change: IdentityChangeKind, level: IdentityLevel, source: IdentitySource, happenedAt: string, merge: { id: string, reason: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null } | null };
 
+export type ImportEventsMutationVariables = Exact<{
+  input: ImportEventsInput;
+}>;
+
+
+export type ImportEventsMutation = { importEvents: { firstIndex: number | null, replayed: boolean, importJob: { id: string, status: ImportState, backfill: boolean, received: number, recorded: number, duplicates: number, refused: number, ignored: number } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type ImportJobQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ImportJobQuery = { importJob: { id: string, status: ImportState, backfill: boolean, mapping: Record<string, unknown>, received: number, recorded: number, duplicates: number, refused: number, ignored: number, createdAt: string, finishedAt: string | null, refusals: { nodes: Array<{ index: number, code: UserErrorCode, field: Array<string> | null, message: string, event: Record<string, unknown> | null, refusedAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
 export type IncrementalRevenueQueryVariables = Exact<{
   experimentId: string;
 }>;
@@ -3649,9 +3815,11 @@ export type NodeQuery = { node:
     | { __typename: 'CustomerMerge', id: string }
     | { __typename: 'EarnRule', id: string }
     | { __typename: 'EmSeries', id: string }
+    | { __typename: 'EventMapping', id: string }
     | { __typename: 'Experiment', id: string }
     | { __typename: 'FeedbackMagnet', id: string }
     | { __typename: 'IdentityConfirmation', id: string }
+    | { __typename: 'ImportJob', id: string }
     | { __typename: 'Journey', id: string }
     | { __typename: 'JourneyRun', id: string }
     | { __typename: 'LedgerEntry', id: string }
@@ -4164,6 +4332,13 @@ export type UpsertEarnRuleMutationVariables = Exact<{
 
 export type UpsertEarnRuleMutation = { upsertEarnRule: { replayed: boolean, earnRule: { id: string, name: string, version: number, action: AttentionAction, amount: number, channels: Array<Channel>, perCustomerPerDay: number, minConfidence: number, maxMuPerCustomerPerDay: number | null, maxMuPerCustomer: number | null, maxMuPerCampaign: number | null, maxMuInTotal: number | null, priority: number, stacking: EarnStacking, enabled: boolean, streak: { unit: StreakUnit, cap: number, startAt: number, resetTo: number, graceUnits: number } | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type UpsertEventMappingMutationVariables = Exact<{
+  input: UpsertEventMappingInput;
+}>;
+
+
+export type UpsertEventMappingMutation = { upsertEventMapping: { replayed: boolean, eventMapping: { id: string, key: string, mapping: Record<string, unknown>, createdAt: string, updatedAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
 export type UpsertReferralProgramMutationVariables = Exact<{
   input: UpsertReferralProgramInput;
 }>;
@@ -4609,6 +4784,37 @@ export const BrandExperimentsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<BrandExperimentsQuery, BrandExperimentsQueryVariables>;
+export const BrandImportsDocument = new TypedDocumentString(`
+    query BrandImports($first: Int, $after: String) {
+  brand {
+    id
+    importJobs(first: $first, after: $after) {
+      nodes {
+        id
+        status
+        received
+        recorded
+        duplicates
+        refused
+        createdAt
+        finishedAt
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+    eventMappings(first: 50) {
+      nodes {
+        id
+        key
+        mapping
+        updatedAt
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BrandImportsQuery, BrandImportsQueryVariables>;
 export const BrandJourneysDocument = new TypedDocumentString(`
     query BrandJourneys($first: Int, $after: String) {
   brand {
@@ -6742,6 +6948,60 @@ export const IdentityHistoryDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<IdentityHistoryQuery, IdentityHistoryQueryVariables>;
+export const ImportEventsDocument = new TypedDocumentString(`
+    mutation ImportEvents($input: ImportEventsInput!) {
+  importEvents(input: $input) {
+    importJob {
+      id
+      status
+      backfill
+      received
+      recorded
+      duplicates
+      refused
+      ignored
+    }
+    firstIndex
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ImportEventsMutation, ImportEventsMutationVariables>;
+export const ImportJobDocument = new TypedDocumentString(`
+    query ImportJob($id: ID!, $first: Int, $after: String) {
+  importJob(id: $id) {
+    id
+    status
+    backfill
+    mapping
+    received
+    recorded
+    duplicates
+    refused
+    ignored
+    createdAt
+    finishedAt
+    refusals(first: $first, after: $after) {
+      nodes {
+        index
+        code
+        field
+        message
+        event
+        refusedAt
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ImportJobQuery, ImportJobQueryVariables>;
 export const IncrementalRevenueDocument = new TypedDocumentString(`
     query IncrementalRevenue($experimentId: ID!) {
   incrementalRevenue(experimentId: $experimentId) {
@@ -9091,6 +9351,25 @@ export const UpsertEarnRuleDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UpsertEarnRuleMutation, UpsertEarnRuleMutationVariables>;
+export const UpsertEventMappingDocument = new TypedDocumentString(`
+    mutation UpsertEventMapping($input: UpsertEventMappingInput!) {
+  upsertEventMapping(input: $input) {
+    eventMapping {
+      id
+      key
+      mapping
+      createdAt
+      updatedAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpsertEventMappingMutation, UpsertEventMappingMutationVariables>;
 export const UpsertReferralProgramDocument = new TypedDocumentString(`
     mutation UpsertReferralProgram($input: UpsertReferralProgramInput!) {
   upsertReferralProgram(input: $input) {

@@ -23,15 +23,17 @@ export interface AttentionRow {
   recorded_at: Date;
   /** Of `occurred_at`, where the customer was then as far as is known; as `2026-11-21`. */
   local_day: string;
+  /** Told of the past; pays nothing and starts no journey. */
+  history?: boolean;
 }
 
 const insertSql = `
   INSERT INTO attention_events (id, brand_id, customer_id, message_id, action, channel, confidence,
     machine, duplicate, user_agent, duration_ms, properties, occurred_at, recorded_at, custom_action,
-    stage, local_day)
+    stage, local_day, history)
   SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[],
     $7::smallint[], $8::boolean[], $9::boolean[], $10::text[], $11::integer[], $12::jsonb[],
-    $13::timestamptz[], $14::timestamptz[], $15::text[], $16::text[], $17::date[])`;
+    $13::timestamptz[], $14::timestamptz[], $15::text[], $16::text[], $17::date[], $18::boolean[])`;
 
 /** Stores events in one statement. */
 export async function insertEvents(
@@ -57,6 +59,7 @@ export async function insertEvents(
     rows.map((row) => row.custom_action),
     rows.map((row) => row.stage),
     rows.map((row) => row.local_day),
+    rows.map((row) => row.history === true),
   ]);
 }
 

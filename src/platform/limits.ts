@@ -1,5 +1,6 @@
 import { customerViewLimits } from './customer-view-limits';
 import { gatewayLimits } from './gateway-limits';
+import { importLimits } from './import-limits';
 import { limit, type LimitSetting } from './limit-setting';
 import { micronboxLimits } from './micronbox-limits';
 import { requestLimits } from './request-limits';
@@ -12,6 +13,7 @@ export const limitSettings = {
   ...spendLimits,
   ...customerViewLimits,
   ...micronboxLimits,
+  ...importLimits,
   amountMu: limit('LIMIT_AMOUNT_MU', 10 ** 15, 'Sums of transfers stay exact in a JSON number.'),
   textBytes: limit('LIMIT_TEXT_BYTES', 2000, 'Subjects, reasons and names are one line.'),
   traitKeys: limit('LIMIT_TRAIT_KEYS', 64, 'Traits are a profile, not a store.'),

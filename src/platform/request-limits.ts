@@ -10,7 +10,7 @@ export const requestLimits = {
   batchBodyBytes: limit(
     'LIMIT_BATCH_BODY_BYTES',
     1024 * 1024,
-    'Room for 500 events of 2 KiB each.',
+    'Room for 500 events of 2 KiB each, or 1,000 of an import of 1 KiB.',
   ),
   tokens: limit('LIMIT_TOKENS', 2000, 'The largest operation we ship has under 600 tokens.'),
   depth: limit('LIMIT_DEPTH', 12, 'The deepest lineage query we ship is 9 levels.'),

@@ -1,4 +1,5 @@
 import { customerId } from '../customers';
+import { forgetEvents } from '../imports';
 import type { CommandTransaction } from '../platform/database/command';
 import { ConflictError } from '../platform/database/errors';
 import { emptyWallets } from './empty-wallets';
@@ -82,6 +83,7 @@ async function eraseNew(tx: CommandTransaction, fresh: readonly EraseRequest[]):
     tx.now,
     new Date(tx.now.getTime() + checkAfterMs),
   ]);
+  await beEverywhere(tx, () => forgetEvents(tx, fresh));
   await tx.query(eraseSql, [people, brands, tx.now]);
   for (const { customer_id: customer, brand_id: brand } of knowing) {
     const told = fresh.some(

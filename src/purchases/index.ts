@@ -14,11 +14,19 @@ import { RecordPurchaseMutation } from './record-purchase.mutation';
 import { refundOrder } from './refund-order.command';
 import { RefundOrderMutation } from './refund-order.mutation';
 
-export { OrderBucket, type OrderBucketName } from './order-source';
+export {
+  OrderBucket,
+  OrderDriver,
+  OrderSurface,
+  type OrderBucketName,
+  type OrderDriverName,
+  type OrderSurfaceName,
+} from './order-source';
+export type { OrderDescription } from './judge-order';
 export { lockBuyers } from './lock-buyers';
 export { PurchaseEntity } from './purchase.entity';
 export { Purchase } from './purchase.type';
-export type { RecordPurchaseCommand } from './record-order.command';
+export type { RecordOrderAnswer, RecordPurchaseCommand } from './record-order.command';
 
 /** Purchases, for measurement; they pay nothing. */
 export const purchasesFeature: Feature = {

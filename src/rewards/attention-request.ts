@@ -61,6 +61,8 @@ export interface RecordAttention {
   properties?: Record<string, unknown> | null;
   /** Set by features of the service itself, never by a client. */
   price?: AttentionPrice | null;
+  /** It is told of the past: of any age within reason, and it pays nothing; set as `price` is. */
+  history?: boolean;
 }
 
 /** An event that may be stored: everything it names exists, everything it claims is plausible. */
@@ -85,6 +87,7 @@ export interface AttentionRequest extends JudgedBy {
   durationMs: number | null;
   properties: Record<string, unknown> | null;
   price: AttentionPrice | null;
+  history: boolean;
   /** Whether the event's message is of an experiment that does not treat the customer. */
   heldOut: boolean;
   /** Whether the brand ever paid for friends, so that one of them may have brought this customer. */
@@ -134,7 +137,9 @@ export async function readRequests(
     const heldOut = experiment !== null && !treated.of(customerId).has(experiment);
     const membership = memberships.get(`${brandId} ${customerId}`) ?? noMembership;
     const whom = { brandId, customerId, traits: ofCustomer, membership };
-    const named = { ...whom, message, zone, heldOut, ...rules };
+    // No rule is asked about the past, so that it neither pays nor moves a streak.
+    const asked = input.history === true ? { rules: [], notPinned: [] } : rules;
+    const named = { ...whom, message, zone, heldOut, ...asked };
     return judge(tx, input, clock, named, rulesInForce.customActions(brandId));
   });
 }
@@ -156,8 +161,8 @@ function judge(
   const age = tx.now.getTime() - occurredAt.getTime();
   if (age < -tx.limits.futureSeconds * 1000)
     return userError('OCCURRED_AT_IN_FUTURE', ['occurredAt']);
-  if (age > clock.maxEventAgeDays * 86_400_000)
-    return userError('OCCURRED_AT_TOO_OLD', ['occurredAt']);
+  const days = input.history === true ? tx.limits.backfillDays : clock.maxEventAgeDays;
+  if (age > days * 86_400_000) return userError('OCCURRED_AT_TOO_OLD', ['occurredAt']);
   const durationMs = input.durationMs ?? null;
   if (durationMs !== null && (durationMs < 0 || durationMs > longestDurationMs)) {
     return userError('INVALID_VALUE', ['durationMs'], 'Must be from 0 to one day.');
@@ -185,6 +190,7 @@ function judge(
     durationMs,
     properties: properties?.value ?? null,
     price: input.price ?? null,
+    history: input.history === true,
     refersFriends: clock.refersFriends,
   };
 }

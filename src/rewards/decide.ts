@@ -57,5 +57,6 @@ function rowOf({ request, day }: Payable, now: Date, duplicate: boolean): Attent
     occurred_at: request.occurredAt,
     recorded_at: now,
     local_day: day,
+    history: request.history,
   };
 }

@@ -129,6 +129,10 @@ export class RewardBatch {
     if (request.price !== null && payable.eventId === request.eventId) {
       return this.payPrice(payable, request.price);
     }
+    // Nor does what a message offers pay for the past.
+    if (request.history) {
+      return { kind: 'NOTHING', granted: [], refusals: [], judged: [], streak: null };
+    }
     const streak = this.countStreak(payable, matchingRules(payable));
     const judged = this.judge(payable, streak);
     const granted = judged

@@ -7,6 +7,7 @@ import { customerViewFeature } from '../customer-view';
 import { customersFeature } from '../customers';
 import { economicsFeature } from '../economics';
 import { liveFeature } from '../live';
+import { importsFeature } from '../imports';
 import { ledgerFeature } from '../ledger';
 import { experimentsFeature } from '../experiments';
 import { journeysFeature } from '../journeys';
@@ -30,6 +31,8 @@ import { worthFeature } from '../worth';
 import { webhooksFeature } from '../webhooks';
 import { velvetFeature } from '../velvet';
 import { nextFeature } from '../next';
+import type { Answer, Command, CommandTransaction } from '../platform/database/command';
+import { followedHandlers } from './followed-handlers';
 import { nodeFeature } from './node.resolver';
 
 /** The features of the house, lowest storey first. */
@@ -52,6 +55,7 @@ const ownFeatures: readonly Feature[] = [
   journeysFeature,
   analyticsFeature,
   nextFeature,
+  importsFeature(perform),
   surprisesFeature,
   velvetFeature,
   messageViewFeature,
@@ -75,6 +79,16 @@ const tellingFeatures: readonly Feature[] = [...ownFeatures, webhooksFeature(top
 
 /** All features, and `node(id)`, which asks each of them. */
 export const features: readonly Feature[] = [...tellingFeatures, nodeFeature(tellingFeatures)];
+
+let handlers: ReturnType<typeof followedHandlers> | undefined;
+
+/** Executes commands of one kind in a transaction, with all that features put around and after them. */
+function perform(tx: CommandTransaction, commands: readonly Command[]): Promise<Answer[]> {
+  handlers ??= followedHandlers(features);
+  const handler = handlers.find(({ kind }) => kind === commands[0]?.kind);
+  if (handler === undefined) throw new Error('no handler for what is to be performed');
+  return handler.execute(tx, commands);
+}
 
 export const rootDescriptions = {
   query: 'What a caller can read: customers, messages, the ledger, the rules that pay.',

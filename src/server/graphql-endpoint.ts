@@ -21,8 +21,8 @@ declare module 'fastify' {
   }
 }
 
-/** The one mutation whose body may be larger: it carries up to 500 events. */
-const batchMutation = 'recordAttentionBatch';
+/** The mutations whose body may be larger: they carry hundreds of events. */
+const batchMutations = ['recordAttentionBatch', 'importEvents'];
 
 /** What serving operations at one of the two doors takes. */
 export interface EndpointParts {
@@ -109,7 +109,8 @@ function refuse(request: FastifyRequest, reply: FastifyReply, parts: EndpointPar
   const { query, operationName } = documentOf(request);
   const shape = typeof query === 'string' ? shapes.read(query) : null;
   const operation = shape === null ? undefined : chosenOperation(shape, operationName);
-  if (request.bodyBytes > limits.bodyBytes && operation?.rootNames.has(batchMutation) !== true) {
+  const isBatch = batchMutations.some((name) => operation?.rootNames.has(name) === true);
+  if (request.bodyBytes > limits.bodyBytes && !isBatch) {
     throw new RequestError('PAYLOAD_TOO_LARGE');
   }
   if (operation === undefined) return;

@@ -59,6 +59,7 @@ const kindsOfId: Record<string, string> = {
   enterJourney: 'jny',
   stopJourney: 'jny',
   journeyRun: 'jrn',
+  importJob: 'imp',
   nudgeLift: 'exp',
   updateWebhookEndpoint: 'whe',
   rotateWebhookSecret: 'whe',

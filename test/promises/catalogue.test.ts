@@ -110,7 +110,7 @@ describe('the role the service works as', () => {
     ]);
   });
 
-  it('may delete nothing but what was delivered and who left a segment, empty nothing, and make nothing', async () => {
+  it('may delete nothing but what was delivered, who left a segment and what was taken in, empty nothing, and make nothing', async () => {
     expect(
       await list(`SELECT c.relname, p AS may FROM pg_class c,
           unnest(ARRAY['DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) p
@@ -118,7 +118,8 @@ describe('the role the service works as', () => {
           AND (c.relname, p) NOT IN (('outbox', 'DELETE'), ('webhook_deliveries', 'DELETE'),
             ('segment_members', 'DELETE'), ('segment_queue', 'DELETE'), ('journey_entries', 'DELETE'),
             ('brand_at_risk', 'DELETE'),
-            ('genomes', 'DELETE'), ('genome_features', 'DELETE'), ('next_scores', 'DELETE'))
+            ('genomes', 'DELETE'), ('genome_features', 'DELETE'), ('next_scores', 'DELETE'),
+            ('import_rows', 'DELETE'), ('import_messages', 'DELETE'))
           AND has_table_privilege('${appRole}', c.oid, p)`),
     ).toEqual([]);
     expect(

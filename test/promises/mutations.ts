@@ -3,6 +3,7 @@ import { economicsCases } from './economics-mutations';
 import { experimentCases } from './experiment-mutations';
 import { journeyCases } from './journey-mutations';
 import { giftCases } from './gift-mutations';
+import { importCases } from './import-mutations';
 import { magnetCases } from './magnet-mutations';
 import { missing, notFound, unknown } from './refusals';
 import type { Scene } from './scene';
@@ -35,6 +36,7 @@ export const mutationCases: MutationCase[] = [
   ...experimentCases,
   ...privacyCases,
   ...journeyCases,
+  ...importCases,
   ...webhookMutations,
   {
     mutation: 'createBrand',

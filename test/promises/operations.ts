@@ -33,6 +33,8 @@ const selections = {
   createJourney: `journey { id } ${ending}`,
   publishJourney: `journey { id } ${ending}`,
   enterJourney: `entered ${ending}`,
+  importEvents: `importJob { id } ${ending}`,
+  upsertEventMapping: `eventMapping { id } ${ending}`,
   createExperiment: `experiment { id } ${ending}`,
   createSurprisePool: `surprisePool { id } ${ending}`,
   triggerSurprise: `surpriseDraw { id } ${ending}`,

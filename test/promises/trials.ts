@@ -1,6 +1,7 @@
 import { experimentsFeature } from '../../src/experiments';
 import { journeysFeature } from '../../src/journeys';
 import { runJobs } from '../experiments/lab';
+import { bringEvents } from './imports';
 import type { Scene } from './scene';
 
 /** An experiment on everybody. */
@@ -36,11 +37,12 @@ export async function openJourneyOf(scene: Scene): Promise<string> {
   return id;
 }
 
-/** Rows in all tables of experiments and journeys, about this customer among others. */
+/** Rows in all tables of experiments, journeys and imports, about this customer among others. */
 export async function tryOut(scene: Scene, customer: { id: string }): Promise<void> {
   await experimentOf(scene);
   await runJobs(scene.t, experimentsFeature.jobs);
   await scene.do('enterJourney', { id: await openJourneyOf(scene), customers: [customer] });
   await runJobs(scene.t, journeysFeature.jobs);
   await scene.do('recordAttention', { customer, action: 'REPLY' });
+  await bringEvents(scene);
 }
