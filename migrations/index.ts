@@ -39,6 +39,8 @@ import { Imports1763700000047 } from './1763700000047-imports';
 import { Micronbox1763700000048 } from './1763700000048-micronbox';
 import { LooseEnds1763700000050 } from './1763700000050-loose-ends';
 import { NextCustomers1763700000052 } from './1763700000052-next-customers';
+import { SegmentRevenue1763700000053 } from './1763700000053-segment-revenue';
+import { VerifiedMembers1763700000054 } from './1763700000054-verified-members';
 
 /** Every migration, oldest first; written by hand, never changed once released. */
 export const migrations = [
@@ -83,4 +85,6 @@ export const migrations = [
   Micronbox1763700000048,
   LooseEnds1763700000050,
   NextCustomers1763700000052,
+  SegmentRevenue1763700000053,
+  VerifiedMembers1763700000054,
 ];

@@ -1038,6 +1038,30 @@ export type FunnelStage =
   /** They are about to choose. */
   | 'DECIDE';
 
+/** A step on the way from a message to an order. */
+export type FunnelStepName =
+  /** They clicked. */
+  | 'CLICKED'
+  /** A message of the brand reached them. */
+  | 'DELIVERED'
+  /** They opened one, clicked or did more, as far as can be told: with a confidence of 0.5 or more. */
+  | 'OPENED'
+  /** They ordered, by whatever route. */
+  | 'ORDERED'
+  /** They did something that only a person does. */
+  | 'VERIFIED';
+
+/** How far back a funnel goes, from the moment it was reckoned. */
+export type FunnelWindow =
+  /** The last 7 days. */
+  | 'DAYS_7'
+  /** The last 30 days. */
+  | 'DAYS_30'
+  /** The last 90 days. */
+  | 'DAYS_90'
+  /** The last 365 days. */
+  | 'DAYS_365';
+
 /** What kind of thing customers may have in common. */
 export type GenomeFeatureKind =
   /** Their band of attention. */
@@ -3004,6 +3028,13 @@ export type ApproveAdjustmentMutationVariables = Exact<{
 
 export type ApproveAdjustmentMutation = { approveAdjustment: { replayed: boolean, adjustment: { id: string, direction: AdjustmentDirection, amount: number, reason: string, state: AdjustmentState, requestedAt: string, expiresAt: string, decidedAt: string | null } | null, transfer: { id: string, kind: TransferKind, amount: number, reason: string, postedAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type AttentionFunnelQueryVariables = Exact<{
+  days?: FunnelWindow;
+}>;
+
+
+export type AttentionFunnelQuery = { brand: { attentionFunnel: { days: FunnelWindow, asOf: string, modelVersion: string, steps: Array<{ step: FunnelStepName, customers: number, rate: number | null }>, window: { from: string | null, until: string }, previous: { asOf: string, steps: Array<{ step: FunnelStepName, customers: number, rate: number | null }> } | null } | null } | null };
+
 export type AttentionScoreChangedSubscriptionVariables = Exact<{
   customer?: CustomerBy | null | undefined;
 }>;
@@ -3039,7 +3070,7 @@ export type BrandExperimentsQueryVariables = Exact<{
 }>;
 
 
-export type BrandExperimentsQuery = { brand: { id: string, experiments: { nodes: Array<{ id: string, externalId: string, outcome: ExperimentOutcome, state: ExperimentState, holdoutShare: number, dormancies: Array<DormancyState> | null, startsAt: string, endsAt: string, segment: { id: string, name: string } | null, band: { model: SegmentationModel, in: Array<Band> } | null, attentionFunnel: { asOf: string, modelVersion: string, groups: Array<{ arm: ExperimentArmName, size: number, delivered: number, opened: number, clicked: number, ordered: number }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type BrandExperimentsQuery = { brand: { id: string, experiments: { nodes: Array<{ id: string, externalId: string, outcome: ExperimentOutcome, state: ExperimentState, holdoutShare: number, dormancies: Array<DormancyState> | null, startsAt: string, endsAt: string, segment: { id: string, name: string } | null, band: { model: SegmentationModel, in: Array<Band> } | null, attentionFunnel: { asOf: string, modelVersion: string, incremental: number | null, groups: Array<{ arm: ExperimentArmName, size: number, delivered: number, opened: number, verified: number, clicked: number, ordered: number, steps: Array<{ step: FunnelStepName, customers: number, rate: number | null }> }>, uplift: { difference: number, low: number, high: number } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type BrandImportsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -4107,7 +4138,7 @@ export type RetentionCohortsQueryVariables = Exact<{
 }>;
 
 
-export type RetentionCohortsQuery = { brand: { retentionCohorts: { basis: CohortBasis, halfLifeMonths: number | null, asOf: string, modelVersion: string, cohorts: Array<{ firstDay: string, customers: number, months: Array<{ month: number, customers: number, share: number }> }>, window: { from: string | null, until: string } } | null } | null };
+export type RetentionCohortsQuery = { brand: { retentionCohorts: { basis: CohortBasis, halfLifeMonths: number | null, asOf: string, modelVersion: string, cohorts: Array<{ firstDay: string, customers: number, halfLifeMonths: number | null, activeMonths: number, months: Array<{ month: number, customers: number, share: number }> }>, window: { from: string | null, until: string } } | null } | null };
 
 export type ReverseTransferMutationVariables = Exact<{
   input: ReverseTransferInput;
@@ -4157,6 +4188,14 @@ export type SegmentChangedSubscriptionVariables = Exact<{
 
 
 export type SegmentChangedSubscription = { segmentChanged: { change: SegmentChange, name: string, at: string, segment: { id: string, size: { customers: number, asOf: string } } | null, customer: { id: string, externalId: string | null } | null } };
+
+export type SegmentRevenueQueryVariables = Exact<{
+  model?: SegmentationModel;
+  month?: string | null | undefined;
+}>;
+
+
+export type SegmentRevenueQuery = { brand: { segmentRevenue: { model: SegmentationModel, month: string, bandsKnown: number, orders: number, netRevenueRetention: number | null, asOf: string, modelVersion: string, bands: Array<{ band: Band | null, customers: number, buyers: number, orders: number, share: number | null, netRevenueRetention: number | null, revenue: { amount: string, currencyCode: string }, revenueBefore: { amount: string } }>, revenue: { amount: string }, revenueBefore: { amount: string }, window: { from: string | null, until: string }, previous: { bands: Array<{ band: Band | null, netRevenueRetention: number | null, revenue: { amount: string } }>, revenue: { amount: string } } | null } | null } | null };
 
 export type SegmentQueryVariables = Exact<{
   id: string;
@@ -4645,6 +4684,34 @@ export const ApproveAdjustmentDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ApproveAdjustmentMutation, ApproveAdjustmentMutationVariables>;
+export const AttentionFunnelDocument = new TypedDocumentString(`
+    query AttentionFunnel($days: FunnelWindow! = DAYS_30) {
+  brand {
+    attentionFunnel(days: $days) {
+      days
+      steps {
+        step
+        customers
+        rate
+      }
+      asOf
+      window {
+        from
+        until
+      }
+      modelVersion
+      previous {
+        steps {
+          step
+          customers
+          rate
+        }
+        asOf
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AttentionFunnelQuery, AttentionFunnelQueryVariables>;
 export const AttentionScoreChangedDocument = new TypedDocumentString(`
     subscription AttentionScoreChanged($customer: CustomerBy) {
   attentionScoreChanged(customer: $customer) {
@@ -4771,9 +4838,21 @@ export const BrandExperimentsDocument = new TypedDocumentString(`
             size
             delivered
             opened
+            verified
             clicked
             ordered
+            steps {
+              step
+              customers
+              rate
+            }
           }
+          uplift {
+            difference
+            low
+            high
+          }
+          incremental
         }
       }
       pageInfo {
@@ -8581,6 +8660,8 @@ export const RetentionCohortsDocument = new TypedDocumentString(`
           customers
           share
         }
+        halfLifeMonths
+        activeMonths
       }
       halfLifeMonths
       asOf
@@ -8736,6 +8817,58 @@ export const SegmentChangedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SegmentChangedSubscription, SegmentChangedSubscriptionVariables>;
+export const SegmentRevenueDocument = new TypedDocumentString(`
+    query SegmentRevenue($model: SegmentationModel! = VALUE_2021, $month: String) {
+  brand {
+    segmentRevenue(model: $model, month: $month) {
+      model
+      month
+      bands {
+        band
+        customers
+        buyers
+        orders
+        revenue {
+          amount
+          currencyCode
+        }
+        share
+        revenueBefore {
+          amount
+        }
+        netRevenueRetention
+      }
+      bandsKnown
+      orders
+      revenue {
+        amount
+      }
+      revenueBefore {
+        amount
+      }
+      netRevenueRetention
+      asOf
+      window {
+        from
+        until
+      }
+      modelVersion
+      previous {
+        bands {
+          band
+          revenue {
+            amount
+          }
+          netRevenueRetention
+        }
+        revenue {
+          amount
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SegmentRevenueQuery, SegmentRevenueQueryVariables>;
 export const SegmentDocument = new TypedDocumentString(`
     query Segment($id: ID!, $first: Int = 20, $after: String) {
   segment(id: $id) {

@@ -40,6 +40,19 @@ export class RetentionCohort {
     description: 'Each month up to the running one, also those in which nobody was there.',
   })
   months!: CohortMonth[];
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Its half-life: the first month that is over in which fewer than half were there; null while there is none.',
+  })
+  halfLifeMonths!: number | null;
+
+  @Field(() => Float, {
+    description:
+      'Its tenure so far: in how many of the months that are over a customer was there, on average.',
+  })
+  activeMonths!: number;
 }
 
 @ObjectType({
@@ -84,7 +97,8 @@ export function cohortsOf(
       const there = known.get(`${firstDay} ${month}`) ?? 0;
       months.push({ month, customers: there, share: there / customers });
     }
-    return { firstDay, customers, months };
+    const halfLifeMonths = halfLifeOf([{ customers, months }]);
+    return { firstDay, customers, months, halfLifeMonths, activeMonths: activeMonthsOf(months) };
   });
   const firstDay = nextBucket(running, 'MONTH', -23);
   const halfLifeMonths = halfLifeOf(cohorts);
@@ -93,7 +107,9 @@ export function cohortsOf(
 }
 
 /** The first month, over all cohorts that have come so far, in which fewer than half were there. */
-export function halfLifeOf(cohorts: readonly Omit<RetentionCohort, 'firstDay'>[]): number | null {
+export function halfLifeOf(
+  cohorts: readonly Pick<RetentionCohort, 'customers' | 'months'>[],
+): number | null {
   const longest = Math.max(0, ...cohorts.map(({ months }) => months.length));
   for (let month = 0; month < longest; month += 1) {
     // The running month of a cohort is not over, so that it would tell too few.
@@ -104,4 +120,9 @@ export function halfLifeOf(cohorts: readonly Omit<RetentionCohort, 'firstDay'>[]
     if (share !== null && share < half) return month;
   }
   return null;
+}
+
+/** In how many months that are over a customer was there on average: the shares of these months together. */
+export function activeMonthsOf(months: readonly CohortMonth[]): number {
+  return months.slice(0, -1).reduce((sum, { share }) => sum + share, 0);
 }

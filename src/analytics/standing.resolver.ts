@@ -5,6 +5,7 @@ import type { Context } from '../platform/graphql/context';
 import { AtRiskConnection, readAtRisk, type AtRisk } from './at-risk';
 import { AttentionRetention, attentionRetentionOf } from './attention-retention';
 import { AttentionSummary, readAttentionSummary } from './attention-summary';
+import { BrandFunnel, FunnelWindow, readFunnel, type FunnelWindowName } from './brand-funnel';
 import {
   DormancyCounts,
   dormancyCountsOf,
@@ -25,7 +26,7 @@ const forWhom =
 async function figureOf<Figure>(
   context: Context,
   brand: BrandEntity,
-  of: (standing: Standing, brand: BrandEntity) => Figure | Promise<Figure>,
+  of: (standing: Standing, brand: BrandEntity) => Figure | null | Promise<Figure | null>,
 ): Promise<Figure | null> {
   if (!isOwnBrand(brand, context.caller)) return null;
   const standing = await readStanding(context, brand);
@@ -98,6 +99,22 @@ export class StandingOfBrand {
     @Ctx() context: Context,
   ): Promise<Connection<AtRisk> | null> {
     return isOwnBrand(brand, context.caller) ? readAtRisk(context, brand, args) : null;
+  }
+
+  @FieldResolver(() => BrandFunnel, {
+    nullable: true,
+    description: `How far its customers go, from a message to an order. ${forWhom}`,
+  })
+  attentionFunnel(
+    @Root() brand: BrandEntity,
+    @Arg('days', () => FunnelWindow, {
+      defaultValue: 'DAYS_30',
+      description: 'How far back it goes.',
+    })
+    days: FunnelWindowName,
+    @Ctx() context: Context,
+  ): Promise<BrandFunnel | null> {
+    return figureOf(context, brand, (standing) => readFunnel(context, standing, { brand, days }));
   }
 
   @FieldResolver(() => RetentionCohorts, {

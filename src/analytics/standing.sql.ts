@@ -1,10 +1,25 @@
 import { reachableSql } from '../contact';
+import { funnelDays } from './standing';
 
 /** A customer who is silent, and not because nobody wrote to them. */
 const silent = `p.dormancy IN ('DRIFTING', 'INACTIVE', 'DORMANT', 'LOST', 'NEVER')`;
 
 const verifiedSince = (days: number): string =>
   `count(*) FILTER (WHERE p.reachable AND p.verified > $2::timestamptz - interval '${days} days')`;
+
+// The last time of each tells it, since all stretches end now.
+const funnelSql = (days: number): string => {
+  const since = `$2::timestamptz - interval '${days} days'`;
+  const steps = ['delivered', 'attended', 'verified', 'clicked', 'ordered'];
+  const names = ['delivered', 'opened', 'verified', 'clicked', 'ordered'];
+  const counts = names.map((name, at) => {
+    const took = steps.slice(0, at + 1).map((step) => `p.${step} > ${since}`);
+    return `'${name}', count(*) FILTER (WHERE ${took.join(' AND ')})`;
+  });
+  return `'${days}', jsonb_build_object(${counts.join(', ')})`;
+};
+
+const funnelsSql = `jsonb_build_object(${funnelDays.map(funnelSql).join(', ')})`;
 
 /**
  * The figures of a brand's whole base, as one JSON object (`Figures`): $1 the brand, $2 the moment, $3 the
@@ -14,12 +29,14 @@ const figuresSql = `
   WITH people AS MATERIALIZED (
     SELECT r.email IS NOT NULL OR r.phone IS NOT NULL AS addressed, ${reachableSql('r')} AS reachable,
       coalesce(s.dormancy, 'NOT_TESTED') AS dormancy, coalesce(s.streak, 0) AS streak,
-      s.last_verified_at AS verified, w.clv_minor AS worth,
+      s.last_verified_at AS verified, s.last_delivered_at AS delivered, s.last_attended_at AS attended,
+      s.last_clicked_at AS clicked, t.last_at AS ordered, w.clv_minor AS worth,
       attention_index_told(coalesce(s.ema, 0), s.ema_day, coalesce(s.streak, 0), $3::date) AS index
     FROM relationships r
     JOIN customers c ON c.id = r.customer_id AND c.merged_into IS NULL
     LEFT JOIN attention_states s ON s.brand_id = r.brand_id AND s.customer_id = r.customer_id
     LEFT JOIN customer_worth w ON w.brand_id = r.brand_id AND w.customer_id = r.customer_id
+    LEFT JOIN purchase_totals t ON t.brand_id = r.brand_id AND t.customer_id = r.customer_id
     WHERE r.brand_id = $1)
   SELECT jsonb_build_object(
     'customers', count(*), 'addressed', count(*) FILTER (WHERE p.addressed),
@@ -31,6 +48,7 @@ const figuresSql = `
       'DRIFTING', count(*) FILTER (WHERE p.index BETWEEN 10 AND 34),
       'FADING', count(*) FILTER (WHERE p.index BETWEEN 1 AND 9),
       'SILENT', count(*) FILTER (WHERE p.index = 0)),
+    'funnels', ${funnelsSql},
     'active', count(*) FILTER (WHERE p.dormancy = 'ACTIVE'),
     'streaking', count(*) FILTER (WHERE p.dormancy = 'ACTIVE' AND p.streak >= 5),
     'states', coalesce((SELECT jsonb_object_agg(x.dormancy, x.told) FROM (

@@ -1,4 +1,4 @@
-import type { AttentionBandName, DormancyStateName } from '../attention';
+import type { AttentionBandName, DormancyStateName, FunnelStepName } from '../attention';
 
 /** Of customers in a state: all, and those of them who are reachable and silent, with what they are worth. */
 export interface StateFigures {
@@ -9,6 +9,9 @@ export interface StateFigures {
   /** Of the reachable and silent, those nobody knows the worth of. */
   unvalued: number;
 }
+
+/** Who took each step of the funnel and all before it, of those whom a message reached. */
+export type FunnelFigures = Record<Lowercase<FunnelStepName>, number>;
 
 /** What is counted of a brand's whole base. */
 export interface Figures {
@@ -24,6 +27,8 @@ export interface Figures {
   streaking: number;
   /** Only states that somebody is in. */
   states: Partial<Record<DormancyStateName, StateFigures>>;
+  /** By how many days back; what was reckoned before there were funnels has none. */
+  funnels?: Record<`${FunnelDays}`, FunnelFigures>;
 }
 
 /** A quarter with clickers: how many, and how many of them had clicked in the quarter before. */
@@ -32,6 +37,11 @@ export interface QuarterFigures {
   clickers: number;
   returned: number;
 }
+
+/** How many days back funnels go. */
+export const funnelDays = [7, 30, 90, 365] as const;
+
+export type FunnelDays = (typeof funnelDays)[number];
 
 export const cohortBases = {
   FIRST_CONTACT: 'By the month of the first contact; there is whoever attended in a month.',

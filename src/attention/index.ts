@@ -29,6 +29,7 @@ export {
 export { keepEvents, keepStreaks, retellAttention } from './keep-attention';
 export { AttentionBand, attentionModel, averageOn, indexOf, type AttentionBandName } from './score';
 export { DormancyState, type DormancyStateName } from './dormancy';
+export { FunnelStep, funnelSteps, type FunnelStepName } from './funnel-step';
 export type { RecordDeliveriesCommand } from './record-deliveries.command';
 export { confidenceOf, isMachineAgent, type Confidence } from './quality';
 

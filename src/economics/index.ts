@@ -15,8 +15,10 @@ import { recordAcquisition } from './record-acquisition.command';
 import { RecordAcquisitionMutation } from './record-acquisition.mutation';
 import { recordSpend } from './record-spend.command';
 import { RecordSpendMutation } from './record-spend.mutation';
+import { reckonSegmentRevenue } from './reckon-segment-revenue.job';
 import { acquisitionLoader, spendLoader } from './records.loader';
 import { CustomerOfAcquisition, RecordsOnBrand } from './records.resolver';
+import { PreviousSegmentRevenue, SegmentRevenueOfBrand } from './segment-revenue.resolver';
 import { setBudgetPlan } from './set-budget-plan.command';
 import { SetBudgetPlanMutation } from './set-budget-plan.mutation';
 import { setUnitCosts } from './set-unit-costs.command';
@@ -43,6 +45,8 @@ export const economicsFeature: Feature = {
     PreviousEarnedGrowth,
     FiguresOfSummary,
     ProfitOnRelationship,
+    SegmentRevenueOfBrand,
+    PreviousSegmentRevenue,
     RecordSpendMutation,
     RecordAcquisitionMutation,
     SetBudgetPlanMutation,
@@ -55,6 +59,6 @@ export const economicsFeature: Feature = {
     [spendId.prefix]: (uuid, context) => spendLoader(context).load(uuid),
     [acquisitionId.prefix]: (uuid, context) => acquisitionLoader(context).load(uuid),
   },
-  jobs: [judgeAcquisitions, weighEconomy, proveLedger],
+  jobs: [judgeAcquisitions, weighEconomy, proveLedger, reckonSegmentRevenue],
   topics: economicsTopics,
 };

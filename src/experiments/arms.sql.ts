@@ -6,6 +6,7 @@ export const additive = [
   'clicked',
   'ordered',
   'reactivated',
+  'verified',
   'deliveries',
   'orders',
   'revenue_minor',
@@ -19,13 +20,14 @@ export const bitsSql = `(1
   + 4 * (m.opened_at IS NOT NULL OR m.clicked_at IS NOT NULL)::integer
   + 8 * (m.clicked_at IS NOT NULL)::integer
   + 16 * (m.ordered_at IS NOT NULL)::integer
-  + 32 * (m.reactivated_at IS NOT NULL)::integer)`;
+  + 32 * (m.reactivated_at IS NOT NULL)::integer
+  + 64 * (m.verified_at IS NOT NULL)::integer)`;
 
 const gain = (bit: number): string => `sum((${bitsSql} & ${bit}) - (m.counted & ${bit})) / ${bit}`;
 
 /** What members add to their arm beyond what it has counted, as the additive columns in order. */
 export const gainsSql = [
-  ...[1, 2, 4, 8, 16, 32].map(gain),
+  ...[1, 2, 4, 8, 16, 32, 64].map(gain),
   'sum(m.deliveries - m.counted_deliveries)',
   'sum(m.orders - m.counted_orders)',
   'sum(m.revenue_minor - m.counted_revenue)',

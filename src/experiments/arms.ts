@@ -10,6 +10,8 @@ export interface ArmCounts {
   clicked: number;
   ordered: number;
   reactivated: number;
+  /** Who did anything that only a person does. */
+  verified: number;
   deliveries: number;
   orders: number;
   revenueMinor: number;
@@ -17,7 +19,15 @@ export interface ArmCounts {
 
 /** An arm nobody is in. */
 export function emptyArm(arm: ArmName): ArmCounts {
-  const none = { members: 0, delivered: 0, opened: 0, clicked: 0, ordered: 0, reactivated: 0 };
+  const none = {
+    members: 0,
+    delivered: 0,
+    opened: 0,
+    clicked: 0,
+    ordered: 0,
+    reactivated: 0,
+    verified: 0,
+  };
   return { arm, ...none, deliveries: 0, orders: 0, revenueMinor: 0 };
 }
 

@@ -1,10 +1,11 @@
+import { funnelSteps } from '../attention';
 import { reserveBalanceLoader } from '../ledger';
 import type { Context } from '../platform/graphql/context';
 import { monetaryAmount } from '../platform/graphql/money.type';
 import { armsLoader } from './arms.loader';
 import { outcomesOf, type ArmCounts } from './arms';
 import type { ExperimentEntity } from './experiment.entity';
-import { figuresOf, incrementalRevenueOf, modelVersion } from './result';
+import { figuresOf, incrementalRevenueOf, modelVersion, orderedMore } from './result';
 import type {
   AttentionFunnel,
   ExperimentArm,
@@ -70,9 +71,11 @@ export async function funnelOf(
   context: Context,
   experiment: ExperimentEntity,
 ): Promise<AttentionFunnel> {
-  const { treated, heldOut } = await armsLoader(context).load(experiment.uuid);
-  const groups = [treated, heldOut].map(({ members: size, ...counts }) => ({ ...counts, size }));
-  return { ...(await measuredAt(context, experiment)), groups };
+  const arms = await armsLoader(context).load(experiment.uuid);
+  const groups = [arms.treated, arms.heldOut].map(({ members: size, ...counts }) => {
+    return { ...counts, size, steps: funnelSteps(counts, size) };
+  });
+  return { ...(await measuredAt(context, experiment)), groups, ...orderedMore(arms) };
 }
 
 /** What an experiment earned. */

@@ -41,6 +41,21 @@ export function figuresOf(
   return { uplift, incremental, muCost, messageCost, cost, costPerIncremental };
 }
 
+/** By how much more often the treated ordered, and how many of them would not have; null while an arm is empty. */
+export function orderedMore({
+  treated,
+  heldOut,
+}: Arms): Pick<ResultFigures, 'uplift' | 'incremental'> {
+  const uplift = upliftOf(
+    { successes: treated.ordered, total: treated.members },
+    { successes: heldOut.ordered, total: heldOut.members },
+  );
+  return {
+    uplift,
+    incremental: uplift === null ? null : roundOff(uplift.difference * treated.members),
+  };
+}
+
 /** What the treated paid beyond what as many of the held out would have; null while an arm is empty. */
 export function incrementalRevenueOf({ treated, heldOut }: Arms): number | null {
   if (treated.members === 0 || heldOut.members === 0) return null;

@@ -1,4 +1,5 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { FunnelStep } from '../attention';
 import type { ArmName } from '../holdouts';
 import { Measure, type MeasureWindow } from '../platform/graphql/measure.type';
 import { MonetaryAmount } from '../platform/graphql/money.type';
@@ -106,11 +107,19 @@ export class FunnelOfArm {
   @Field(() => Int, { description: 'Customers who opened one, or clicked.' })
   opened!: number;
 
+  @Field(() => Int, { description: 'Customers who did something that only a person does.' })
+  verified!: number;
+
   @Field(() => Int, { description: 'Customers who clicked.' })
   clicked!: number;
 
   @Field(() => Int, { description: 'Customers who ordered.' })
   ordered!: number;
+
+  @Field(() => [FunnelStep], {
+    description: 'The same step by step, with each one’s part of all customers of the arm.',
+  })
+  steps!: FunnelStep[];
 }
 
 @ObjectType({
@@ -126,6 +135,19 @@ export class AttentionFunnel implements Measure {
 
   @Field(() => [FunnelOfArm], { description: 'The treated, then those held out.' })
   groups!: FunnelOfArm[];
+
+  @Field(() => ExperimentUplift, {
+    nullable: true,
+    description: 'By how much more often the treated ordered; null while an arm is empty.',
+  })
+  uplift!: ExperimentUplift | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Customers who ordered and would not have: uplift × size of the treated. Below 0 when it did harm.',
+  })
+  incremental!: number | null;
 }
 
 @ObjectType({

@@ -173,4 +173,9 @@ export const customerViewLimits = {
     200,
     'Features kept of a model, those that tell most; each score is a sum of some of them.',
   ),
+  revenueMonths: limit(
+    'LIMIT_REVENUE_MONTHS',
+    13,
+    'Months whose revenue by band is followed, refunds and late orders included: a year, and the one before.',
+  ),
 } as const satisfies Record<string, LimitSetting>;

@@ -187,6 +187,7 @@ test('cohorts tell who came back in which month after they began', async () => {
     },
   ]);
   expect(retentionCohorts.halfLifeMonths).toBeNull();
+  expect(retentionCohorts.cohorts).toMatchObject([{ halfLifeMonths: null, activeMonths: 2 }]);
 });
 
 test('series tell every bucket, also empty ones, beside the time before; too many are refused', async () => {

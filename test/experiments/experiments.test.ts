@@ -265,12 +265,22 @@ describe('What counts', () => {
     await lab.attention(h!, 'OPEN', { messageId });
     const { node } = await lab.read(
       `query ($id: ID!) { node(id: $id) { ... on Experiment { attentionFunnel(groupBy: VARIANT) {
-        groups { arm delivered opened clicked ordered } } } } }`,
+        groups { arm delivered opened verified clicked ordered steps { step customers rate } }
+        uplift { difference low high } incremental } } } }`,
       { id: experiment['id'] },
     );
-    expect(node.attentionFunnel.groups).toEqual([
-      { arm: 'TREATED', delivered: 3, opened: 2, clicked: 1, ordered: 0 },
-      { arm: 'HELD_OUT', delivered: 1, opened: 1, clicked: 0, ordered: 0 },
+    expect(node.attentionFunnel.groups).toMatchObject([
+      { arm: 'TREATED', delivered: 3, opened: 2, verified: 1, clicked: 1, ordered: 0 },
+      { arm: 'HELD_OUT', delivered: 1, opened: 1, verified: 0, clicked: 0, ordered: 0 },
     ]);
+    const [treated] = node.attentionFunnel.groups as Data[];
+    const size = (await lab.members(experiment, 'TREATED')).length;
+    expect(treated?.['steps']).toEqual(
+      [3, 2, 1, 1, 0].map((customers, at) => {
+        const step = ['DELIVERED', 'OPENED', 'VERIFIED', 'CLICKED', 'ORDERED'][at];
+        return { step, customers, rate: customers / size };
+      }),
+    );
+    expect(node.attentionFunnel).toMatchObject({ uplift: { difference: 0 }, incremental: 0 });
   });
 });

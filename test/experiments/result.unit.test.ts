@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { emptyArm, type ArmCounts } from '../../src/experiments/arms';
 import { upliftOf, wilson } from '../../src/experiments/newcombe';
 import { checkPrice, costOf } from '../../src/experiments/price';
-import { figuresOf, incrementalRevenueOf } from '../../src/experiments/result';
+import { figuresOf, incrementalRevenueOf, orderedMore } from '../../src/experiments/result';
 import type { ArmName } from '../../src/holdouts';
 
 const arm = (name: ArmName, counts: Partial<ArmCounts>): ArmCounts => ({
@@ -21,6 +21,19 @@ describe('What an experiment did', () => {
     expect(figures.incremental).toBe(720);
     expect(figures).toMatchObject({ muCost: 990_000, messageCost: 540_000, cost: 1_530_000 });
     expect(figures.costPerIncremental).toBe(2125);
+  });
+
+  it('leads 720 more of 36,000 to an order when 900 of them ordered and 20 of 4,000 held out', () => {
+    const treated = arm('TREATED', { members: 36_000, ordered: 900, clicked: 5000 });
+    const heldOut = arm('HELD_OUT', { members: 4000, ordered: 20 });
+    const { uplift, incremental } = orderedMore({ treated, heldOut });
+    expect(incremental).toBe(720);
+    expect(uplift).toEqual(
+      upliftOf({ successes: 900, total: 36_000 }, { successes: 20, total: 4000 }),
+    );
+    expect(uplift?.low).toBeGreaterThan(0.016);
+    const none = { treated, heldOut: emptyArm('HELD_OUT') };
+    expect(orderedMore(none)).toEqual({ uplift: null, incremental: null });
   });
 
   it('has no price where nothing was gained, and no uplift while an arm is empty', () => {

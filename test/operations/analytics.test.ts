@@ -22,6 +22,8 @@ it('The published operations tell a brand how its whole base does', async () => 
   expect(risk.brand?.atRisk?.nodes).toEqual([]);
   const stay = await run(operations.RetentionCohortsDocument, { basis: 'FIRST_CONTACT' });
   expect(stay.brand?.retentionCohorts).toMatchObject({ cohorts: [], modelVersion: 'cohorts-1' });
+  const funnel = await run(operations.AttentionFunnelDocument, {});
+  expect(funnel.brand?.attentionFunnel?.steps).toHaveLength(5);
   const asked = { names: ['OPENS' as const], bucket: 'MONTH' as const, last: 2 };
   const went = await run(operations.BrandMetricsDocument, asked);
   expect(went.brand?.metrics).toMatchObject([{ name: 'OPENS', total: { value: 0 }, change: null }]);

@@ -1,0 +1,87 @@
+import { DateTime } from 'luxon';
+import type { CommandTransaction } from '../platform/database/command';
+import { inTurn } from '../platform/database/turn';
+import type { Job } from '../platform/feature';
+import { localDay, startOfDay } from '../platform/local-day';
+import { SegmentationModelEnum } from '../segments';
+import { bandsOfMonthSql } from './segment-revenue.sql';
+
+/** Advisory lock of whoever reckons. */
+const lock = 7_219_340_602;
+const minuteMs = 60_000;
+
+interface DueBrand {
+  id: string;
+  timezone: string;
+}
+
+const dueSql = `
+  SELECT b.id, b.timezone FROM brands b LEFT JOIN segment_revenue_turns t ON t.brand_id = b.id
+  WHERE t.brand_id IS NULL OR t.check_at <= $1
+  ORDER BY t.check_at NULLS FIRST, b.id LIMIT 1`;
+
+// Told by sums of days, so that looking costs the same however many orders there are.
+const changedSql = `
+  SELECT m.month::date::text AS month, h.heard
+  FROM generate_series(date_trunc('month', $2::date) - ($3::integer - 1) * interval '1 month',
+    date_trunc('month', $2::date), interval '1 month') AS m(month)
+  CROSS JOIN LATERAL (
+    SELECT concat_ws(' ', sum(d.orders), sum(d.gross_minor), sum(d.refunded_minor),
+      sum(d.gross_minor) FILTER (WHERE d.local_day >= m.month), (SELECT max(s.as_of) FROM segmentations s
+        WHERE s.brand_id = $1 AND s.done_at IS NOT NULL)) AS heard
+    FROM brand_purchase_days d WHERE d.brand_id = $1
+      AND d.local_day >= m.month - interval '1 month' AND d.local_day < m.month + interval '1 month') h
+  LEFT JOIN segment_revenues r ON r.brand_id = $1 AND r.month = m.month
+  WHERE r.heard IS DISTINCT FROM h.heard
+  ORDER BY m.month DESC LIMIT 1`;
+
+const storeSql = `
+  INSERT INTO segment_revenues AS r (brand_id, month, computed_at, heard, bands)
+  SELECT $1, $2, $7, $8, coalesce(x.bands, '[]') FROM (${bandsOfMonthSql}) x
+  ON CONFLICT (brand_id, month) DO UPDATE SET computed_at = excluded.computed_at, heard = excluded.heard,
+    bands = excluded.bands`;
+
+const laterSql = `
+  INSERT INTO segment_revenue_turns AS t (brand_id, check_at) VALUES ($1, $2)
+  ON CONFLICT (brand_id) DO UPDATE SET check_at = excluded.check_at`;
+
+/**
+ * Reckons what bands of customers brought in each of the last months, a month of a brand a turn: those in
+ * which something was ordered or paid back since, looked for once in so many minutes.
+ */
+export const reckonSegmentRevenue: Job = {
+  name: 'reckon-segment-revenue',
+  run: (context) => inTurn(context, lock, reckonNext),
+};
+
+async function reckonNext(tx: CommandTransaction): Promise<number> {
+  const [brand] = await tx.query<DueBrand>(dueSql, [tx.now]);
+  if (brand === undefined) return 0;
+  const today = localDay(tx.now, brand.timezone);
+  const values = [brand.id, today, tx.limits.revenueMonths];
+  const [changed] = await tx.query<{ month: string; heard: string }>(changedSql, values);
+  if (changed === undefined) {
+    const checkAt = new Date(tx.now.getTime() + tx.limits.standingMinutes * minuteMs);
+    await tx.query(laterSql, [brand.id, checkAt]);
+    return 1;
+  }
+  const { month, heard } = changed;
+  // All customers of the brand in one statement, which no request waits for.
+  await tx.query(`SET LOCAL statement_timeout = '60s'`);
+  await tx.query(storeSql, [
+    brand.id,
+    month,
+    monthAfter(month, -1),
+    monthAfter(month, 1),
+    startOfDay(month, brand.timezone),
+    Object.keys(SegmentationModelEnum),
+    tx.now,
+    heard,
+  ]);
+  return 1;
+}
+
+/** The first day of the month so many months later, of a month by its first day. */
+export function monthAfter(month: string, months: number): string {
+  return DateTime.fromISO(month, { zone: 'utc' }).plus({ months }).toFormat('yyyy-MM-dd');
+}
