@@ -17,7 +17,7 @@ const storeys = [
   ['experiments', 'journeys', 'analytics', 'next', 'imports'],
   ['surprises', 'magnets', 'velvet', 'message-view', 'micronbox'],
   ['claims'],
-  ['merging', 'privacy'],
+  ['merging', 'privacy', 'exports'],
   ['customer-view', 'webhooks', 'live'],
   ['server'],
   ['main', 'cli'],

@@ -35,6 +35,7 @@ import { Journeys1763700000042 } from './1763700000042-journeys';
 import { Privacy1763700000043 } from './1763700000043-privacy';
 import { Analytics1763700000044 } from './1763700000044-analytics';
 import { AudiencesBySegment1763700000045 } from './1763700000045-audiences-by-segment';
+import { Exports1763700000046 } from './1763700000046-exports';
 import { Imports1763700000047 } from './1763700000047-imports';
 import { Micronbox1763700000048 } from './1763700000048-micronbox';
 import { LooseEnds1763700000050 } from './1763700000050-loose-ends';
@@ -81,6 +82,7 @@ export const migrations = [
   Privacy1763700000043,
   Analytics1763700000044,
   AudiencesBySegment1763700000045,
+  Exports1763700000046,
   Imports1763700000047,
   Micronbox1763700000048,
   LooseEnds1763700000050,

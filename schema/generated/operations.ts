@@ -976,6 +976,60 @@ export type ExperimentState =
   /** It has not begun. */
   | 'SCHEDULED';
 
+/** What shall be exported. */
+export type ExportBrandDataInput = {
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** Which parts; all of them when left out. */
+  parts?: Array<ExportPart> | null | undefined;
+};
+
+/** What of a brand’s data: each part has one file a table. */
+export type ExportPart =
+  /** Events, days, scores of attention, silence and streaks. */
+  | 'ATTENTION'
+  /** What they allow: consents with receipts, channels, quiet hours, bounces. */
+  | 'CONSENT'
+  /** Who they are with the brand: traits, identities and their history, merges, erasures. */
+  | 'CUSTOMERS'
+  /** Figures of the whole base, as they were kept. */
+  | 'FIGURES'
+  /** Magnets and answers, codes and claims, surprises, the velvet list. */
+  | 'GIFTS'
+  /** Imports, what was refused of them, and how events are mapped. */
+  | 'IMPORTS'
+  /** Experiments and journeys with their members and runs. */
+  | 'JOURNEYS'
+  /** Mu: accounts, transfers, entries of the brand’s share, awards, adjustments, redemptions, the shop. */
+  | 'LEDGER'
+  /** Spend, acquisitions, budgets and their sums. */
+  | 'MARKETING'
+  /** Messages, deliveries and series. */
+  | 'MESSAGES'
+  /** Orders, refunds and what they sum to. */
+  | 'ORDERS'
+  /** Who brought whom, and what was paid for it. */
+  | 'REFERRALS'
+  /** Saved segments with their members, bands, and who will be next. */
+  | 'SEGMENTS'
+  /** The brand, its API keys without their secrets, rules, policies and webhook endpoints. */
+  | 'SETTINGS'
+  /** What customers are worth: scores and models. */
+  | 'WORTH';
+
+/** Where an export stands. */
+export type ExportStatus =
+  /** Its files can be fetched until it expires. */
+  | 'DONE'
+  /** Its files are gone: their time was over, or somebody in them was erased. */
+  | 'EXPIRED'
+  /** It could not be written; ask for another. */
+  | 'FAILED'
+  /** It waits for a process to write it. */
+  | 'QUEUED'
+  /** It is being written. */
+  | 'RUNNING';
+
 /** Feedback. */
 export type FeedbackAnswerInput = {
   /** From 1 to the magnet’s highest score. */
@@ -2784,6 +2838,8 @@ export type UserErrorCode =
   | 'DAILY_LIMIT_REACHED'
   /** The webhook endpoint is paused, failed, gone or deleted. */
   | 'ENDPOINT_INACTIVE'
+  /** Another export of the brand is being written; wait until it is done. */
+  | 'EXPORT_UNDER_WAY'
   /** The hold expired before it was captured. */
   | 'HOLD_EXPIRED'
   /** The idempotency key was used before with another input. */
@@ -3071,6 +3127,14 @@ export type BrandExperimentsQueryVariables = Exact<{
 
 
 export type BrandExperimentsQuery = { brand: { id: string, experiments: { nodes: Array<{ id: string, externalId: string, outcome: ExperimentOutcome, state: ExperimentState, holdoutShare: number, dormancies: Array<DormancyState> | null, startsAt: string, endsAt: string, segment: { id: string, name: string } | null, band: { model: SegmentationModel, in: Array<Band> } | null, attentionFunnel: { asOf: string, modelVersion: string, incremental: number | null, groups: Array<{ arm: ExperimentArmName, size: number, delivered: number, opened: number, verified: number, clicked: number, ordered: number, steps: Array<{ step: FunnelStepName, customers: number, rate: number | null }> }>, uplift: { difference: number, low: number, high: number } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type BrandExportsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type BrandExportsQuery = { brand: { id: string, exports: { nodes: Array<{ id: string, status: ExportStatus, parts: Array<ExportPart>, asOf: string | null, createdAt: string, expiresAt: string | null, rows: number, bytes: number }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type BrandImportsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -3573,6 +3637,13 @@ export type ExecutiveSummaryQueryVariables = Exact<{
 
 export type ExecutiveSummaryQuery = { brand: { executiveSummary: { asOf: string, modelVersion: string, window: { from: string | null, until: string }, adWaste: { share: number | null, wasted: { amount: string, currencyCode: string }, reportedCac: { amount: string } | null, trueCac: { amount: string } | null }, marketingSpendRatio: { ratio: number | null }, budgetSplit: { existingShare: number | null, existingBudgetShare: number | null }, earnedGrowth: { year: number, earnedGrowth: number | null } | null, orderBuckets: { orders: number, net: { amount: string }, reacquisitionTaxBase: { amount: string } }, attentionVsAuction: { costPerVerifiedAttention: { amount: string } | null, costPerReacquisition: { amount: string } | null }, muEconomy: { issued: number, burned: number, outstanding: number, burnRate: number | null }, profitConcentration: { bestFifthShare: number | null, customers: number, asOf: string, tenths: Array<{ rank: number, customers: number, share: number | null, profit: { amount: string } }>, profit: { amount: string } } | null, previous: { adWaste: { share: number | null }, marketingSpendRatio: { ratio: number | null } } } | null } | null };
 
+export type ExportBrandDataMutationVariables = Exact<{
+  input: ExportBrandDataInput;
+}>;
+
+
+export type ExportBrandDataMutation = { exportBrandData: { replayed: boolean, exportJob: { id: string, status: ExportStatus, parts: Array<ExportPart>, createdAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
 export type ExportCustomerQueryVariables = Exact<{
   customer?: CustomerBy | null | undefined;
   first?: number | null | undefined;
@@ -3581,6 +3652,13 @@ export type ExportCustomerQueryVariables = Exact<{
 
 
 export type ExportCustomerQuery = { exportCustomer: { nodes: Array<{ table: string, row: Record<string, unknown> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
+export type ExportJobQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ExportJobQuery = { exportJob: { id: string, status: ExportStatus, asOf: string | null, finishedAt: string | null, expiresAt: string | null, rows: number, bytes: number, files: Array<{ part: ExportPart, name: string, rows: number, bytes: number, sha256: string, url: string | null }> } | null };
 
 export type FundReferralProgramMutationVariables = Exact<{
   input: FundReferralProgramInput;
@@ -3848,6 +3926,7 @@ export type NodeQuery = { node:
     | { __typename: 'EmSeries', id: string }
     | { __typename: 'EventMapping', id: string }
     | { __typename: 'Experiment', id: string }
+    | { __typename: 'ExportJob', id: string }
     | { __typename: 'FeedbackMagnet', id: string }
     | { __typename: 'IdentityConfirmation', id: string }
     | { __typename: 'ImportJob', id: string }
@@ -4863,6 +4942,29 @@ export const BrandExperimentsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<BrandExperimentsQuery, BrandExperimentsQueryVariables>;
+export const BrandExportsDocument = new TypedDocumentString(`
+    query BrandExports($first: Int, $after: String) {
+  brand {
+    id
+    exports(first: $first, after: $after) {
+      nodes {
+        id
+        status
+        parts
+        asOf
+        createdAt
+        expiresAt
+        rows
+        bytes
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BrandExportsQuery, BrandExportsQueryVariables>;
 export const BrandImportsDocument = new TypedDocumentString(`
     query BrandImports($first: Int, $after: String) {
   brand {
@@ -6849,6 +6951,24 @@ export const ExecutiveSummaryDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ExecutiveSummaryQuery, ExecutiveSummaryQueryVariables>;
+export const ExportBrandDataDocument = new TypedDocumentString(`
+    mutation ExportBrandData($input: ExportBrandDataInput!) {
+  exportBrandData(input: $input) {
+    exportJob {
+      id
+      status
+      parts
+      createdAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExportBrandDataMutation, ExportBrandDataMutationVariables>;
 export const ExportCustomerDocument = new TypedDocumentString(`
     query ExportCustomer($customer: CustomerBy, $first: Int, $after: String) {
   exportCustomer(customer: $customer, first: $first, after: $after) {
@@ -6863,6 +6983,27 @@ export const ExportCustomerDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ExportCustomerQuery, ExportCustomerQueryVariables>;
+export const ExportJobDocument = new TypedDocumentString(`
+    query ExportJob($id: ID!) {
+  exportJob(id: $id) {
+    id
+    status
+    asOf
+    finishedAt
+    expiresAt
+    rows
+    bytes
+    files {
+      part
+      name
+      rows
+      bytes
+      sha256
+      url
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExportJobQuery, ExportJobQueryVariables>;
 export const FundReferralProgramDocument = new TypedDocumentString(`
     mutation FundReferralProgram($input: FundReferralProgramInput!) {
   fundReferralProgram(input: $input) {

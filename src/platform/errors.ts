@@ -57,6 +57,7 @@ export const userErrorCodes = {
   SHARED_DEVICE: 'The friend came on a device of the referrer.',
   ALREADY_REFERRED: 'The friend was brought by somebody before.',
   MINOR: 'One of the two is a minor.',
+  EXPORT_UNDER_WAY: 'Another export of the brand is being written; wait until it is done.',
   LIMIT_EXCEEDED: 'The list or object is larger than the limit.',
 } as const;
 

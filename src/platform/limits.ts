@@ -1,4 +1,5 @@
 import { customerViewLimits } from './customer-view-limits';
+import { exportLimits } from './export-limits';
 import { gatewayLimits } from './gateway-limits';
 import { importLimits } from './import-limits';
 import { limit, type LimitSetting } from './limit-setting';
@@ -12,6 +13,7 @@ export const limitSettings = {
   ...gatewayLimits,
   ...spendLimits,
   ...customerViewLimits,
+  ...exportLimits,
   ...micronboxLimits,
   ...importLimits,
   amountMu: limit('LIMIT_AMOUNT_MU', 10 ** 15, 'Sums of transfers stay exact in a JSON number.'),

@@ -6,6 +6,7 @@ import { contactFeature } from '../contact';
 import { customerViewFeature } from '../customer-view';
 import { customersFeature } from '../customers';
 import { economicsFeature } from '../economics';
+import { exportsFeature } from '../exports';
 import { liveFeature } from '../live';
 import { importsFeature } from '../imports';
 import { ledgerFeature } from '../ledger';
@@ -65,6 +66,7 @@ const ownFeatures: readonly Feature[] = [
   mergingFeature,
   magnetsFeature,
   privacyFeature,
+  exportsFeature,
   customerViewFeature,
   liveFeature,
 ];

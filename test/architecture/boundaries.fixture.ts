@@ -35,6 +35,7 @@ export const forbidden: Record<string, Import[]> = {
   'storeys-message-view': [{ from: 'src/message-view/view.ts', to: 'src/claims/index.ts' }],
   'storeys-claims': [{ from: 'src/claims/claim.ts', to: 'src/merging/index.ts' }],
   'storeys-privacy': [{ from: 'src/privacy/erasure.ts', to: 'src/customer-view/index.ts' }],
+  'storeys-exports': [{ from: 'src/exports/export.ts', to: 'src/privacy/index.ts' }],
   'storeys-merging': [{ from: 'src/merging/merge.ts', to: 'src/customer-view/index.ts' }],
   'storeys-webhooks': [{ from: 'src/webhooks/endpoint.ts', to: 'src/live/index.ts' }],
   'storeys-live': [{ from: 'src/live/subscription.ts', to: 'src/webhooks/index.ts' }],

@@ -27,3 +27,15 @@ it('give out what is kept of a customer, and forget them', async () => {
   const after = await run(operations.ExportCustomerDocument, { customer: by });
   expect(after.exportCustomer).toBeNull();
 });
+
+it('ask for all data of a brand, and look where it stands', async () => {
+  const { exportBrandData } = await run(operations.ExportBrandDataDocument, {
+    input: { parts: ['CUSTOMERS'], ...key() },
+  });
+  expect(exportBrandData).toMatchObject({ exportJob: { status: 'QUEUED' }, userErrors: [] });
+  const id = exportBrandData.exportJob?.id ?? '';
+  const { exportJob } = await run(operations.ExportJobDocument, { id });
+  expect(exportJob).toMatchObject({ id, files: [] });
+  const { brand } = await run(operations.BrandExportsDocument, { first: 1 });
+  expect(brand?.exports.nodes).toMatchObject([{ id, parts: ['CUSTOMERS'] }]);
+});

@@ -119,7 +119,8 @@ describe('the role the service works as', () => {
             ('segment_members', 'DELETE'), ('segment_queue', 'DELETE'), ('journey_entries', 'DELETE'),
             ('brand_at_risk', 'DELETE'),
             ('genomes', 'DELETE'), ('genome_features', 'DELETE'), ('next_scores', 'DELETE'),
-            ('import_rows', 'DELETE'), ('import_messages', 'DELETE'))
+            ('import_rows', 'DELETE'), ('import_messages', 'DELETE'),
+            ('export_files', 'DELETE'), ('export_chunks', 'DELETE'))
           AND has_table_privilege('${appRole}', c.oid, p)`),
     ).toEqual([]);
     expect(

@@ -1,5 +1,6 @@
 import { analyticsFeature } from '../../src/analytics';
 import { economicsFeature } from '../../src/economics';
+import { exportsFeature } from '../../src/exports';
 import { idKind } from '../../src/platform/ids';
 import { runJobs } from '../experiments/lab';
 import { newKey, type TestService } from '../support/test-service';
@@ -85,7 +86,9 @@ export async function liveThrough(
     ['optOutOfMu', { customer }],
     ['optInToMu', { customer }],
   ];
-  for (const [mutation, input] of [...others, ...money]) await happened(scene, mutation, input);
+  const takenHome: typeof money = [['exportBrandData', { parts: ['SETTINGS'] }]];
+  for (const [mutation, input] of [...others, ...money, ...takenHome])
+    await happened(scene, mutation, input);
   return {
     brandId: idKind('brd').decode(scene.brand.id) as string,
     person: idKind('cus').decode(id) as string,
@@ -184,5 +187,5 @@ export async function keepAsJobsDo(
     await worth(t, brandId);
     await segmented(t, brandId, person);
   }
-  await runJobs(t, [...economicsFeature.jobs, ...analyticsFeature.jobs]);
+  await runJobs(t, [...economicsFeature.jobs, ...analyticsFeature.jobs, ...exportsFeature.jobs]);
 }

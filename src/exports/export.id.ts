@@ -1,0 +1,3 @@
+import { idKind } from '../platform/ids';
+
+export const exportJobId = idKind('xpt');
