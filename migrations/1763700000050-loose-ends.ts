@@ -7,13 +7,11 @@ export class LooseEnds1763700000050 implements MigrationInterface {
       COMMENT ON TABLE brand_at_risk IS 'erase: DELETE';
       -- Null: the brand took back what it had said, and what it said before that does not count.
       ALTER TABLE customer_scores ALTER COLUMN value DROP NOT NULL;
-      GRANT DELETE ON customer_worth TO atomic_rewards_app;
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      REVOKE DELETE ON customer_worth FROM atomic_rewards_app;
       DELETE FROM customer_scores WHERE value IS NULL;
       ALTER TABLE customer_scores ALTER COLUMN value SET NOT NULL;
       COMMENT ON TABLE brand_at_risk IS NULL;

@@ -47,14 +47,16 @@ const upsertSql = `
   WHERE w.source <> 'INGESTED'`;
 
 /** What is kept of a customer's worth, and who said so. */
-interface SaidWorth extends RuleWorth {
+interface SaidWorth extends Omit<RuleWorth, 'pAlive'> {
+  /** Null for who has never ordered. */
+  pAlive: number | null;
   source: WorthSourceName;
   modelVersion: string;
 }
 
 const nothing: SaidWorth = {
   clvMinor: 0,
-  pAlive: 0,
+  pAlive: null,
   expectedOrders: 0,
   expectedValueMinor: 0,
   source: 'RULE_6_9',

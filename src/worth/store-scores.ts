@@ -42,18 +42,10 @@ const worthSql = `
     source = 'INGESTED', p_alive = NULL, expected_orders = NULL, expected_value_minor = NULL,
     model_version = excluded.model_version, computed_at = excluded.computed_at`;
 
-// Who has ordered nothing is worth nothing that could be reckoned.
 const forgottenSql = `
-  WITH taken AS (
-    SELECT t.brand_id, t.customer_id, EXISTS (SELECT FROM purchase_totals p
-      WHERE p.brand_id = t.brand_id AND p.customer_id = t.customer_id) AS ordered
-    FROM unnest($1::uuid[], $2::uuid[]) AS t(brand_id, customer_id)
-  ), gone AS (
-    DELETE FROM customer_worth w USING taken t WHERE w.brand_id = t.brand_id
-      AND w.customer_id = t.customer_id AND w.source = 'INGESTED' AND NOT t.ordered
-  )
-  UPDATE customer_worth w SET source = 'RULE_6_9' FROM taken t WHERE w.brand_id = t.brand_id
-    AND w.customer_id = t.customer_id AND w.source = 'INGESTED' AND t.ordered
+  UPDATE customer_worth w SET source = 'RULE_6_9'
+  FROM unnest($1::uuid[], $2::uuid[]) AS t(brand_id, customer_id)
+  WHERE w.brand_id = t.brand_id AND w.customer_id = t.customer_id AND w.source = 'INGESTED'
   RETURNING w.brand_id AS "brandId", w.customer_id AS "customerId"`;
 
 /**

@@ -115,7 +115,7 @@ test('what is taken back is reckoned here again, and what was said before does n
   expect(kept).toMatchObject({ source: 'RULE_6_9' });
   expect(kept?.['clv']).toBeCloseTo(100 * Number(clv?.['value'].amount), 0);
   expect((await worthOf(t, brand.apiKey, newcomer)).clv).toBeNull();
-  expect(await keptOf(t, 'newcomer')).toBeUndefined();
+  expect(await keptOf(t, 'newcomer')).toMatchObject({ clv: 0, source: 'RULE_6_9' });
   await ingest([score('CLV', 7, buyer)], at('04'));
   expect(await keptOf(t, 'buyer')).toMatchObject({ clv: 700, source: 'INGESTED' });
 });
