@@ -36,12 +36,16 @@ export const { Connection: AtRiskConnection } = connectionTypes(AtRisk, 'AtRisk'
 
 const cursorKinds = ['time', 'uuid'] as const;
 
-/** Rows count while the state they were made of still says the same; $1 brands, $2 whose may be seen. */
+/**
+ * Rows count while the state they were made of still says the same; $1 brands, $2 whose may be seen. Asked
+ * row by row, so that a page reads as many states as it shows, and never all of them.
+ */
 const pageOf = (rows: string): string => `
   SELECT k.customer_id AS "customerUuid", k.state, k.next_state AS "nextState", k.due_at AS "dueAt"
   FROM (${rows}) k
-  JOIN attention_states s ON s.brand_id = k.brand_id AND s.customer_id = k.customer_id
-    AND s.dormancy = k.state AND s.dormancy_due_at = k.due_at
+  CROSS JOIN LATERAL (SELECT FROM attention_states s
+    WHERE s.brand_id = k.brand_id AND s.customer_id = k.customer_id
+      AND s.dormancy = k.state AND s.dormancy_due_at = k.due_at LIMIT 1) s
   WHERE k.brand_id = $1 AND ($4::uuid IS NULL OR k.brand_id = $4) AND k.due_at > $2
     AND ($5::timestamptz IS NULL OR (k.due_at, k.customer_id) > ($5, $6::uuid))
   ORDER BY k.due_at, k.customer_id LIMIT least($7::integer, $3::integer)`;
