@@ -40,6 +40,10 @@ function argumentsWith(root: RootField, path: string[], id: string): Record<stri
   for (const name of insteadOf[path.at(-1) ?? ''] ?? []) {
     values = withValue(args, values, [...path.slice(0, -1), name], undefined);
   }
+  // An identity is one thing.
+  if (path.includes('identities')) {
+    values = withValue(args, values, [...path.slice(0, -1), 'externalId'], undefined);
+  }
   // A step of a journey does one thing.
   const steps = path.lastIndexOf('steps');
   if (steps >= 0) {
