@@ -3120,6 +3120,13 @@ export type BrandAtRiskQueryVariables = Exact<{
 
 export type BrandAtRiskQuery = { brand: { atRisk: { nodes: Array<{ state: DormancyState, nextState: DormancyState, dueAt: string, customer: { id: string, externalId: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
+export type BrandDashboardQueryVariables = Exact<{
+  period?: PeriodInput | null | undefined;
+}>;
+
+
+export type BrandDashboardQuery = { brand: { name: string, budget: number, realReach: { reach30: number, reach90: number, reach365: number, rate: number | null, asOf: string, modelVersion: string } | null, attentionSummary: { customers: number, mean: number | null, median: number | null, monthlyGrowth: number | null, asOf: string, modelVersion: string, bands: Array<{ band: AttentionBand, customers: number, share: number | null }> } | null, attentionRetention: { asOf: string, modelVersion: string, rolling: { retention: number | null, churn: number | null } } | null, openStreakRate: { rate: number | null, asOf: string, modelVersion: string } | null, dormancyCounts: { asOf: string, modelVersion: string, states: Array<{ state: DormancyState, customers: number, share: number | null }> } | null, opportunityReport: { customers: number, asOf: string, modelVersion: string, expectedValue: { amount: string, currencyCode: string } } | null, segmentation: { asOf: string, modelVersion: string, bands: Array<{ band: Band, customers: number, revenueShare: number | null, netMovement: number | null }> } | null, transactionAttentionTable: { asOf: string, modelVersion: string, cells: Array<{ progress: TransactionProgress, attentiveness: Attentiveness, band: Band, customers: number }> } | null, executiveSummary: { asOf: string, modelVersion: string, adWaste: { share: number | null, trueCac: { amount: string } | null }, marketingSpendRatio: { ratio: number | null }, budgetSplit: { existingShare: number | null }, earnedGrowth: { earnedGrowth: number | null } | null, muEconomy: { issued: number, burned: number, outstanding: number }, profitConcentration: { bestFifthShare: number | null } | null, window: { from: string | null, until: string } } | null, metrics: Array<{ name: BrandMetric, bucket: TimeBucket, asOf: string, modelVersion: string, buckets: Array<{ firstDay: string, lastDay: string, complete: boolean, value: number | null, amount: { amount: string } | null }>, previous: { value: number | null } }> | null } | null };
+
 export type BrandExperimentsQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -4401,6 +4408,21 @@ export type TriggerSurpriseMutationVariables = Exact<{
 
 export type TriggerSurpriseMutation = { triggerSurprise: { firstDraw: boolean, replayed: boolean, surpriseDraw: { id: string, window: number, won: boolean, amount: number, input: string, drawnAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type UnifiedCustomerViewQueryVariables = Exact<{
+  by: CustomerBy;
+  channel?: Channel;
+  last?: number | null | undefined;
+}>;
+
+
+export type UnifiedCustomerViewQuery = { customer: { id: string, externalId: string | null, name: string | null, email: string | null, phone: string | null, traits: Record<string, unknown>, identities: Array<{ kind: IdentityKind, value: string, level: IdentityLevel, confirmedAt: string | null }>, consents: Array<{ purpose: ConsentPurpose, granted: boolean, recordedAt: string }>, relationship: { createdAt: string, channels: Array<{ channel: Channel, preference: ChannelPreference | null, deliverable: boolean }>, canContact: { allowed: boolean, allowedAt: string | null, reasons: Array<{ code: ContactReasonCode, until: string | null }> } | null, hotline: { state: HotlineState, lastHeard: string | null, channels: Array<Channel> } | null, attentionScore: { raw30d: number, ema: number, index: number, band: AttentionBand, streak: number, trend: AttentionTrend, asOf: string, modelVersion: string } | null, dormancy: { state: DormancyState, since: string, daysSilent: number | null, nextState: DormancyState | null, nextAt: string | null, modelVersion: string } | null, purchaseTotals: { orders: number, lastAt: string | null, net: { amount: string, currencyCode: string } } | null, clv: { pAlive: number | null, source: WorthSource, asOf: string, modelVersion: string, value: { amount: string, currencyCode: string } } | null, customerProfit: { modelVersion: string, profit: { amount: string, currencyCode: string } } | null, worth: { band: Band, modelVersion: string } | null, plays: { band: Band, progress: TransactionProgress, attentiveness: Attentiveness, modelVersion: string } | null, segments: Array<{ name: string, since: string }>, scores: Array<{ kind: ScoreKind, value: number, scorer: string, scoredAt: string }> } | null, wallet: { balance: number, held: number, state: WalletState, lifetimeEarned: number }, timeline: { nodes: Array<
+        | { __typename: 'AttentionEvent', id: string, action: AttentionAction, confidence: number, occurredAt: string }
+        | { __typename: 'LedgerEntry', id: string, amount: number, kind: TransferKind, reason: string, postedAt: string }
+        | { __typename: 'MessageDelivery', deliveredAt: string, delivered: { id: string, subject: string | null } }
+        | { __typename: 'Purchase', id: string, purchasedAt: string, total: { amount: string, currencyCode: string } }
+        | { __typename: 'Redemption', id: string, amount: number, state: RedemptionState, createdAt: string }
+      > } } | null };
+
 export type UnmergeCustomersMutationVariables = Exact<{
   input: UnmergeCustomersInput;
 }>;
@@ -4887,6 +4909,139 @@ export const BrandAtRiskDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<BrandAtRiskQuery, BrandAtRiskQueryVariables>;
+export const BrandDashboardDocument = new TypedDocumentString(`
+    query BrandDashboard($period: PeriodInput) {
+  brand {
+    name
+    budget
+    realReach {
+      reach30
+      reach90
+      reach365
+      rate
+      asOf
+      modelVersion
+    }
+    attentionSummary {
+      customers
+      mean
+      median
+      bands {
+        band
+        customers
+        share
+      }
+      monthlyGrowth
+      asOf
+      modelVersion
+    }
+    attentionRetention {
+      rolling {
+        retention
+        churn
+      }
+      asOf
+      modelVersion
+    }
+    openStreakRate {
+      rate
+      asOf
+      modelVersion
+    }
+    dormancyCounts {
+      states {
+        state
+        customers
+        share
+      }
+      asOf
+      modelVersion
+    }
+    opportunityReport {
+      customers
+      expectedValue {
+        amount
+        currencyCode
+      }
+      asOf
+      modelVersion
+    }
+    segmentation(model: VALUE_2021) {
+      bands {
+        band
+        customers
+        revenueShare
+        netMovement
+      }
+      asOf
+      modelVersion
+    }
+    transactionAttentionTable {
+      cells {
+        progress
+        attentiveness
+        band
+        customers
+      }
+      asOf
+      modelVersion
+    }
+    executiveSummary(period: $period) {
+      adWaste {
+        share
+        trueCac {
+          amount
+        }
+      }
+      marketingSpendRatio {
+        ratio
+      }
+      budgetSplit {
+        existingShare
+      }
+      earnedGrowth {
+        earnedGrowth
+      }
+      muEconomy {
+        issued
+        burned
+        outstanding
+      }
+      profitConcentration {
+        bestFifthShare
+      }
+      asOf
+      window {
+        from
+        until
+      }
+      modelVersion
+    }
+    metrics(
+      names: [VERIFIED_EVENTS, NET_REVENUE, REAL_REACH]
+      bucket: WEEK
+      last: 12
+    ) {
+      name
+      bucket
+      buckets {
+        firstDay
+        lastDay
+        complete
+        value
+        amount {
+          amount
+        }
+      }
+      previous {
+        value
+      }
+      asOf
+      modelVersion
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BrandDashboardQuery, BrandDashboardQueryVariables>;
 export const BrandExperimentsDocument = new TypedDocumentString(`
     query BrandExperiments($first: Int, $after: String) {
   brand {
@@ -9447,6 +9602,158 @@ export const TriggerSurpriseDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<TriggerSurpriseMutation, TriggerSurpriseMutationVariables>;
+export const UnifiedCustomerViewDocument = new TypedDocumentString(`
+    query UnifiedCustomerView($by: CustomerBy!, $channel: Channel! = EMAIL, $last: Int = 20) {
+  customer(by: $by) {
+    id
+    externalId
+    name
+    email
+    phone
+    traits
+    identities {
+      kind
+      value
+      level
+      confirmedAt
+    }
+    consents {
+      purpose
+      granted
+      recordedAt
+    }
+    relationship {
+      createdAt
+      channels {
+        channel
+        preference
+        deliverable
+      }
+      canContact(channel: $channel) {
+        allowed
+        reasons {
+          code
+          until
+        }
+        allowedAt
+      }
+      hotline {
+        state
+        lastHeard
+        channels
+      }
+      attentionScore {
+        raw30d
+        ema
+        index
+        band
+        streak
+        trend
+        asOf
+        modelVersion
+      }
+      dormancy {
+        state
+        since
+        daysSilent
+        nextState
+        nextAt
+        modelVersion
+      }
+      purchaseTotals {
+        orders
+        net {
+          amount
+          currencyCode
+        }
+        lastAt
+      }
+      clv {
+        value {
+          amount
+          currencyCode
+        }
+        pAlive
+        source
+        asOf
+        modelVersion
+      }
+      customerProfit {
+        profit {
+          amount
+          currencyCode
+        }
+        modelVersion
+      }
+      worth: band(model: VALUE_2021) {
+        band
+        modelVersion
+      }
+      plays: band(model: TAT_2026) {
+        band
+        progress
+        attentiveness
+        modelVersion
+      }
+      segments {
+        name
+        since
+      }
+      scores {
+        kind
+        value
+        scorer
+        scoredAt
+      }
+    }
+    wallet {
+      balance
+      held
+      state
+      lifetimeEarned
+    }
+    timeline(first: $last) {
+      nodes {
+        __typename
+        ... on MessageDelivery {
+          deliveredAt
+          delivered: message {
+            id
+            subject
+          }
+        }
+        ... on AttentionEvent {
+          id
+          action
+          confidence
+          occurredAt
+        }
+        ... on LedgerEntry {
+          id
+          amount
+          kind
+          reason
+          postedAt
+        }
+        ... on Redemption {
+          id
+          amount
+          state
+          createdAt
+        }
+        ... on Purchase {
+          id
+          purchasedAt
+          total {
+            amount
+            currencyCode
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UnifiedCustomerViewQuery, UnifiedCustomerViewQueryVariables>;
 export const UnmergeCustomersDocument = new TypedDocumentString(`
     mutation UnmergeCustomers($input: UnmergeCustomersInput!) {
   unmergeCustomers(input: $input) {
