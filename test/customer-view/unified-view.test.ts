@@ -34,7 +34,9 @@ beforeAll(async () => {
   }
   const customers = names.map((externalId) => ({ externalId }));
   await run(operations.RecordAttentionBatchDocument, {
-    input: { events: customers.map((customer) => ({ customer, action: 'CLICK', ...key() })) },
+    input: {
+      events: customers.map((customer) => ({ customer, action: 'CLICK' as const, ...key() })),
+    },
   });
   const order = {
     items: 1,
