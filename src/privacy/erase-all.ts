@@ -34,6 +34,10 @@ const storeSql = `
     AS t(id, brand_id, customer_id, asked_by, extinguished)
   ORDER BY t.customer_id, t.brand_id`;
 
+const tracesSql = `
+  SELECT erase_traces(t.customer_id, t.brand_id)
+  FROM unnest($1::uuid[], $2::uuid[]) AS t(customer_id, brand_id)`;
+
 const eraseSql = `
   SELECT erase_rows(t.customer_id, t.brand_id, $3)
   FROM unnest($1::uuid[], $2::uuid[]) AS t(customer_id, brand_id)`;
@@ -41,9 +45,17 @@ const eraseSql = `
 const nameOf = ({ customer, brandId }: Pick<Erased, 'customer' | 'brandId'>): string =>
   `${customer} ${brandId ?? ''}`;
 
+/** Locks customers in the order of their ids, as merges do. Throws ConflictError when one has been merged. */
+export async function lockPeople(tx: CommandTransaction, people: readonly string[]): Promise<void> {
+  const locked = await tx.query<{ merged_into: string | null }>(lockSql, [[...new Set(people)]]);
+  if (locked.some((row) => row.merged_into !== null)) {
+    throw new ConflictError('a customer has just been merged');
+  }
+}
+
 /**
- * Erases customers and answers in the same order; who has been erased before stays so. Locks customers
- * in the order of their ids, as merges do, then redemptions, then accounts.
+ * Erases customers and answers in the same order; who has been erased before stays so. The customers are
+ * locked; then come redemptions, then accounts.
  */
 export async function eraseAll(
   tx: CommandTransaction,
@@ -51,10 +63,6 @@ export async function eraseAll(
 ): Promise<Erased[]> {
   if (requests.length === 0) return [];
   const people = [...new Set(requests.map(({ customer }) => customer))];
-  const locked = await tx.query<{ merged_into: string | null }>(lockSql, [people]);
-  if (locked.some((row) => row.merged_into !== null)) {
-    throw new ConflictError('a customer has just been merged');
-  }
   const earlier = await tx.query<Erased>(earlierSql, [people]);
   const done = new Map(earlier.map((one) => [nameOf(one), one]));
   const fresh = [
@@ -84,6 +92,8 @@ async function eraseNew(tx: CommandTransaction, fresh: readonly EraseRequest[]):
     new Date(tx.now.getTime() + checkAfterMs),
   ]);
   await beEverywhere(tx, () => forgetEvents(tx, fresh));
+  // What others' histories have of them is found by their own, so it goes first.
+  await tx.query(tracesSql, [people, brands]);
   await tx.query(eraseSql, [people, brands, tx.now]);
   for (const { customer_id: customer, brand_id: brand } of knowing) {
     const told = fresh.some(

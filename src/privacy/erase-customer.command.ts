@@ -7,9 +7,10 @@ import {
   type CommandHandler,
   type CommandTransaction,
 } from '../platform/database/command';
+import { ConflictError } from '../platform/database/errors';
 import { userError, type UserErrorShape } from '../platform/errors';
 import type { Forgotten } from './empty-wallets';
-import { eraseAll, type Erased } from './erase-all';
+import { eraseAll, lockPeople, type Erased } from './erase-all';
 
 /** Who is to be erased; a customer means themselves. */
 export interface EraseCustomer {
@@ -35,7 +36,7 @@ export const eraseCustomerKind = 'eraseCustomer';
 export const eraseCustomer: CommandHandler<EraseCustomer, EraseCustomerAnswer> = {
   kind: eraseCustomerKind,
   async execute(tx, commands) {
-    const read = await readRequests(tx, commands);
+    const read = await readLocked(tx, commands);
     const requests = read.filter((one): one is EraseRequest => 'askedBy' in one);
     const erased = (await eraseAll(tx, requests)).values();
     return read.map((one) => {
@@ -46,6 +47,28 @@ export const eraseCustomer: CommandHandler<EraseCustomer, EraseCustomerAnswer> =
     });
   },
 };
+
+/**
+ * The requests, with the customers they are about locked. Throws ConflictError when somebody was merged or
+ * parted meanwhile, so that another one than was named is not erased.
+ */
+async function readLocked(
+  tx: CommandTransaction,
+  commands: readonly Command<EraseCustomer>[],
+): Promise<(EraseRequest | UserErrorShape)[]> {
+  const read = await readRequests(tx, commands);
+  const people = read.flatMap((one) => ('askedBy' in one ? [one.customer] : []));
+  if (people.length === 0) return read;
+  await lockPeople(tx, people);
+  const again = await readRequests(tx, commands);
+  if (read.some((one, at) => meant(one) !== meant(again[at]))) {
+    throw new ConflictError('a merge has just been made or undone');
+  }
+  return again;
+}
+
+const meant = (one: EraseRequest | UserErrorShape | undefined): string | null =>
+  one !== undefined && 'askedBy' in one ? one.customer : null;
 
 // A brand that has erased somebody knows them no more, but may ask again by the id.
 const survivorsSql = `
