@@ -3,7 +3,7 @@ import { newKey, startTestService } from '../support/test-service';
 import type { Answer } from '../support/http-service';
 import { validArguments } from './samples';
 import { inputPlaces, operationOf, rootFields, withValue, type RootField } from './schema-walk';
-import { runRoot, send, startWorld, type World } from './world';
+import { bearerFor, runRoot, send, startWorld, type World } from './world';
 
 const { publicSchema, sdl } = serviceSchemas();
 const mutations = rootFields(publicSchema, sdl).filter(({ operation }) => operation === 'mutation');
@@ -17,10 +17,6 @@ const keyed = mutations.filter(({ field }) =>
   inputPlaces(field.args).some(({ path }) => path.at(-1) === 'idempotencyKey'),
 );
 
-function bearerOf({ scopes }: RootField): string {
-  return scopes.every((scope) => scope === 'mu:platform') ? w.t.platformKey : w.a.key;
-}
-
 /** An answer but for whether it is the first, and for when its measures were taken. */
 const asFirst = (answer: Answer): string =>
   answer.text
@@ -31,7 +27,7 @@ test.each(keyed.map((root): [string, RootField] => [root.name, root]))(
   'I1 %s answers a second time what it answered first',
   async (_, root) => {
     const args = validArguments(root, w.a);
-    const ask = () => runRoot(w.t, root, args, bearerOf(root));
+    const ask = () => runRoot(w.t, root, args, bearerFor(w, root));
     const first = await ask();
     expect([first.status, first.text]).toEqual([200, expect.stringContaining('"replayed":false')]);
     for (const again of [await ask(), await ask()]) {

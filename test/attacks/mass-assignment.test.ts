@@ -9,7 +9,7 @@ import { serviceSchemas } from '../../src/server/create-service';
 import type { Answer } from '../support/http-service';
 import { validArguments } from './samples';
 import { rootFields, type RootField } from './schema-walk';
-import { runRoot, startWorld, type World } from './world';
+import { bearerFor, runRoot, startWorld, type World } from './world';
 
 const { publicSchema, sdl } = serviceSchemas();
 const roots = rootFields(publicSchema, sdl);
@@ -73,12 +73,6 @@ function withField(value: unknown, [step, ...rest]: string[], name: string): unk
   return { ...object, [step]: withField(object[step], rest, name) };
 }
 
-/** Who may run it, so that nothing but the field is wrong. */
-function bearerOf({ scopes }: RootField): string {
-  if (scopes.some((scope) => scope !== 'mu:platform' && scope !== 'mu:customer')) return w.a.key;
-  return scopes.includes('mu:platform') ? w.t.platformKey : w.token;
-}
-
 function expectRefused(name: string, { status, codes, json }: Answer, code: string): void {
   expect({ name, status, code: codes[0], data: json['data'] ?? null }).toEqual({
     name,
@@ -93,7 +87,7 @@ test.each(inputObjects())('T9 %s takes no field that is not its own', async (_, 
   expect(unknown.length).toBeGreaterThan(5);
   for (const name of unknown) {
     const args = withField(validArguments(root, w.a), path, name) as Record<string, unknown>;
-    const answer = await runRoot(w.t, root, args, bearerOf(root));
+    const answer = await runRoot(w.t, root, args, bearerFor(w, root));
     expectRefused(name, answer, 'BAD_USER_INPUT');
   }
 });

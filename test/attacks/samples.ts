@@ -88,6 +88,7 @@ const kindsByName: Record<string, string> = {
   magnetId: 'mag',
   responseId: 'rsp',
   segment: 'seg',
+  micronId: 'dlv',
 };
 
 /** Values that a field's type alone does not tell. */

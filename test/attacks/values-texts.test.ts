@@ -2,7 +2,7 @@ import { serviceSchemas } from '../../src/server/create-service';
 import { newKey } from '../support/test-service';
 import { validArguments } from './samples';
 import { inputPlaces, rootFields, withValue, type InputPlace, type RootField } from './schema-walk';
-import { runRoot, send, startWorld, type World } from './world';
+import { bearerFor, runRoot, send, startWorld, type World } from './world';
 
 const { publicSchema, sdl } = serviceSchemas();
 const mutations = rootFields(publicSchema, sdl).filter(({ operation }) => operation === 'mutation');
@@ -10,10 +10,6 @@ const mutations = rootFields(publicSchema, sdl).filter(({ operation }) => operat
 let w: World;
 beforeAll(async () => (w = await startWorld()));
 afterAll(() => w.close());
-
-function bearerOf({ scopes }: RootField): string {
-  return scopes.every((scope) => scope === 'mu:platform') ? w.t.platformKey : w.a.key;
-}
 
 /** What refuses a text, whichever field it stood in. */
 const refusals =
@@ -49,7 +45,7 @@ test.each(places)(
     const expected = mismatches[name] ?? refusals.source;
     for (const [what, text] of Object.entries(unstorable)) {
       const args = withValue(root.field.args, validArguments(root, w.a), place.path, text);
-      const answer = await runRoot(w.t, root, args, bearerOf(root));
+      const answer = await runRoot(w.t, root, args, bearerFor(w, root));
       expect([what, answer.status < 500, answer.text]).toEqual([
         what,
         true,

@@ -1,6 +1,7 @@
 import { startHttpService, type Answer, type HttpService } from '../support/http-service';
 import { judgeAll } from '../segments/desk';
 import { newKey, type TestBrand, type TestServiceOptions } from '../support/test-service';
+import { fillBox } from './own-box';
 import { validArguments, type Facts } from './samples';
 import { operationOf, rootFields, type RootField } from './schema-walk';
 
@@ -91,6 +92,7 @@ async function settle(
   await send(t, tenant.key, 'inviteToVelvet', { customer: { externalId: only.externalId } });
   await surprise(t, tenant);
   await travel(t, tenant);
+  await fillBox(t, tenant, only.externalId);
   await askInOtherWays(t, tenant);
   tenant.ids['cus'] = (own as { id: string }).id;
   note(tenant, [customer, only]);
@@ -216,6 +218,12 @@ function does(roots: readonly RootField[]): string[] {
 
 export function isOfBrand(scope: string): boolean {
   return scope !== 'mu:platform' && scope !== 'mu:customer';
+}
+
+/** Who may run it: a brand where one may, else the platform or a person. */
+export function bearerFor({ a, t, token }: World, { scopes }: RootField): string {
+  if (scopes.some(isOfBrand)) return a.key;
+  return scopes.includes('mu:platform') ? t.platformKey : token;
 }
 
 export const typeId = /\b([a-z]{3})_[0-9a-hjkmnp-tv-z]{26}\b/g;

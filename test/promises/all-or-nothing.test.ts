@@ -71,7 +71,7 @@ async function attempt(one: MutationCase, input: Data): Promise<Answer> {
   const everything = selectAll(schema, getNamedType(field.type).name, 1, live);
   const document = `mutation ($input: ${String(field.args[0]?.type)}) {
     ${one.mutation}(input: $input) ${everything} }`;
-  const bearer = one.by === 'platform' ? t.platformKey : scene.brand.apiKey;
+  const bearer = await scene.bearer(one.by);
   statements = 0;
   const { data, errors } = await t.run(document, { input }, bearer);
   const error = errors?.[0]?.originalError ?? errors?.[0];

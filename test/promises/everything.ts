@@ -46,16 +46,12 @@ const tables: Record<string, string> = {
 
 /** Has the brand of a scene do every mutation once; answers the UUIDs of what is there then, by prefix. */
 export async function doEverything(scene: Scene): Promise<Record<string, string[]>> {
-  const { t, brand } = scene;
+  const { t } = scene;
   for (const { mutation, by, done } of mutationCases) {
     const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
     const document = `mutation ($input: ${type}!) { ${mutation}(input: $input) { userErrors { code } } }`;
     const input = { ...(await done(scene)), idempotencyKey: newKey() };
-    const { data, errors } = await t.run(
-      document,
-      { input },
-      by === 'platform' ? t.platformKey : brand.apiKey,
-    );
+    const { data, errors } = await t.run(document, { input }, await scene.bearer(by));
     expect({ mutation, errors, codes: data[mutation]?.userErrors as unknown }).toEqual({
       mutation,
       errors: undefined,

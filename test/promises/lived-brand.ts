@@ -44,6 +44,7 @@ export async function liveThrough(
   await scene.webhookDelivery();
   await scene.answeredClaim();
   await scene.confirmation();
+  await scene.micron(true);
   const [from, into] = [await scene.customer(10), await scene.customer()];
   const others: [string, Record<string, unknown>][] = [
     ['mergeCustomers', { from: { id: from.id }, into: { id: into.id }, reason: 'one card' }],

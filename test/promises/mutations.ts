@@ -5,6 +5,7 @@ import { journeyCases } from './journey-mutations';
 import { giftCases } from './gift-mutations';
 import { importCases } from './import-mutations';
 import { magnetCases } from './magnet-mutations';
+import { micronboxCases } from './micronbox-mutations';
 import { missing, notFound, unknown } from './refusals';
 import type { Scene } from './scene';
 import { seriesCases } from './series-cases';
@@ -293,6 +294,7 @@ export const mutationCases: MutationCase[] = [
   ...velvetCases,
   ...attentionCases,
   ...contactCases,
+  ...micronboxCases,
   ...segmentCases,
   ...seriesCases,
   ...economicsCases,

@@ -1,4 +1,5 @@
 import { newKey, type Data, type TestBrand, type TestService } from '../support/test-service';
+import { micronOf, readerOf } from './micron-reader';
 import { must } from './operations';
 
 /** A customer as a test needs to know them. */
@@ -239,6 +240,17 @@ export class Scene {
       data['createApiKey'].secret as string,
     );
     return asked.data['requestAdjustment'].adjustment.id as string;
+  }
+
+  /** A micron in the box of the customer who speaks for themselves. */
+  micron(saved = false): Promise<string> {
+    return micronOf(this, saved);
+  }
+
+  /** What those who may run a mutation send with it. */
+  async bearer(by: 'platform' | 'brand' | 'customer'): Promise<string> {
+    if (by === 'customer') return (await readerOf(this)).token;
+    return by === 'platform' ? this.t.platformKey : this.brand.apiKey;
   }
 
   async apiKey(): Promise<string> {
