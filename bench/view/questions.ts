@@ -132,6 +132,11 @@ export const questions: Question[] = [
     variables: where(segmentConditions['faithful in Leh']),
   },
   {
+    title: 'list, forty orders (hardly anybody)',
+    text: list,
+    variables: where({ orders: { count: { atLeast: 40 } } }),
+  },
+  {
     title: 'list, in a saved segment (few)',
     text: list,
     variables: ({ segments }) => ({ filter: { segment: segments['faithful in Leh'] } }),

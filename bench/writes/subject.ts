@@ -89,22 +89,29 @@ async function prepare(url: string): Promise<{ key: string; ids: string[] }> {
       idempotencyKey: randomUUID(),
     },
   });
-  await Promise.all(
-    Array.from({ length: customers }, (_, n) =>
-      ask(one, mutation('identifyCustomer', ''), {
-        input: { externalId: `c-${n}`, idempotencyKey: randomUUID() },
-      }),
-    ),
+  await inParts(customers, (n) =>
+    ask(one, mutation('identifyCustomer', ''), {
+      input: { externalId: `c-${n}`, idempotencyKey: randomUUID() },
+    }),
   );
-  const recorded = await Promise.all(
-    Array.from({ length: messages }, (_, n) =>
-      ask(one, mutation('recordMessage', 'message { id }'), {
-        input: { externalId: `m-${n}`, channel: 'EMAIL', idempotencyKey: randomUUID() },
-      }),
-    ),
+  const recorded = await inParts(messages, (n) =>
+    ask(one, mutation('recordMessage', 'message { id }'), {
+      input: { externalId: `m-${n}`, channel: 'EMAIL', idempotencyKey: randomUUID() },
+    }),
   );
   const ids = recorded.map(
     (answer) => (answer['recordMessage'] as { message: { id: string } }).message.id,
   );
   return { key: apiKey, ids };
+}
+
+/** Some at a time, so that a busy machine does not let the last ones wait too long. */
+async function inParts<T>(count: number, work: (n: number) => Promise<T>): Promise<T[]> {
+  const done: T[] = [];
+  while (done.length < count) {
+    const from = done.length;
+    const part = Math.min(50, count - from);
+    done.push(...(await Promise.all(Array.from({ length: part }, (_, n) => work(from + n)))));
+  }
+  return done;
 }

@@ -48,6 +48,11 @@ export const customerViewLimits = {
     100,
     'Saved segments of a brand; whoever changes is judged by each of them.',
   ),
+  listWalk: limit(
+    'LIMIT_LIST_WALK',
+    10_000,
+    'Customers one page asks a condition of: some tens of milliseconds, also where hardly anybody meets it.',
+  ),
   segmentSweep: limit(
     'LIMIT_SEGMENT_SWEEP',
     2000,

@@ -16,6 +16,8 @@ export interface CustomerListQuery {
   /** UUID of a saved segment they are in. */
   segment: string | null;
   where: CustomerCondition | null;
+  /** How many customers one page asks a condition of, so that none reads a whole base. */
+  walk: number;
   /** What relative times are relative to, and the currency amounts are in. */
   now: Date;
   currency: string;
@@ -26,9 +28,44 @@ export const notMerged = `NOT EXISTS (
   SELECT FROM customers g WHERE g.id = r.customer_id AND g.merged_into IS NOT NULL)`;
 
 /** One constant text for each shape of a question, so that each gets its own plan. */
-export function customerListSql(query: CustomerListQuery): { text: string; values: unknown[] } {
-  const { brandId, page, keys, createdAfter, segment, where, now, currency } = query;
-  const values: unknown[] = [brandId, page.first + 1];
+export function customerListSql(query: CustomerListQuery): Statement {
+  const { page, where, now, currency } = query;
+  const { values, conditions } = askedOfAll(query);
+  const columns = `SELECT ${relationshipColumns} FROM`;
+  const last = `ORDER BY ${newestFirst} LIMIT ${limitOf(values, page.first + 1)}`;
+  if (where === null) return { text: `${columns} ${walk(conditions)} ${last}`, values };
+  const walked = `${walk(conditions)} ORDER BY ${newestFirst} LIMIT ${limitOf(values, query.walk)}`;
+  const condition = conditionSql(where, new SqlScope(values, now, currency));
+  return { text: `${columns} (SELECT r.* FROM ${walked}) r WHERE ${condition} ${last}`, values };
+}
+
+/** The last customer a page with a condition has looked at, and the one after: two rows where more follow. */
+export function walkEndSql(query: CustomerListQuery): Statement {
+  const { values, conditions } = askedOfAll(query);
+  const from = limitOf(values, query.walk - 1);
+  const text = `SELECT r.created_at, r.customer_id FROM ${walk(conditions)}
+    ORDER BY ${newestFirst} OFFSET ${from} LIMIT 2`;
+  return { text, values };
+}
+
+interface Statement {
+  text: string;
+  values: unknown[];
+}
+
+const newestFirst = 'r.created_at DESC, r.customer_id DESC';
+
+const walk = (conditions: readonly string[]): string =>
+  `relationships r WHERE ${conditions.join(' AND ')}`;
+
+function limitOf(values: unknown[], count: number): string {
+  return `$${values.push(count)}::integer`;
+}
+
+/** Everything but the condition. */
+function askedOfAll(query: CustomerListQuery): { values: unknown[]; conditions: string[] } {
+  const { brandId, page, keys, createdAfter, segment, now, currency } = query;
+  const values: unknown[] = [brandId];
   const scope = new SqlScope(values, now, currency);
   const conditions = ['r.brand_id = $1', notMerged];
   for (const { kind, value } of keys) {
@@ -48,15 +85,10 @@ export function customerListSql(query: CustomerListQuery): { text: string; value
       WHERE m.brand_id = $1 AND m.customer_id = r.customer_id
         AND m.segment_id = ${scope.value(segment, 'uuid')})`);
   }
-  if (where !== null) conditions.push(conditionSql(where, scope));
   if (page.after !== null) {
     const [time, uuid] = page.after;
     conditions.push(`(r.created_at, r.customer_id)
       < (${scope.value(time, 'timestamptz')}, ${scope.value(uuid, 'uuid')})`);
   }
-  const text = `
-    SELECT ${relationshipColumns} FROM relationships r
-    WHERE ${conditions.join(' AND ')}
-    ORDER BY r.created_at DESC, r.customer_id DESC LIMIT $2`;
-  return { text, values };
+  return { values, conditions };
 }

@@ -12,8 +12,14 @@ import {
   type Page,
 } from '../platform/graphql/connection';
 import type { Context } from '../platform/graphql/context';
+import { encodeCursor } from '../platform/graphql/cursor';
 import { EmailAddress } from '../platform/graphql/scalars';
-import { customerListSql, type AfterCustomer } from './customer-list.sql';
+import {
+  customerListSql,
+  walkEndSql,
+  type AfterCustomer,
+  type CustomerListQuery,
+} from './customer-list.sql';
 import { checkCondition, moves, plainCondition } from './filter/compile';
 import { CustomerCondition } from './filter/customer-condition.input';
 import { segmentId } from './segment.id';
@@ -62,7 +68,10 @@ const cursorKinds = ['time', 'uuid'] as const;
 @Resolver()
 export class CustomersQuery {
   @Query(() => CustomerConnection, {
-    description: "The brand's customers, the newest relationship first.",
+    description:
+      "The brand's customers, the newest relationship first. One page asks a condition (`filter.where`) of a " +
+      'bounded number of customers; where few meet it, a page may be shorter than asked for, or empty, though ' +
+      'more follow: `pageInfo` tells, and `endCursor` goes on.',
   })
   @Allow({ brand: 'mu:read' })
   async customers(
@@ -70,36 +79,56 @@ export class CustomersQuery {
     @Ctx() context: Context,
   ): Promise<Connection<CustomerEntity>> {
     const page = readPage(args, context.config.limits, cursorKinds);
-    const rows = await listCustomers(context, page, args.filter ?? {});
-    return toConnection(rows, page, (customer) => [
+    const query = await readQuery(context, page, args.filter ?? {});
+    if (query === null) return toConnection<CustomerEntity>([], page, () => []);
+    const { text, values } = customerListSql(query);
+    const rows = await context.reads.query(text, values);
+    const customers = rows.map((row) => CustomerEntity.ofRelationship(row));
+    const list = toConnection(customers, page, (customer) => [
       (customer.createdAt as Date).toISOString(),
       customer.uuid,
     ]);
+    return list.pageInfo.hasNextPage ? list : goOnBehind(list, query, context);
   }
 }
 
-async function listCustomers(
+/** Of a page that is not full: whether that is because it looked at no more customers, and at whom last. */
+async function goOnBehind(
+  list: Connection<CustomerEntity>,
+  query: CustomerListQuery,
+  { reads }: Context,
+): Promise<Connection<CustomerEntity>> {
+  if (query.where === null) return list;
+  const { text, values } = walkEndSql(query);
+  const rows = await reads.query<{ created_at: Date; customer_id: string }>(text, values);
+  const [last, next] = rows;
+  if (last === undefined || next === undefined) return list;
+  const endCursor = encodeCursor([last.created_at.toISOString(), last.customer_id]);
+  return { ...list, pageInfo: { ...list.pageInfo, hasNextPage: true, endCursor } };
+}
+
+/** What a filter asks; null where it names something no customer can have. */
+async function readQuery(
   context: Context,
   page: Page<AfterCustomer>,
   filter: CustomerFilter,
-): Promise<CustomerEntity[]> {
+): Promise<CustomerListQuery | null> {
   const keys = keysOf(filter);
   const brandId = brandOf(context.caller) as string;
   const where = filter.where == null ? null : plainCondition(filter.where);
   const setting = await settingOf(context, brandId, where);
   const segment = filter.segment == null ? null : segmentId.decode(filter.segment);
-  if (keys.includes(null) || (filter.segment != null && segment === null)) return [];
-  const { text, values } = customerListSql({
+  if (keys.includes(null) || (filter.segment != null && segment === null)) return null;
+  return {
     brandId,
     page,
     keys: keys as CustomerKey[],
     createdAfter: filter.createdAfter ?? null,
     segment,
     where,
+    walk: context.config.limits.listWalk,
     ...setting,
-  });
-  const rows = await context.reads.query(text, values);
-  return rows.map((row) => CustomerEntity.ofRelationship(row));
+  };
 }
 
 /** What the condition is read by; the database is asked for no more than the condition needs. */
