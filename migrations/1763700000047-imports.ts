@@ -26,7 +26,7 @@ export class Imports1763700000047 implements MigrationInterface {
         received_at, served_at, finished_at)`,
       import_messages: 'SELECT, INSERT, DELETE',
       import_rows: 'SELECT, INSERT, UPDATE (stage), DELETE',
-      import_refusals: 'SELECT, INSERT, UPDATE (event, keys, customer_id)',
+      import_refusals: 'SELECT, INSERT, UPDATE (event, keys)',
     };
     for (const [table, grant] of Object.entries(grants)) {
       await runner.query(`
@@ -110,8 +110,9 @@ export class Imports1763700000047 implements MigrationInterface {
       code text NOT NULL,
       field text[],
       message text NOT NULL,
-      -- Who was meant, where that is known; with the event they go after some days.
+      -- Who was meant, where that is known.
       customer_id uuid REFERENCES customers,
+      -- By what the event names people; both go after some days.
       keys text[],
       event jsonb,
       refused_at timestamptz(3) NOT NULL,

@@ -16,7 +16,7 @@ const forgetSql = `
     DELETE FROM import_rows x USING names n
     WHERE x.brand_id = n.brand_id AND n.kind || ' ' || n.value = ANY (x.keys)
   )
-  UPDATE import_refusals f SET event = NULL, keys = NULL, customer_id = NULL FROM names n
+  UPDATE import_refusals f SET event = NULL, keys = NULL FROM names n
   WHERE f.brand_id = n.brand_id AND f.event IS NOT NULL
     AND (n.kind || ' ' || n.value = ANY (f.keys)
       OR strpos(lower(f.event::text), lower(to_json(n.value)::text)) > 0)`;

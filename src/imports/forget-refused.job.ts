@@ -8,7 +8,7 @@ const forgetSql = `
     SELECT f.job_id, f.index FROM import_refusals f
     WHERE f.event IS NOT NULL AND f.refused_at < $1
     ORDER BY f.refused_at LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED)
-  UPDATE import_refusals f SET event = NULL, keys = NULL, customer_id = NULL
+  UPDATE import_refusals f SET event = NULL, keys = NULL
   FROM due WHERE f.job_id = due.job_id AND f.index = due.index RETURNING 1`;
 
 /** Forgets what refused events said, once there was time to look at them; that they were, and why, stays. */

@@ -31,7 +31,10 @@ function nobodys(kind: string): string {
 }
 
 /** What an argument excludes, so that it alone decides. */
-const insteadOf: Record<string, readonly string[]> = { itemId: ['amount', 'description'] };
+const insteadOf: Record<string, readonly string[]> = {
+  itemId: ['amount', 'description'],
+  importJob: ['mapping'],
+};
 
 /** The arguments of a root field with one id in one place, under a fresh idempotency key. */
 function argumentsWith(root: RootField, path: string[], id: string): Record<string, unknown> {

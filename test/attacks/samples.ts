@@ -89,6 +89,7 @@ const kindsByName: Record<string, string> = {
   responseId: 'rsp',
   segment: 'seg',
   micronId: 'dlv',
+  importJob: 'imp',
 };
 
 /** Values that a field's type alone does not tell. */
@@ -135,6 +136,8 @@ const wanted: Record<string, readonly string[]> = {
   upsertSegment: ['createdAt', 'happened'],
   createJourney: ['byHand', 'waitHours'],
   publishJourney: ['definition', 'byHand', 'waitHours'],
+  importEvents: ['mapping', 'nothing'],
+  upsertEventMapping: ['nothing'],
   submitMagnetResponse: ['customer', 'preference', 'text'],
 };
 
