@@ -7,7 +7,7 @@ import {
 } from '../platform/database/command';
 import { userError, type UserErrorShape } from '../platform/errors';
 import { importJobId } from './import.id';
-import { lockImports, mappingsByKey, type OpenImport } from './import.store';
+import { lockImports, mappingsByKey, waitingOf, type OpenImport } from './import.store';
 import { plain, refusalOfMapping, type Mapping } from './mapping';
 import { queueEvents, type Arrival } from './queue-events';
 import type { SourceEvent } from './translate';
@@ -44,10 +44,17 @@ export const importEvents: CommandHandler<ImportEvents, ImportEventsAnswer> = {
         input.mappingKey == null ? [] : [{ brandId: tenant as string, key: input.mappingKey }],
       ),
     );
+    const waiting = await waitingOf(tx, [...new Set(commands.map(brandIdOf))]);
     const arrivals: Arrival[] = [];
     const answers = commands.map((command): ImportEventsAnswer => {
       const open = importFor(tx, command, imports, kept);
       if ('code' in open) return refused(open);
+      const now = (waiting.get(open.brand_id) ?? 0) + command.input.events.length;
+      if (now > tx.limits.importWaiting) {
+        const message = 'Too many events wait already; send these when some are recorded.';
+        return refused(userError('LIMIT_EXCEEDED', ['events'], message));
+      }
+      waiting.set(open.brand_id, now);
       const firstIndex = open.received;
       for (const event of command.input.events) {
         arrivals.push({ to: open, index: open.received, event });
@@ -61,6 +68,8 @@ export const importEvents: CommandHandler<ImportEvents, ImportEventsAnswer> = {
     return answers;
   },
 };
+
+const brandIdOf = ({ tenant }: Command): string => tenant as string;
 
 function namedImport({ input, tenant }: Command<ImportEvents>): { brandId: string; id: string }[] {
   const id = input.importJob == null ? null : importJobId.decode(input.importJob);

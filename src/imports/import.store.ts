@@ -48,6 +48,19 @@ export async function mappingsByKey(
   return new Map(rows.map((row) => [`${row.brand_id} ${row.key}`, row.mapping]));
 }
 
+const waitingSql = `
+  SELECT j.brand_id, sum(j.received - j.recorded - j.duplicates - j.refused - j.ignored)::integer AS waiting
+  FROM import_jobs j WHERE j.brand_id = ANY ($1::uuid[]) AND j.finished_at IS NULL GROUP BY j.brand_id`;
+
+/** How many events of brands wait to be recorded, by brand. */
+export async function waitingOf(
+  tx: CommandTransaction,
+  brandIds: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await tx.query<{ brand_id: string; waiting: number }>(waitingSql, [brandIds]);
+  return new Map(rows.map((row) => [row.brand_id, row.waiting]));
+}
+
 /** How many events of an import came to what end. */
 export interface Ends {
   recorded: number;

@@ -18,6 +18,11 @@ export const importLimits = {
     'Keys of an event over all its levels; an order of a hundred lines has fewer.',
   ),
   importEventDepth: limit('LIMIT_IMPORT_EVENT_DEPTH', 16, 'Events nest six levels at most.'),
+  importWaiting: limit(
+    'LIMIT_IMPORT_WAITING',
+    1_000_000,
+    'Events of a brand that wait at a time; who has more sends them as fast as they are recorded.',
+  ),
   importSet: limit(
     'LIMIT_IMPORT_SET',
     100,

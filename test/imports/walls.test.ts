@@ -181,6 +181,22 @@ describe('The limits of an import', () => {
     lab.t.clock.offsetMs = 0;
   });
 
+  it('are so many events that wait, and more when some are recorded', async () => {
+    const { limits } = lab.t.service.config;
+    const most = limits.importWaiting;
+    await work(lab);
+    limits.importWaiting = 4;
+    const send = (count: number) =>
+      asBrand(lab, 'import-events', { mapping, events: events(count) });
+    expect(await send(3)).toEqual([]);
+    expect(await send(2)).toEqual(['LIMIT_EXCEEDED']);
+    expect(await send(1)).toEqual([]);
+    await work(lab);
+    expect(await send(4)).toEqual([]);
+    await work(lab);
+    limits.importWaiting = most;
+  });
+
   it('are one way to say what events mean', async () => {
     const importJob = (await bring(lab, events(1)))['importJob'].id as string;
     const wrong = [
