@@ -10,6 +10,18 @@ export class LooseEnds1763700000050 implements MigrationInterface {
       COMMENT ON TABLE brand_at_risk IS 'erase: DELETE';
       -- Null: the brand took back what it had said, and what it said before that does not count.
       ALTER TABLE customer_scores ALTER COLUMN value DROP NOT NULL;
+
+      -- When the sums of each brand's money were last counted anew.
+      CREATE TABLE economy_proofs (
+        brand_id uuid PRIMARY KEY REFERENCES brands,
+        proven_at timestamptz(3) NOT NULL
+      );
+      ALTER TABLE economy_proofs ENABLE ROW LEVEL SECURITY;
+      ALTER TABLE economy_proofs FORCE ROW LEVEL SECURITY;
+      CREATE POLICY tenant ON economy_proofs
+        USING (brand_id = ANY ((SELECT app_tenants())::uuid[]) OR (SELECT app_everything()))
+        WITH CHECK (brand_id = ANY ((SELECT app_tenants())::uuid[]) OR (SELECT app_everything()));
+      GRANT SELECT, INSERT, UPDATE (proven_at) ON economy_proofs TO atomic_rewards_app;
     `);
     await runner.query(this.traces);
   }
@@ -51,7 +63,7 @@ export class LooseEnds1763700000050 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP FUNCTION erase_traces(uuid, uuid);
+      DROP FUNCTION erase_traces(uuid, uuid); DROP TABLE economy_proofs;
       DELETE FROM customer_scores WHERE value IS NULL;
       ALTER TABLE customer_scores ALTER COLUMN value SET NOT NULL;
       COMMENT ON TABLE brand_at_risk IS NULL;

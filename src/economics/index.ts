@@ -8,6 +8,7 @@ import { economicsTopics } from './economics.topics';
 import { FiguresOfSummary } from './executive-summary';
 import { judgeAcquisitions } from './judge-acquisitions.job';
 import { MeasuresOnBrand, previousFigures } from './measures.resolver';
+import { proveEconomics } from './prove-economics.job';
 import { proveLedger } from './prove-ledger.job';
 import { reallocateToMu } from './reallocate-to-mu.command';
 import { ReallocateToMuMutation } from './reallocate-to-mu.mutation';
@@ -59,6 +60,6 @@ export const economicsFeature: Feature = {
     [spendId.prefix]: (uuid, context) => spendLoader(context).load(uuid),
     [acquisitionId.prefix]: (uuid, context) => acquisitionLoader(context).load(uuid),
   },
-  jobs: [judgeAcquisitions, weighEconomy, proveLedger, reckonSegmentRevenue],
+  jobs: [judgeAcquisitions, weighEconomy, proveLedger, proveEconomics, reckonSegmentRevenue],
   topics: economicsTopics,
 };
