@@ -14,7 +14,7 @@ const storeys = [
   ['rewards', 'shop'],
   ['economics'],
   ['wallets'],
-  ['experiments', 'journeys', 'analytics', 'next', 'imports'],
+  ['experiments', 'journeys', 'analytics', 'next', 'reports', 'imports'],
   ['surprises', 'magnets', 'velvet', 'message-view', 'micronbox'],
   ['claims'],
   ['merging', 'privacy', 'exports'],

@@ -38,6 +38,7 @@ import { AudiencesBySegment1763700000045 } from './1763700000045-audiences-by-se
 import { Exports1763700000046 } from './1763700000046-exports';
 import { Imports1763700000047 } from './1763700000047-imports';
 import { Micronbox1763700000048 } from './1763700000048-micronbox';
+import { Reports1763700000049 } from './1763700000049-reports';
 import { LooseEnds1763700000050 } from './1763700000050-loose-ends';
 import { NextCustomers1763700000052 } from './1763700000052-next-customers';
 import { SegmentRevenue1763700000053 } from './1763700000053-segment-revenue';
@@ -85,6 +86,7 @@ export const migrations = [
   Exports1763700000046,
   Imports1763700000047,
   Micronbox1763700000048,
+  Reports1763700000049,
   LooseEnds1763700000050,
   NextCustomers1763700000052,
   SegmentRevenue1763700000053,

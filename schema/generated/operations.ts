@@ -233,6 +233,45 @@ export type BindClaimInput = {
   idempotencyKey: string;
 };
 
+/** A figure of a report; docs/economics.md says how each is reckoned. */
+export type BoardFigureName =
+  /** What of the money for new customers bought none. */
+  | 'AD_WASTE'
+  /** Its part of that money. */
+  | 'AD_WASTE_SHARE'
+  /** The part of all profit that lay with the best fifth of customers. */
+  | 'BEST_FIFTH_PROFIT_SHARE'
+  /** What buying a customer back cost. */
+  | 'COST_PER_REACQUISITION'
+  /** What a verified attention cost. */
+  | 'COST_PER_VERIFIED_ATTENTION'
+  /** Growth by customers who stay and friends they bring, of the year so far. */
+  | 'EARNED_GROWTH'
+  /** What was spent on marketing. */
+  | 'MARKETING_SPEND'
+  /** The part of it that went to existing customers. */
+  | 'MARKETING_SPEND_RATIO'
+  /** Mu that customers spent. */
+  | 'MU_BURNED'
+  /** Mu that came to customers. */
+  | 'MU_ISSUED'
+  /** Mu that customers held, as it stood. */
+  | 'MU_OUTSTANDING'
+  /** What they brought after refunds. */
+  | 'NET_REVENUE'
+  /** The part of last year’s revenue that those customers brought again. */
+  | 'NET_REVENUE_RETENTION'
+  /** Orders in the brand’s currency. */
+  | 'ORDERS'
+  /** Revenue of known customers for whom an ad platform was paid again. */
+  | 'REACQUISITION_TAX_BASE'
+  /** What an acquisition cost by the count of all. */
+  | 'REPORTED_CAC'
+  /** What a customer who was truly new cost. */
+  | 'TRUE_CAC'
+  /** Customers who were truly new, watched ones included. */
+  | 'TRUE_NEW_CUSTOMERS';
+
 /** A figure of a brand that can be followed over time: what was counted of a day, or how it stood then. */
 export type BrandMetric =
   /** Customers who were recorded as coming. */
@@ -689,6 +728,14 @@ export type DeclineAdjustmentInput = {
   /** Id of the adjustment. */
   id: string;
   /** 8–200 printable characters, unique within the caller. */
+  idempotencyKey: string;
+};
+
+/** Which schedule ends. */
+export type DeleteReportScheduleInput = {
+  /** Id of the schedule, `rsc_…`. */
+  id: string;
+  /** 8–200 printable characters, unique within the brand. */
   idempotencyKey: string;
 };
 
@@ -2128,6 +2175,18 @@ export type ReplayWebhooksInput = {
   since: string;
 };
 
+/** What a report is about. */
+export type ReportKind =
+  /** What a board asks of a brand’s customers and its money. */
+  | 'EXECUTIVE_SUMMARY';
+
+/** How often a report comes. */
+export type ReportPeriod =
+  /** Months of the calendar. */
+  | 'MONTH'
+  /** Weeks, which begin on Monday. */
+  | 'WEEK';
+
 /** A correction of a wallet that a second person is to approve. */
 export type RequestAdjustmentInput = {
   /** How much, from 1 to 10^15. */
@@ -2206,6 +2265,18 @@ export type ScheduleEmInput = {
   seriesId: string;
   /** Subject line. */
   subject: string;
+};
+
+/** A report that shall come by itself. */
+export type ScheduleReportInput = {
+  /** How often it comes. */
+  every: ReportPeriod;
+  /** A local day of the first period that is reported, as 2026-11-01: of the running one, or of one of the 12 before, which are reported at once. The running one if left out. */
+  firstDay?: string | null | undefined;
+  /** 8–200 printable characters, unique within the brand. */
+  idempotencyKey: string;
+  /** What it is about. */
+  kind: ReportKind;
 };
 
 /** What a model of the brand's own says of one customer. */
@@ -3168,6 +3239,14 @@ export type BrandMetricsQueryVariables = Exact<{
 
 export type BrandMetricsQuery = { brand: { metrics: Array<{ name: BrandMetric, bucket: TimeBucket, change: number | null, asOf: string, modelVersion: string, buckets: Array<{ firstDay: string, lastDay: string, complete: boolean, value: number | null, amount: { amount: string } | null }>, total: { value: number | null, amount: { amount: string, currencyCode: string } | null }, previous: { value: number | null, amount: { amount: string } | null }, window: { from: string | null, until: string } }> | null } | null };
 
+export type BrandReportsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type BrandReportsQuery = { brand: { reportSchedules: Array<{ id: string, kind: ReportKind, every: ReportPeriod, nextFirstDay: string, nextDueAt: string }> | null, reports: { nodes: Array<{ id: string, kind: ReportKind, every: ReportPeriod, firstDay: string, lastDay: string, asOf: string, modelVersion: string, figures: Array<{ name: BoardFigureName, value: number | null, previousValue: number | null, modelVersion: string, amount: { amount: string, currencyCode: string } | null, previousAmount: { amount: string } | null }>, window: { from: string | null, until: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+
 export type BrandSegmentationQueryVariables = Exact<{
   model: SegmentationModel;
 }>;
@@ -3563,6 +3642,13 @@ export type DeclineAdjustmentMutationVariables = Exact<{
 
 export type DeclineAdjustmentMutation = { declineAdjustment: { replayed: boolean, adjustment: { id: string, direction: AdjustmentDirection, amount: number, reason: string, state: AdjustmentState, requestedAt: string, expiresAt: string, decidedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type DeleteReportScheduleMutationVariables = Exact<{
+  input: DeleteReportScheduleInput;
+}>;
+
+
+export type DeleteReportScheduleMutation = { deleteReportSchedule: { replayed: boolean, reportSchedule: { id: string, deletedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
 export type DeleteSegmentMutationVariables = Exact<{
   input: DeleteSegmentInput;
 }>;
@@ -3953,6 +4039,8 @@ export type NodeQuery = { node:
     | { __typename: 'Referral', id: string }
     | { __typename: 'ReferralLink', id: string }
     | { __typename: 'ReferralProgram', id: string }
+    | { __typename: 'Report', id: string }
+    | { __typename: 'ReportSchedule', id: string }
     | { __typename: 'Segment', id: string }
     | { __typename: 'SeriesItem', id: string }
     | { __typename: 'ShopItem', id: string }
@@ -4267,6 +4355,13 @@ export type ScheduleEmMutationVariables = Exact<{
 
 
 export type ScheduleEmMutation = { scheduleEm: { replayed: boolean, seriesItem: { id: string, position: number, subject: string, link: string | null, createdAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type ScheduleReportMutationVariables = Exact<{
+  input: ScheduleReportInput;
+}>;
+
+
+export type ScheduleReportMutation = { scheduleReport: { replayed: boolean, reportSchedule: { id: string, kind: ReportKind, every: ReportPeriod, nextFirstDay: string, nextDueAt: string, createdAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type SegmentChangedSubscriptionVariables = Exact<{
   customer?: CustomerBy | null | undefined;
@@ -5216,6 +5311,51 @@ export const BrandMetricsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<BrandMetricsQuery, BrandMetricsQueryVariables>;
+export const BrandReportsDocument = new TypedDocumentString(`
+    query BrandReports($first: Int, $after: String) {
+  brand {
+    reportSchedules {
+      id
+      kind
+      every
+      nextFirstDay
+      nextDueAt
+    }
+    reports(first: $first, after: $after) {
+      nodes {
+        id
+        kind
+        every
+        firstDay
+        lastDay
+        figures {
+          name
+          value
+          amount {
+            amount
+            currencyCode
+          }
+          previousValue
+          previousAmount {
+            amount
+          }
+          modelVersion
+        }
+        asOf
+        window {
+          from
+          until
+        }
+        modelVersion
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BrandReportsQuery, BrandReportsQueryVariables>;
 export const BrandSegmentationDocument = new TypedDocumentString(`
     query BrandSegmentation($model: SegmentationModel!) {
   brand {
@@ -6746,6 +6886,22 @@ export const DeclineAdjustmentDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeclineAdjustmentMutation, DeclineAdjustmentMutationVariables>;
+export const DeleteReportScheduleDocument = new TypedDocumentString(`
+    mutation DeleteReportSchedule($input: DeleteReportScheduleInput!) {
+  deleteReportSchedule(input: $input) {
+    reportSchedule {
+      id
+      deletedAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteReportScheduleMutation, DeleteReportScheduleMutationVariables>;
 export const DeleteSegmentDocument = new TypedDocumentString(`
     mutation DeleteSegment($input: DeleteSegmentInput!) {
   deleteSegment(input: $input) {
@@ -9093,6 +9249,26 @@ export const ScheduleEmDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ScheduleEmMutation, ScheduleEmMutationVariables>;
+export const ScheduleReportDocument = new TypedDocumentString(`
+    mutation ScheduleReport($input: ScheduleReportInput!) {
+  scheduleReport(input: $input) {
+    reportSchedule {
+      id
+      kind
+      every
+      nextFirstDay
+      nextDueAt
+      createdAt
+    }
+    replayed
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ScheduleReportMutation, ScheduleReportMutationVariables>;
 export const SegmentChangedDocument = new TypedDocumentString(`
     subscription SegmentChanged($customer: CustomerBy) {
   segmentChanged(customer: $customer) {

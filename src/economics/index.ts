@@ -27,6 +27,13 @@ import { SetUnitCostsMutation } from './set-unit-costs.mutation';
 import { SpendEntity } from './spend.entity';
 import { weighEconomy } from './weigh-economy.job';
 
+export {
+  BoardFigureEnum,
+  boardModel,
+  isOfDays,
+  readBoardFigures,
+  type BoardFigureName,
+} from './board-figures';
 export { acquisitionId } from './economics.id';
 export { Acquisition } from './acquisition.type';
 export { PriorState, type PriorStateName } from './prior-state';

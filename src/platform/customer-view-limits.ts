@@ -183,4 +183,9 @@ export const customerViewLimits = {
     13,
     'Months whose revenue by band is followed, refunds and late orders included: a year, and the one before.',
   ),
+  reportsMadeUp: limit(
+    'LIMIT_REPORTS_MADE_UP',
+    12,
+    'Periods that went by while nothing ran are reported afterwards: a year of months, and no more.',
+  ),
 } as const satisfies Record<string, LimitSetting>;

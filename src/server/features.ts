@@ -32,6 +32,7 @@ import { worthFeature } from '../worth';
 import { webhooksFeature } from '../webhooks';
 import { velvetFeature } from '../velvet';
 import { nextFeature } from '../next';
+import { reportsFeature } from '../reports';
 import type { Answer, Command, CommandTransaction } from '../platform/database/command';
 import { followedHandlers } from './followed-handlers';
 import { nodeFeature } from './node.resolver';
@@ -56,6 +57,7 @@ const ownFeatures: readonly Feature[] = [
   journeysFeature,
   analyticsFeature,
   nextFeature,
+  reportsFeature,
   importsFeature(perform),
   surprisesFeature,
   velvetFeature,

@@ -1,9 +1,10 @@
 import type { MutationCase } from './mutations';
 import { unknown } from './refusals';
+import { reportCases } from './report-mutations';
 
 const spent = { purpose: 'ACQUISITION', route: 'ADTECH', firstDay: '2026-03-01', amount: '63.00' };
 
-/** What a brand spends, and whom it wins with it. */
+/** What a brand spends, whom it wins with it, and what it is told of that. */
 export const economicsCases: MutationCase[] = [
   {
     mutation: 'recordSpend',
@@ -57,4 +58,5 @@ export const economicsCases: MutationCase[] = [
     refused: { code: 'INVALID_VALUE', input: () => ({ muPrice: 'little' }) },
     change: { survivalDays: 60 },
   },
+  ...reportCases,
 ];

@@ -1,7 +1,9 @@
 import { analyticsFeature } from '../../src/analytics';
 import { economicsFeature } from '../../src/economics';
 import { exportsFeature } from '../../src/exports';
+import { nextFeature } from '../../src/next';
 import { idKind } from '../../src/platform/ids';
+import { reportsFeature } from '../../src/reports';
 import { runJobs } from '../experiments/lab';
 import { newKey, type TestService } from '../support/test-service';
 import { Scene } from './scene';
@@ -108,7 +110,9 @@ async function happened({ t, brand }: Scene, mutation: string, input: object): P
   expect({ mutation, ...data[mutation] }).toEqual({ mutation, userErrors: [] });
 }
 
-/** What the brand spends, whom it wins with it, and what it plans. */
+const aMonthAgo = new Date(Date.now() - 32 * 86_400_000).toISOString().slice(0, 10);
+
+/** What the brand spends, whom it wins with it, what it plans, and what it wants told. */
 const money: [string, Record<string, unknown>][] = [
   [
     'recordSpend',
@@ -134,6 +138,7 @@ const money: [string, Record<string, unknown>][] = [
   ],
   ['reallocateToMu', { from: 'REACQUISITION', amount: '56.70', reason: 'They answer to mails' }],
   ['setUnitCosts', { muPrice: '0.10' }],
+  ['scheduleReport', { kind: 'EXECUTIVE_SUMMARY', every: 'MONTH', firstDay: aMonthAgo }],
 ];
 
 /** Decay of the person both brands know, as the job stores it after half a year of silence. */
@@ -164,6 +169,7 @@ async function segmented(t: TestService, brandId: string, person: string): Promi
       SELECT gen_random_uuid(), $1::uuid, now(), 365, now()`,
     `segmentation_cells SELECT ${run}, $1::uuid, 'TAT_2026', 'NEXT', 'NO_ORDER', 'GONE', 1, 0, 0`,
     `brand_bands SELECT $1::uuid, 'TAT_2026', '${person}', 'NEXT', 'NO_ORDER', 'GONE', now(), now()`,
+    `band_changes SELECT $1::uuid, 'TAT_2026', '${person}', 'TEST', now() - interval '1 day', now()`,
   ];
   for (const row of rows) await t.database.query(`INSERT INTO ${row}`, [brandId]);
 }
@@ -188,5 +194,19 @@ export async function keepAsJobsDo(
     await worth(t, brandId);
     await segmented(t, brandId, person);
   }
-  await runJobs(t, [...economicsFeature.jobs, ...analyticsFeature.jobs, ...exportsFeature.jobs]);
+  const features = [
+    economicsFeature,
+    analyticsFeature,
+    exportsFeature,
+    nextFeature,
+    reportsFeature,
+  ];
+  await runJobs(
+    t,
+    features.flatMap(({ jobs }) => jobs),
+  );
+  // Too few have ordered for a genome to tell anything.
+  await t.database.query(`
+    INSERT INTO genome_features SELECT g.id, g.brand_id, 'TAT_2026', 1, 'TRAIT', 'drinks', 'tea', 1, 1, 0
+    FROM genomes g`);
 }

@@ -24,6 +24,7 @@ const selections = {
   identifyCustomer: `customer { id } ${ending}`,
   createCustomerToken: `token ${ending}`,
   upsertSegment: `segment { id } ${ending}`,
+  scheduleReport: `reportSchedule { id } ${ending}`,
   upsertReferralProgram: `referralProgram { id } ${ending}`,
   createReferralLink: `referralLink { id code } ${ending}`,
   inviteToVelvet: `velvetMember { id } ${ending}`,

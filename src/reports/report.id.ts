@@ -1,0 +1,4 @@
+import { idKind } from '../platform/ids';
+
+export const reportId = idKind('rpt');
+export const reportScheduleId = idKind('rsc');
