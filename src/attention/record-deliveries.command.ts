@@ -71,6 +71,7 @@ export const recordDeliveries: CommandHandler<DeliveriesDescription, RecordDeliv
         return {
           brandId,
           messageId: (messages[at] as MessageEntity).uuid,
+          kind: (messages[at] as MessageEntity).kind,
           customerId,
           deliveredAt,
           state: command.input.state ?? 'DELIVERED',

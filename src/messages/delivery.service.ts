@@ -1,5 +1,6 @@
 import type { CommandTransaction } from '../platform/database/command';
 import { noteBounces } from './bounce-book';
+import type { MessageKindName } from './channel';
 import type { DeliveryStateName } from './delivery-state';
 import { deliveryId } from './message.id';
 
@@ -7,6 +8,8 @@ import { deliveryId } from './message.id';
 export interface DeliveryDraft {
   brandId: string;
   messageId: string;
+  /** Of the message. */
+  kind: MessageKindName;
   customerId: string;
   deliveredAt: Date;
   state: DeliveryStateName;
@@ -19,6 +22,7 @@ export interface DeliveryChange {
   deliveryId: string;
   brandId: string;
   messageId: string;
+  kind: MessageKindName;
   customerId: string;
   /** When it was thought delivered; of a delivery known before, as it was told first. */
   deliveredAt: Date;
@@ -90,8 +94,9 @@ export async function insertDeliveries(
     ]);
     const isNew = new Set(ids);
     for (const row of rows) {
-      const change = changeOf(row, isNew.has(row.id));
-      changes[firsts.get(nameOf(change)) as number] = change;
+      const at = firsts.get(nameOfRow(row)) as number;
+      const { kind } = drafts[at] as DeliveryDraft;
+      changes[at] = changeOf(row, isNew.has(row.id), kind);
     }
     await noteBounces(
       tx,
@@ -110,11 +115,16 @@ export function deliveryChanges(tx: CommandTransaction): readonly DeliveryChange
   return made.get(tx) ?? [];
 }
 
-function changeOf(row: StoredRow, isNew: boolean): DeliveryChange {
+function nameOfRow({ brand_id, message_id, customer_id }: StoredRow): string {
+  return nameOf({ brandId: brand_id, messageId: message_id, customerId: customer_id });
+}
+
+function changeOf(row: StoredRow, isNew: boolean, kind: MessageKindName): DeliveryChange {
   return {
     deliveryId: row.id,
     brandId: row.brand_id,
     messageId: row.message_id,
+    kind,
     customerId: row.customer_id,
     deliveredAt: row.delivered_at,
     localDay: row.local_day,

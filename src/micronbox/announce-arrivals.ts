@@ -14,9 +14,7 @@ const deliveriesPerStatement = 10_000;
 
 const arrivedSql = `
   SELECT t.place::integer
-  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) WITH ORDINALITY
-    AS t(brand_id, customer_id, message_id, place)
-  JOIN messages m ON m.id = t.message_id AND m.brand_id = t.brand_id AND m.kind IN ('MICRON', 'EM')
+  FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS t(brand_id, customer_id, place)
   LEFT JOIN micronbox_permissions p ON p.customer_id = t.customer_id AND p.brand_id = t.brand_id
   WHERE ${openSql('t', 'p')}
   ORDER BY t.place`;
@@ -25,8 +23,11 @@ const arrivedSql = `
 export const announceArrivals: Follower = async (tx) => {
   const oldest = tx.now.getTime() - tx.limits.micronboxUnreadDays * 86_400_000;
   const news = deliveryChanges(tx).filter(
-    ({ before, after, deliveredAt }) =>
-      before === null && after === 'DELIVERED' && deliveredAt.getTime() > oldest,
+    ({ kind, before, after, deliveredAt }) =>
+      (kind === 'MICRON' || kind === 'EM') &&
+      before === null &&
+      after === 'DELIVERED' &&
+      deliveredAt.getTime() > oldest,
   );
   for (let start = 0; start < news.length; start += deliveriesPerStatement) {
     await announce(tx, news.slice(start, start + deliveriesPerStatement));
@@ -37,7 +38,6 @@ async function announce(tx: CommandTransaction, news: readonly DeliveryChange[])
   const rows = await tx.query<{ place: number }>(arrivedSql, [
     news.map((one) => one.brandId),
     news.map((one) => one.customerId),
-    news.map((one) => one.messageId),
   ]);
   for (const { place } of rows) {
     const one = news[place - 1] as DeliveryChange;

@@ -7,12 +7,13 @@ import type { Limits } from '../platform/limits';
 function consentedSql(r: string): string {
   const standing = (purpose: string) => `SELECT FROM consents c WHERE c.brand_id = ${r}.brand_id
     AND c.customer_id = ${r}.customer_id AND c.purpose = '${purpose}'`;
-  return `(EXISTS (${standing('MARKETING')} AND c.granted)
-    AND NOT EXISTS (${standing('MESSAGES')} AND NOT c.granted)
-    AND coalesce((SELECT h.granted FROM consent_receipts h
+  // Few say so themselves, and they have an index of their own: for all others nothing else is looked up.
+  return `(coalesce((SELECT h.granted FROM consent_receipts h
       WHERE h.customer_id = ${r}.customer_id AND h.brand_id = ${r}.brand_id
         AND h.purpose = 'MARKETING' AND h.told_by = 'CUSTOMER'
-      ORDER BY h.given_at DESC, h.id DESC LIMIT 1), false))`;
+      ORDER BY h.given_at DESC, h.id DESC LIMIT 1), false)
+    AND EXISTS (${standing('MARKETING')} AND c.granted)
+    AND NOT EXISTS (${standing('MESSAGES')} AND NOT c.granted))`;
 }
 
 /** SQL for a permission of the person of row `r`, whose word on the box, if any, is row `p`. */
