@@ -1,7 +1,7 @@
 import type { CommandTransaction } from '../platform/database/command';
 
-// All that brands know the people by. A refused event goes as soon as it so much as mentions them.
-const forgetSql = `
+// All that brands know the people by.
+const namesSql = `
   WITH people AS MATERIALIZED (
     SELECT c.id, t.brand_id FROM unnest($1::uuid[], $2::uuid[]) AS t(customer_id, brand_id)
     JOIN customers c ON c.id = t.customer_id OR c.merged_into = t.customer_id
@@ -11,11 +11,14 @@ const forgetSql = `
     UNION
     SELECT r.brand_id, 'EXTERNAL_ID', r.external_id FROM people p
     JOIN relationships r ON r.customer_id = p.id AND (p.brand_id IS NULL OR r.brand_id = p.brand_id)
-    WHERE r.external_id IS NOT NULL
-  ), gone AS (
-    DELETE FROM import_rows x USING names n
-    WHERE x.brand_id = n.brand_id AND n.kind || ' ' || n.value = ANY (x.keys)
-  )
+    WHERE r.external_id IS NOT NULL)`;
+
+const waitingSql = `${namesSql}
+  DELETE FROM import_rows x USING names n
+  WHERE x.brand_id = n.brand_id AND n.kind || ' ' || n.value = ANY (x.keys)`;
+
+// A refused event goes as soon as it so much as mentions them.
+const refusedSql = `${namesSql}
   UPDATE import_refusals f SET event = NULL, keys = NULL FROM names n
   WHERE f.brand_id = n.brand_id AND f.event IS NOT NULL
     AND (n.kind || ' ' || n.value = ANY (f.keys)
@@ -29,8 +32,8 @@ export async function forgetEvents(
   tx: Pick<CommandTransaction, 'query'>,
   people: readonly { customer: string; brandId: string | null }[],
 ): Promise<void> {
-  await tx.query(forgetSql, [
-    people.map(({ customer }) => customer),
-    people.map(({ brandId }) => brandId),
-  ]);
+  const values = [people.map(({ customer }) => customer), people.map(({ brandId }) => brandId)];
+  await tx.query(waitingSql, values);
+  // After those that a job was just at work on, and may have refused.
+  await tx.query(refusedSql, values);
 }
