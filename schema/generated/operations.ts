@@ -3760,6 +3760,13 @@ export type FundReferralProgramMutationVariables = Exact<{
 
 export type FundReferralProgramMutation = { fundReferralProgram: { replayed: boolean, referralProgram: { id: string, referrerMu: number, friendMu: number, sharePercent: number, shareDays: number, shareCapMu: number, linkBase: string | null, open: boolean, reserved: number } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type FundingSourceQueryVariables = Exact<{
+  period?: PeriodInput | null | undefined;
+}>;
+
+
+export type FundingSourceQuery = { brand: { fundingSource: { issued: number, mu: number, asOf: string, modelVersion: string, decided: Array<{ purpose: SpendPurpose, share: number | null, mu: number, decisions: number, amount: { amount: string, currencyCode: string } }>, amount: { amount: string }, window: { from: string | null, until: string }, previous: { issued: number, mu: number } } | null } | null };
+
 export type GiftMuMutationVariables = Exact<{
   input: GiftMuInput;
 }>;
@@ -7338,6 +7345,39 @@ export const FundReferralProgramDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FundReferralProgramMutation, FundReferralProgramMutationVariables>;
+export const FundingSourceDocument = new TypedDocumentString(`
+    query FundingSource($period: PeriodInput) {
+  brand {
+    fundingSource(period: $period) {
+      issued
+      decided {
+        purpose
+        amount {
+          amount
+          currencyCode
+        }
+        share
+        mu
+        decisions
+      }
+      amount {
+        amount
+      }
+      mu
+      asOf
+      window {
+        from
+        until
+      }
+      modelVersion
+      previous {
+        issued
+        mu
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FundingSourceQuery, FundingSourceQueryVariables>;
 export const GiftMuDocument = new TypedDocumentString(`
     mutation GiftMu($input: GiftMuInput!) {
   giftMu(input: $input) {

@@ -5,6 +5,7 @@ import { readAdWaste } from './ad-waste.loader';
 import { AdWaste } from './ad-waste.type';
 import { readBudgetSplit, readSpendRatio } from './budget.loader';
 import { BudgetSplit, MarketingSpendRatio } from './budget.type';
+import { FundingSource, readFundingSource } from './funding-source';
 import { OrderBuckets, readOrderBuckets } from './order-buckets';
 import { previousOf } from './over-days';
 import { mayReadBooks } from './own-books';
@@ -73,6 +74,18 @@ export class MeasuresOnBrand {
   ): Promise<OrderBuckets | null> {
     return figureFor(brand, args, context, readOrderBuckets);
   }
+
+  @FieldResolver(() => FundingSource, {
+    nullable: true,
+    description: `Where its Mu came from. ${forWhom}`,
+  })
+  fundingSource(
+    @Root() brand: BrandEntity,
+    @Args(() => PeriodArgs) args: PeriodArgs,
+    @Ctx() context: Context,
+  ): Promise<FundingSource | null> {
+    return figureFor(brand, args, context, readFundingSource);
+  }
 }
 
 /** The figures of the days before, for each figure. */
@@ -81,4 +94,5 @@ export const previousFigures = [
   previousOf(BudgetSplit, readBudgetSplit),
   previousOf(MarketingSpendRatio, readSpendRatio),
   previousOf(OrderBuckets, readOrderBuckets),
+  previousOf(FundingSource, readFundingSource),
 ];

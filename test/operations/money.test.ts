@@ -65,6 +65,8 @@ it('The published operations let a brand tell what it spends and who comes', asy
   expect(growth.brand?.earnedGrowth).toMatchObject({ year: 2026, earnedGrowth: null });
   const { customer } = await run(operations.CustomerProfitDocument, { by });
   expect(customer?.relationship?.customerProfit?.profit).toEqual({ amount: '-100.00' });
+  const funded = await run(operations.FundingSourceDocument, period);
+  expect(funded.brand?.fundingSource?.modelVersion).toBe('funding-source-1');
   const byBand = await run(operations.SegmentRevenueDocument, { month: '2020-01-01' });
   expect(byBand.brand?.segmentRevenue).toBeNull();
   const summary = await run(operations.ExecutiveSummaryDocument, period);
