@@ -177,7 +177,14 @@ export const exportedTables: Readonly<Record<string, ExportedTable>> = {
     { claims: ['device_hash'], surprise_pools: ['seed'] },
   ),
   ...of('IMPORTS', ['event_mappings', 'import_jobs', 'import_refusals']),
-  ...of('FIGURES', ['brand_standings', 'brand_snapshots', 'brand_at_risk']),
+  ...of('FIGURES', [
+    'brand_standings',
+    'brand_snapshots',
+    'brand_at_risk',
+    'segment_revenues',
+    'report_schedules',
+    'reports',
+  ]),
 };
 
 /** Tables that stay here, and why. */
@@ -196,6 +203,8 @@ export const keptBack: Readonly<Record<string, string>> = {
   journey_entries: 'A queue of a job.',
   purchase_proofs: 'How far a job has come.',
   worth_turns: 'How far a job has come.',
+  economy_proofs: 'How far a job has come.',
+  segment_revenue_turns: 'How far a job has come.',
   ledger_proofs: 'Of all brands’ accounts together.',
   merge_log: 'What it takes to undo a merge, of all brands at once.',
   merge_transfers: 'What it takes to undo a merge, of all brands at once.',

@@ -12,7 +12,7 @@ const prefixes: Readonly<Record<string, string>> = {
   ...{ spend: 'spd', acquisitions: 'acq', budget_plans: 'bpl', budget_shifts: 'bsh' },
   ...{ referral_links: 'rln', referrals: 'ref', magnets: 'mag', magnet_responses: 'rsp' },
   ...{ qr_codes: 'qrc', claims: 'clm', surprise_pools: 'sup', surprise_draws: 'sdr' },
-  ...{ event_mappings: 'emp', import_jobs: 'imp' },
+  ...{ event_mappings: 'emp', import_jobs: 'imp', report_schedules: 'rsc', reports: 'rpt' },
   ...{ velvet_members: 'vel', velvet_perks: 'prk', velvet_arrivals: 'arr' },
 };
 
@@ -49,6 +49,7 @@ const columnsOf: Readonly<Record<string, readonly string[]>> = {
   customer_merges: ['merge_id'],
   api_keys: ['requested_by', 'decided_by'],
   import_jobs: ['job_id'],
+  report_schedules: ['schedule_id'],
 };
 
 /** Which table a column names a row of, whatever table the column is in. */

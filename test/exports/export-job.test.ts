@@ -141,6 +141,20 @@ it('fails after as many attempts as the limit says, and not before', async () =>
   await last.service.close();
 });
 
+it('reads as many rows at a time as the limit says', async () => {
+  const turnsFor = async (customers: number): Promise<number> => {
+    const slug = `reads-${customers}`;
+    const of = await Scene.create(t, slug);
+    for (let made = 0; made < customers; made += 1) await of.customer();
+    await askExport(t, of.brand.apiKey, { parts: ['CUSTOMERS'] });
+    return runOut(t, 'write-exports');
+  };
+  const none = await turnsFor(0);
+  expect(await turnsFor(1)).toBe(none);
+  // A full page is followed by another: of customers and relationships, and of identities by external id.
+  expect(await turnsFor(2)).toBeGreaterThan(none);
+});
+
 it('is nobody else’s to see', async () => {
   const { id } = await exported(t, apiKey, { parts: ['SETTINGS'] });
   const other = await t.createBrand('another');
