@@ -34,6 +34,7 @@ export const forbidden: Record<string, Import[]> = {
   'storeys-economics': [{ from: 'src/economics/spend.ts', to: 'src/velvet/index.ts' }],
   'storeys-velvet': [{ from: 'src/velvet/member.ts', to: 'src/magnets/index.ts' }],
   'storeys-message-view': [{ from: 'src/message-view/view.ts', to: 'src/claims/index.ts' }],
+  'storeys-micronbox': [{ from: 'src/micronbox/rank.ts', to: 'src/claims/index.ts' }],
   'storeys-claims': [{ from: 'src/claims/claim.ts', to: 'src/merging/index.ts' }],
   'storeys-privacy': [{ from: 'src/privacy/erasure.ts', to: 'src/customer-view/index.ts' }],
   'storeys-exports': [{ from: 'src/exports/export.ts', to: 'src/privacy/index.ts' }],
