@@ -71,7 +71,7 @@ async function reckonNext(tx: CommandTransaction): Promise<number> {
     return 1;
   }
   // All customers of the brand in one statement, which no request waits for.
-  await tx.query(`SET LOCAL statement_timeout = '60s'`);
+  await tx.query(`SET LOCAL statement_timeout = '60s'; SET LOCAL work_mem = '64MB'`);
   await tx.query(storeSql, [brand.id, tx.now, today, brand.timezone, checkAt, brand.heard]);
   await tx.query(forgetRisksSql, [brand.id]);
   await tx.query(storeRisksSql, [brand.id, tx.now, tx.limits.atRiskKept]);

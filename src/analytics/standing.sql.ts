@@ -74,33 +74,38 @@ const quartersSql = `
       AND b.quarter = (q.quarter - interval '3 months')::date
     GROUP BY q.quarter) x`;
 
-/** Who began in which month and was there so many months later, as an array of cells. */
+/** The month before the first whose cohort is told. */
+const before = `(date_trunc('month', $3::date) - interval '24 months')`;
+
+/**
+ * Who began in which month and was there so many months later, as an array of cells. `active` has a row for
+ * a customer and a month: all at once, since a look-up for each customer takes minutes of a large base.
+ */
 const cohortCells = (began: string, active: string): string => `
   SELECT coalesce(jsonb_agg(jsonb_build_array(x.cohort, x.month, x.customers) ORDER BY x.cohort, x.month), '[]')
   FROM (
-    SELECT s.cohort, m.month, count(*) AS customers
-    FROM (${began}) s CROSS JOIN LATERAL (
-      SELECT -1 AS month UNION
-      SELECT ((extract(year FROM a.month) - extract(year FROM s.cohort)) * 12
-        + extract(month FROM a.month) - extract(month FROM s.cohort))::integer
-      FROM (${active}) a WHERE a.month >= s.cohort) m
-    WHERE s.cohort > date_trunc('month', $3::date) - interval '24 months'
-    GROUP BY s.cohort, m.month) x`;
+    WITH began AS MATERIALIZED (SELECT s.* FROM (${began}) s WHERE s.cohort > ${before})
+    SELECT s.cohort, -1 AS month, count(*) AS customers FROM began s GROUP BY s.cohort
+    UNION ALL
+    SELECT s.cohort, ((extract(year FROM a.month) - extract(year FROM s.cohort)) * 12
+        + extract(month FROM a.month) - extract(month FROM s.cohort))::integer, count(*)
+    FROM began s JOIN (${active}) a ON a.customer_id = s.customer_id AND a.month >= s.cohort
+    GROUP BY s.cohort, a.month) x`;
 
 const cohortsSql = `jsonb_build_object(
   'FIRST_CONTACT', (${cohortCells(
     `SELECT t.customer_id, date_trunc('month', t.first_contact_at AT TIME ZONE $4::text)::date AS cohort
      FROM attention_states t JOIN customers c ON c.id = t.customer_id AND c.merged_into IS NULL
      WHERE t.brand_id = $1`,
-    `SELECT DISTINCT date_trunc('month', d.local_day)::date AS month FROM attention_days d
-     WHERE d.brand_id = $1 AND d.customer_id = s.customer_id AND d.events > 0 AND d.local_day <= $3::date`,
+    `SELECT DISTINCT d.customer_id, date_trunc('month', d.local_day::timestamp)::date AS month FROM attention_days d
+     WHERE d.brand_id = $1 AND d.events > 0 AND d.local_day > ${before} AND d.local_day <= $3::date`,
   )}),
   'FIRST_ORDER', (${cohortCells(
     `SELECT t.customer_id, date_trunc('month', t.first_at AT TIME ZONE $4::text)::date AS cohort
      FROM purchase_totals t JOIN customers c ON c.id = t.customer_id AND c.merged_into IS NULL
      WHERE t.brand_id = $1 AND t.orders + t.other_currency_orders > 0`,
-    `SELECT DISTINCT date_trunc('month', o.local_day)::date AS month FROM purchases o
-     WHERE o.brand_id = $1 AND o.customer_id = s.customer_id AND o.local_day <= $3::date`,
+    `SELECT DISTINCT o.customer_id, date_trunc('month', o.local_day::timestamp)::date AS month FROM purchases o
+     WHERE o.brand_id = $1 AND o.local_day > ${before} AND o.local_day <= $3::date`,
   )}))`;
 
 /** How a brand stands, all of it: $1 to $3 as above, $4 the brand's time zone. */
@@ -110,7 +115,7 @@ export const standingSql = `
     JOIN customers c ON c.id = d.customer_id AND c.merged_into IS NULL
     WHERE d.brand_id = $1 AND d.clicks > 0 AND d.local_day <= $3::date),
   by_quarter AS MATERIALIZED (
-    SELECT DISTINCT k.customer_id, date_trunc('quarter', k.local_day)::date AS quarter FROM clicks k)
+    SELECT DISTINCT k.customer_id, date_trunc('quarter', k.local_day::timestamp)::date AS quarter FROM clicks k)
   SELECT (${figuresSql}) AS figures, (${quartersSql}) AS quarters, (${rollingSql}) AS rolling,
     ${cohortsSql} AS cohorts`;
 
