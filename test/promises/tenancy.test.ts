@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { reckon } from '../analytics/desk';
+import { divideAll, judgeAll } from '../segments/desk';
 import { patienceMs, seeded } from '../support/seeded';
 import { startTestService, type TestService } from '../support/test-service';
 import { anyMove, type Ask } from './tenancy/asks';
@@ -56,6 +58,10 @@ async function tell(moves: readonly Move[], withB: boolean): Promise<unknown> {
     await a.do({ do: 'attend', who: person, which: null, action: 'SCAN', machine: false });
   }
   for (const { byB, ask } of moves) await (byB ? b : a)?.do(ask);
+  // What is kept of a whole base is found by jobs.
+  await judgeAll(t);
+  await divideAll(t);
+  await reckon(t);
   return masked([a.answers, await viewAll(t, a.brand.apiKey, a.names())], world);
 }
 
@@ -90,8 +96,24 @@ describe('two brands at one time', () => {
       await party.do({ do: 'redeem', who: 0, part: 2 });
       await party.do({ do: 'purchase', who: 0, items: 1 });
       await party.do({ do: 'item', price: 5 });
+      await party.do({ do: 'order', who: 0, amount: 90, driver: 'CRM' });
+      await party.do({ do: 'consent', who: 0, granted: true });
+      await party.do({ do: 'consent', who: 0, granted: false });
+      await party.do({ do: 'score', who: 0, value: 5 });
+      await party.do({ do: 'spend', amount: 90 });
+      await party.do({ do: 'acquire', who: 0, route: 'ADTECH' });
+      await party.do({ do: 'segment', which: 0, atLeast: 1 });
       await party.doEverything();
     }
+  });
+
+  it('are done what they ask', () => {
+    const refused = [a, b].flatMap(({ answers }) =>
+      answers.filter(
+        ({ errors, payload }) => errors !== undefined || payload.userErrors.length > 0,
+      ),
+    );
+    expect(refused).toEqual([]);
   });
 
   it('T12: are each shown their own, however their requests mingle in one process', async () => {

@@ -3,6 +3,7 @@ import { newKey, type Data, type TestBrand, type TestService } from '../../suppo
 import { doEverything } from '../everything';
 import { Scene } from '../scene';
 import type { Ask } from './asks';
+import { sendOf, type ViewAsk } from './view-asks';
 import type { Names } from './views';
 
 export const anyId = /\b[a-z]{3}_[0-9a-z]{26}\b/g;
@@ -17,6 +18,14 @@ const selections: Record<string, string> = {
   recordAttention: `{ event { id confidence duplicate } streak { current nextMu } ${wallet} ${ending}
     grants { amount entry { id number balanceAfter transfer { id entries { id } } } } }`,
   recordPurchase: `{ purchase { id } ${ending} }`,
+  recordOrder: `{ purchase { id bucket } ${ending} }`,
+  refundOrder: `{ purchase { id } ${ending} }`,
+  grantConsent: `{ consent { purpose granted } ${ending} }`,
+  withdrawConsent: `{ consent { purpose granted } ${ending} }`,
+  ingestScores: `{ recorded ${ending} }`,
+  recordSpend: `{ spend { id } ${ending} }`,
+  recordAcquisition: `{ acquisition { id verdict prior } ${ending} }`,
+  upsertSegment: `{ segment { id name version } ${ending} }`,
   upsertShopItem: `{ shopItem { id price } ${ending} }`,
   redeem: `{ ${redemption} }`,
   captureRedemption: `{ ${redemption} }`,
@@ -153,7 +162,10 @@ export class Party {
         if (grant === undefined || this.shares[grant.who]! < grant.amount) return;
         const undone = await this.send('reverseTransfer', { id: grant.id, reason: 'a mistake' });
         if (undone['transfer'] !== null) this.shares[grant.who]! -= grant.amount;
+        return;
       }
+      default:
+        await this.send(...sendOf(ask satisfies ViewAsk, this.made, this.claimedAt()));
     }
   }
 
