@@ -14,6 +14,8 @@ interface DueBrand {
   computed_at: Date | null;
   known: string | null;
   heard: string;
+  /** How many customers it had when it was reckoned last. */
+  customers: number;
 }
 
 // The text is made of counters of brands, so that looking costs the same however many customers they have.
@@ -22,9 +24,10 @@ const dueSql = `
     (SELECT sum(a.deliveries) || ' ' || sum(a.events) || ' ' || sum(a.verified)
       FROM brand_attention_days a WHERE a.brand_id = d.id),
     (SELECT sum(m.messages) FROM delivery_days m WHERE m.brand_id = d.id),
-    (SELECT t.orders || ' ' || t.refunded_minor FROM brand_purchase_totals t WHERE t.brand_id = d.id)) AS heard
+    (SELECT t.customers || ' ' || t.orders || ' ' || t.refunded_minor FROM brand_purchase_totals t WHERE t.brand_id = d.id)) AS heard
   FROM (
-    SELECT b.id, b.timezone, s.computed_at, s.heard AS known
+    SELECT b.id, b.timezone, s.computed_at, s.heard AS known,
+      coalesce((s.figures ->> 'customers')::integer, 0) AS customers
     FROM brands b LEFT JOIN brand_standings s ON s.brand_id = b.id
     WHERE s.brand_id IS NULL OR s.check_at <= $1
     ORDER BY s.check_at NULLS FIRST, b.id LIMIT 1) d`;
@@ -59,10 +62,17 @@ export const reckonStandings: Job = {
   run: (context) => inTurn(context, standingLock, reckonNext),
 };
 
+/** A small base is reckoned in milliseconds, and whoever has just begun looks at it often. */
+function restMinutesOf({ customers }: DueBrand, { limits }: CommandTransaction): number {
+  return customers > limits.standingAtOnce
+    ? limits.standingMinutes
+    : Math.min(1, limits.standingMinutes);
+}
+
 async function reckonNext(tx: CommandTransaction): Promise<number> {
   const [brand] = await tx.query<DueBrand>(dueSql, [tx.now]);
   if (brand === undefined) return 0;
-  const checkAt = new Date(tx.now.getTime() + tx.limits.standingMinutes * minuteMs);
+  const checkAt = new Date(tx.now.getTime() + restMinutesOf(brand, tx) * minuteMs);
   const reckoned = brand.computed_at;
   const today = localDay(tx.now, brand.timezone);
   const isOfToday = reckoned !== null && localDay(reckoned, brand.timezone) === today;

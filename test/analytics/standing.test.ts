@@ -263,19 +263,25 @@ test('the months before are what was found then', async () => {
   expect(attentionSummary.reachesGoal).toBe(false);
 });
 
-test('a brand is looked at once an hour, and reckoned when something has happened', async () => {
-  const brand = await t.createBrand('hourly');
+test.each([
+  ['as many customers as a reader need not wait for is looked at once a minute', 6, 1],
+  ['one more is looked at once an hour', 7, 60],
+])('a brand of %s, and reckoned when something has happened', async (_, customers, minutes) => {
+  const brand = await t.createBrand('looked-at');
   const desk = new Writing(t, brand);
-  await attend(brand, await desk.reader(), 1);
-  await reckon(t);
-  const first = (await standingOf(t, brand))['realReach'] as Data;
-  await attend(brand, await desk.reader(), 1);
-  t.clock.offsetMs = 55 * 60_000;
-  await reckonDue(t);
-  expect((await standingOf(t, brand))['realReach']).toEqual(first);
-  t.clock.offsetMs = 61 * 60_000;
-  await reckonDue(t);
-  const second = (await standingOf(t, brand))['realReach'] as Data;
-  expect(second).toMatchObject({ reach30: 2 });
-  expect(new Date(second['asOf'] as string).getTime()).toBeGreaterThan(Date.now() + 50 * 60_000);
+  const readers = [];
+  for (let at = 0; at < customers; at += 1) readers.push(await desk.reader());
+  const lookAt = async (minute: number): Promise<Data> => {
+    t.clock.offsetMs = minute * 60_000;
+    await reckonDue(t);
+    return (await standingOf(t, brand))['realReach'] as Data;
+  };
+  await attend(brand, readers[0]!, 1);
+  expect(await lookAt(0)).toMatchObject({ reach30: 1 });
+  await attend(brand, readers[1]!, 1);
+  const first = await lookAt(2);
+  expect(first).toMatchObject({ reach30: 2 });
+  await attend(brand, readers[2]!, 1);
+  expect(await lookAt(2 + minutes - 0.2)).toEqual(first);
+  expect(await lookAt(2 + minutes + 0.2)).toMatchObject({ reach30: 3 });
 });

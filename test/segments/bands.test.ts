@@ -45,6 +45,15 @@ async function order(at: number, amount: number, daysAgo = 3): Promise<void> {
   });
 }
 
+/** So many who order for the first time. */
+async function newcomers(count: number): Promise<void> {
+  for (let at = 0; at < count; at += 1) {
+    const input = { externalId: `c${ids.length}`, traits: {} };
+    const { customer } = await send(t, brand.apiKey, 'identifyCustomer', input, 'customer { id }');
+    await order(ids.push(customer.id as string) - 1, 100);
+  }
+}
+
 /** Sets what customers are worth, as a model of the brand's own would. */
 async function worth(minors: readonly number[]): Promise<void> {
   for (const [at, minor] of minors.entries()) {
@@ -227,6 +236,23 @@ test('bands are found anew when their days are over, and not before', async () =
   await divideAll(t);
   expect(Date.parse(await asOf())).toBeGreaterThan(Date.parse(first) + 29 * dayMs);
   expect((await divided('VALUE_2021'))?.['comparedWith']).toBe(first);
+});
+
+test('a base that has more than doubled since is divided anew, but not at once', async () => {
+  const asOf = async () => (await divided('VALUE_2021'))?.['asOf'] as string;
+  await divideAll(t);
+  const first = await asOf();
+  await newcomers(10);
+  t.clock.offsetMs += 11 * 60_000;
+  await divideAll(t);
+  expect(await asOf()).toBe(first);
+  await newcomers(1);
+  await divideAll(t);
+  const second = await asOf();
+  expect(Date.parse(second)).toBeGreaterThan(Date.parse(first));
+  await newcomers(30);
+  await divideAll(t);
+  expect(await asOf()).toBe(second);
 });
 
 test('only the trailing days count as revenue', async () => {

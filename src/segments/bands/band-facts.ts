@@ -22,16 +22,20 @@ const cutSql = `
   SELECT coalesce(w.clv_minor, 0) AS worth ${rankedSql}
   ORDER BY coalesce(w.clv_minor, 0) DESC OFFSET $2 - 1 LIMIT 1`;
 
-/** The least worth of the best and of the rest among all customers who ever ordered. */
-export async function cutsOfBrand(tx: CommandTransaction, brandId: string): Promise<Cuts> {
+/** The least worth of the best and of the rest among all customers who ever ordered, and how many those are. */
+export async function cutsOfBrand(
+  tx: CommandTransaction,
+  brandId: string,
+): Promise<Cuts & { ordering: number }> {
   const [row] = await tx.query<{ customers: number }>(countSql, [brandId]);
-  const places = lastPlaces(row?.customers ?? 0);
+  const ordering = row?.customers ?? 0;
+  const places = lastPlaces(ordering);
   const worthAt = async (place: number): Promise<number | null> => {
     if (place === 0) return null;
     const [found] = await tx.query<{ worth: number }>(cutSql, [brandId, place]);
     return found?.worth ?? null;
   };
-  return { best: await worthAt(places.best), rest: await worthAt(places.rest) };
+  return { best: await worthAt(places.best), rest: await worthAt(places.rest), ordering };
 }
 
 const factsSql = `

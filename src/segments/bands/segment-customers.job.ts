@@ -6,31 +6,37 @@ import { askForSegmentations, usualTrailingDays } from './segmentation.store';
 import { storeBands, type Segmentation } from './store-bands';
 
 const dayMs = 86_400_000;
+const minuteMs = 60_000;
 const brandsAtOnce = 100;
 
 // One process divides at a time, so that a customer's bands are found in the order of the divisions.
 const aloneSql = `SELECT pg_try_advisory_xact_lock(hashtext('segment-customers')) AS alone`;
 
+// A base that has outgrown its bands is not left with them for a month: an import, a good first week.
+const outgrown = 2;
+const restMinutes = 10;
+
 const dueSql = `
-  SELECT b.id FROM brands b
+  SELECT b.id FROM brands b LEFT JOIN brand_purchase_totals t ON t.brand_id = b.id
   WHERE NOT EXISTS (SELECT FROM segmentations s
-      WHERE s.brand_id = b.id AND (s.done_at IS NULL OR s.as_of > $1))
+      WHERE s.brand_id = b.id AND (s.done_at IS NULL OR s.as_of > $2
+        OR s.as_of > $1 AND coalesce(t.customers, 0) <= ${outgrown} * coalesce(s.ordering, t.customers, 0)))
     AND EXISTS (SELECT FROM relationships r WHERE r.brand_id = b.id)
   ORDER BY b.id LIMIT ${brandsAtOnce}`;
 
 const runningSql = `
-  SELECT s.id, s.brand_id, s.as_of, s.trailing_days, s.best_cut, s.rest_cut, s.reached
+  SELECT s.id, s.brand_id, s.as_of, s.trailing_days, s.best_cut, s.rest_cut, s.ordering, s.reached
   FROM segmentations s WHERE s.done_at IS NULL ORDER BY s.as_of, s.id LIMIT 1
   FOR NO KEY UPDATE OF s`;
 
 const progressSql = `
-  UPDATE segmentations SET best_cut = $2, rest_cut = $3, reached = $4,
-    done_at = CASE WHEN $4::uuid IS NULL THEN $5::timestamptz END
+  UPDATE segmentations SET best_cut = $2, rest_cut = $3, ordering = $4, reached = $5,
+    done_at = CASE WHEN $5::uuid IS NULL THEN $6::timestamptz END
   WHERE id = $1`;
 
 /**
- * Divides the customers of every brand into bands, once in so many days and whenever a brand asks: a
- * bounded number of customers at a time, all by the cuts as they were when it began.
+ * Divides the customers of every brand into bands, once in so many days, when twice as many have ordered
+ * as had when it was divided last, and whenever a brand asks: a bounded number of customers at a time, all by the cuts as they were when it began.
  */
 export const segmentCustomers: Job = {
   name: 'segment-customers',
@@ -43,21 +49,22 @@ async function divide(tx: CommandTransaction): Promise<number> {
   const [running] = await tx.query<Segmentation>(runningSql);
   if (running === undefined) return beginDue(tx);
   if (running.reached === nilUuid) {
-    const { best, rest } = await cutsOfBrand(tx, running.brand_id);
-    Object.assign(running, { best_cut: best, rest_cut: rest });
+    const { best, rest, ordering } = await cutsOfBrand(tx, running.brand_id);
+    Object.assign(running, { best_cut: best, rest_cut: rest, ordering });
   }
   const most = tx.limits.segmentSweep;
   const facts = await bandFactsOf(tx, running, most);
   await storeBands(tx, running, facts);
   const reached = facts.length < most ? null : (facts.at(-1)?.customerId ?? null);
-  const { id, best_cut, rest_cut } = running;
-  await tx.query(progressSql, [id, best_cut, rest_cut, reached, tx.now]);
+  const { id, best_cut, rest_cut, ordering } = running;
+  await tx.query(progressSql, [id, best_cut, rest_cut, ordering, reached, tx.now]);
   return Math.max(1, facts.length);
 }
 
 async function beginDue(tx: CommandTransaction): Promise<number> {
   const since = new Date(tx.now.getTime() - tx.limits.segmentationDays * dayMs);
-  const due = await tx.query<{ id: string }>(dueSql, [since]);
+  const lately = new Date(tx.now.getTime() - restMinutes * minuteMs);
+  const due = await tx.query<{ id: string }>(dueSql, [since, lately]);
   if (due.length === 0) return 0;
   await askForSegmentations(
     tx,

@@ -18,6 +18,8 @@ export interface Segmentation {
   trailing_days: number;
   best_cut: number | null;
   rest_cut: number | null;
+  /** How many had ordered when it began. */
+  ordering: number | null;
   reached: string;
 }
 
