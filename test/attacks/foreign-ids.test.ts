@@ -10,6 +10,7 @@ import { idKind } from '../../src/platform/ids';
 import { serviceSchemas } from '../../src/server/create-service';
 import { newKey } from '../support/test-service';
 import { validArguments } from './samples';
+import { withoutRivals } from './rivals';
 import { inputPlaces, rootFields, selectionOf, withValue, type RootField } from './schema-walk';
 import { bearerFor, runRoot, startWorld, type World } from './world';
 
@@ -30,32 +31,10 @@ function nobodys(kind: string): string {
   return idKind(kind).encode(randomUUID());
 }
 
-/** What an argument excludes, so that it alone decides. */
-const insteadOf: Record<string, readonly string[]> = {
-  itemId: ['amount', 'description'],
-  importJob: ['mapping'],
-};
-
 /** The arguments of a root field with one id in one place, under a fresh idempotency key. */
 function argumentsWith(root: RootField, path: string[], id: string): Record<string, unknown> {
   const { args } = root.field;
-  let values = validArguments(root, w.a);
-  for (const name of insteadOf[path.at(-1) ?? ''] ?? []) {
-    values = withValue(args, values, [...path.slice(0, -1), name], undefined);
-  }
-  // An identity is one thing.
-  if (path.includes('identities')) {
-    values = withValue(args, values, [...path.slice(0, -1), 'externalId'], undefined);
-  }
-  // A step of a journey does one thing.
-  const steps = path.lastIndexOf('steps');
-  if (steps >= 0) {
-    const step = path.slice(0, steps + 2);
-    values = withValue(args, values, [...step, 'waitHours'], undefined);
-    if (path.includes('branch')) {
-      values = withValue(args, values, [...step, 'branch', 'then'], 'END');
-    }
-  }
+  let values = withoutRivals(args, validArguments(root, w.a), path);
   for (const place of inputPlaces(args)) {
     if (place.path.at(-1) === 'idempotencyKey') {
       values = withValue(args, values, place.path, newKey());

@@ -64,14 +64,16 @@ export async function readList(
   const connection = getNamedType(field.type) as GraphQLObjectType;
   const node = getNamedType((connection.getFields()['nodes'] as typeof field).type);
   const shown = isObjectType(node) && 'id' in node.getFields() ? 'id' : '__typename';
-  const inner = `${field.name}(after: $after) { nodes { ${shown} } pageInfo { endCursor } }`;
+  const ofSomebody = field.args.some(({ name }) => name === 'customer');
+  const place = ofSomebody ? 'after: $after, customer: $by' : 'after: $after';
+  const inner = `${field.name}(${place}) { nodes { ${shown} } pageInfo { endCursor } }`;
   const body = way.slice(1).reduceRight((below, name) => `${name} { ${below} }`, inner);
   const atRoot = way.length === 0;
-  const document = atRoot
-    ? `query ($after: String) { ${body} }`
-    : `query ($after: String, $by: CustomerBy!) { customer(by: $by) { ${body} } }`;
+  const unnamed = atRoot && !ofSomebody;
+  const head = unnamed ? 'query ($after: String)' : 'query ($after: String, $by: CustomerBy!)';
+  const document = `${head} { ${atRoot ? body : `customer(by: $by) { ${body} }`} }`;
   const by = { externalId: tenant.customer['externalId'] };
-  const variables = { after, ...(atRoot ? {} : { by }) };
+  const variables = { after, ...(unnamed ? {} : { by }) };
   const answer = await t.ask(document, variables, tenant.key);
   const owner = atRoot ? answer.data : answer.data['customer'];
   // Where the way goes through a list, each of its items has a page.

@@ -3,6 +3,7 @@ import { idKind } from '../../src/platform/ids';
 import { serviceSchemas } from '../../src/server/create-service';
 import type { Answer } from '../support/http-service';
 import { newKey } from '../support/test-service';
+import { withoutRivals } from './rivals';
 import { freshText, validArguments } from './samples';
 import { inputPlaces, rootFields, withValue, type InputPlace, type RootField } from './schema-walk';
 import { runRoot, startWorld, type Tenant, type World } from './world';
@@ -57,6 +58,9 @@ function hold(): Promise<Answer> {
 
 const named = new Set(['externalId', 'email', 'phone']);
 
+/** Lists of new things, each under a name that the brand gives it. */
+const ownNames = new Set(['acquisitions', 'orders', 'spend']);
+
 /** Places that name something which is there: by an id, or a customer by another key. */
 const places = mutations.flatMap((root) =>
   inputPlaces(root.field.args)
@@ -69,19 +73,14 @@ const places = mutations.flatMap((root) =>
 );
 
 function isOfCustomer(path: string[]): boolean {
-  const above = path.at(-2) ?? '';
-  return named.has(path.at(-1) ?? '') && /^(customer|0)$/.test(above);
+  const [list, above] = path.slice(-3);
+  if (above === '0' && ownNames.has(list ?? '')) return false;
+  return named.has(path.at(-1) ?? '') && /^(customer|0)$/.test(above ?? '');
 }
-
-const insteadOf: Record<string, readonly string[]> = { itemId: ['amount', 'description'] };
 
 function argumentsWith(root: RootField, tenant: Tenant, path: string[], value: string) {
   const { args } = root.field;
-  let values = validArguments(root, tenant);
-  for (const name of insteadOf[path.at(-1) ?? ''] ?? []) {
-    values = withValue(args, values, [...path.slice(0, -1), name], undefined);
-  }
-  return withValue(args, values, path, value);
+  return withValue(args, withoutRivals(args, validArguments(root, tenant), path), path, value);
 }
 
 /** What B has in such a place, and what nobody has. */
