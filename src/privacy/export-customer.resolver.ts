@@ -52,7 +52,7 @@ export class ExportCustomerResolver {
     @Ctx() context: Context,
   ): Promise<Connection<ExportedRow> | null> {
     const { caller } = context;
-    const page = readPage(args, context.config.limits, ['text', 'text']);
+    const page = readPage(args, context.config.limits, ['name', 'text']);
     const key = by == null ? null : readCustomerBy(by);
     const own = caller.kind === 'customer' ? caller.customerId : null;
     if (own !== null && by != null && (key?.kind !== 'ID' || key.value !== own)) return null;

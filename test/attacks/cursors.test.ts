@@ -3,7 +3,18 @@ import { serviceSchemas } from '../../src/server/create-service';
 import { listsOf, readList, type List } from './lists';
 import { startWorld, type World } from './world';
 
-const lists = listsOf(serviceSchemas().publicSchema);
+const { publicSchema } = serviceSchemas();
+
+/** Lists without a row in this world: of people alone, of jobs, or deeper than an operation may go. */
+const emptyHere = new Set([
+  'customer.micronbox',
+  'customer.micronbox.nodes.microns',
+  'customer.consents.brand.reacquisitions',
+  'customer.consents.brand.nextCandidates',
+  'customer.streaks.lastMessage.experiment.members',
+  'customer.consents.brand.journeys.nodes.runs.nodes.steps',
+]);
+const lists = listsOf(publicSchema).filter(({ name }) => !emptyHere.has(name));
 
 let w: World;
 beforeAll(async () => (w = await startWorld()));
@@ -51,6 +62,40 @@ const wrong: Record<string, (good: string, parts: Parts) => unknown> = {
   '200,000 characters': () => `1${'A'.repeat(200_000)}`,
 };
 
+const aboutTime = new Set([
+  'infinity',
+  'a zone that PostgreSQL lacks',
+  'a day that the calendar lacks',
+]);
+
+/** Of what kinds the parts of a cursor are. */
+const kindsOf = (cursor: string): string =>
+  partsOf(cursor)
+    .map((part) => (typeof part === 'number' ? 'number' : part.includes('T') ? 'time' : 'id'))
+    .join();
+
+let byKinds: Map<string, string> | undefined;
+
+/** A cursor of each form that lists have. */
+async function cursorsByKinds(): Promise<Map<string, string>> {
+  if (byKinds !== undefined) return byKinds;
+  byKinds = new Map();
+  for (const list of lists) {
+    const { endCursor } = await readList(w, list, w.a, null);
+    byKinds.set(kindsOf(endCursor as string), endCursor as string);
+  }
+  return byKinds;
+}
+
+test('V15 every list has rows to page through, but those nobody has any in here', async () => {
+  const empty: string[] = [];
+  for (const list of listsOf(publicSchema)) {
+    const { nodes } = await readList(w, list, w.a, null);
+    if (nodes.length === 0) empty.push(list.name);
+  }
+  expect(empty.sort()).toEqual([...emptyHere].sort());
+});
+
 describe.each(lists.map((list): [string, List] => [list.name, list]))('the list %s', (_, list) => {
   async function ownCursor(): Promise<string> {
     const { endCursor, nodes } = await readList(w, list, w.a, null);
@@ -65,24 +110,23 @@ describe.each(lists.map((list): [string, List] => [list.name, list]))('the list 
     expect([answer.status, answer.codes]).toEqual([200, []]);
   });
 
-  test.each(Object.entries(wrong))('V15 takes no cursor made of %s', async (_what, make) => {
+  // The parts of this one are texts, and what is no moment is a text as well.
+  const ofTexts = list.name === 'exportCustomer';
+  const mistakes = Object.entries(wrong).filter(([what]) => !ofTexts || !aboutTime.has(what));
+
+  test.each(mistakes)('V15 takes no cursor made of %s', async (_what, make) => {
     const good = await ownCursor();
     const { answer, nodes } = await readList(w, list, w.a, make(good, partsOf(good)));
     expect([answer.codes, nodes]).toEqual([['BAD_USER_INPUT'], []]);
   });
 
   test('V15 takes no cursor of a list that is sorted otherwise', async () => {
-    const kindsOf = (cursor: string): string =>
-      partsOf(cursor)
-        .map((part) => (typeof part === 'number' ? 'number' : part.includes('T') ? 'time' : 'id'))
-        .join();
     const own = kindsOf(await ownCursor());
     let refused = 0;
-    for (const other of lists) {
-      const { endCursor } = await readList(w, other, w.a, null);
-      if (kindsOf(endCursor as string) === own) continue;
-      const { answer } = await readList(w, list, w.a, endCursor);
-      expect([other.name, answer.codes]).toEqual([other.name, ['BAD_USER_INPUT']]);
+    for (const [kinds, cursor] of await cursorsByKinds()) {
+      if (kinds === own) continue;
+      const { answer } = await readList(w, list, w.a, cursor);
+      expect([kinds, answer.codes]).toEqual([kinds, ['BAD_USER_INPUT']]);
       refused += 1;
     }
     expect(refused).toBeGreaterThan(0);

@@ -49,15 +49,23 @@ interface InputObject {
 /** Every input object of every query and mutation, with the columns it does not know. */
 function inputObjects(): [string, InputObject][] {
   const found: [string, InputObject][] = [];
-  const enter = (root: RootField, type: GraphQLInputType, path: string[]): void => {
-    if (isNonNullType(type)) return enter(root, type.ofType, path);
-    if (isListType(type)) return enter(root, type.ofType, [...path, '0']);
+  const enter = (
+    root: RootField,
+    type: GraphQLInputType,
+    path: string[],
+    above: readonly GraphQLInputType[] = [],
+  ): void => {
+    if (isNonNullType(type)) return enter(root, type.ofType, path, above);
+    if (isListType(type)) return enter(root, type.ofType, [...path, '0'], above);
     const named = getNamedType(type);
-    if (!isInputObjectType(named)) return;
+    // What contains itself, as a condition does, is entered once.
+    if (!isInputObjectType(named) || above.includes(named)) return;
     const fields = named.getFields();
     const unknown = columns.filter((column) => !(column in fields));
     found.push([`${root.name}(${path.join('.')})`, { root, path, unknown }]);
-    for (const field of Object.values(fields)) enter(root, field.type, [...path, field.name]);
+    const chain = [...above, named];
+    for (const field of Object.values(fields))
+      enter(root, field.type, [...path, field.name], chain);
   };
   for (const root of roots) {
     for (const argument of root.field.args) enter(root, argument.type, [argument.name]);

@@ -5,7 +5,7 @@ import { parseInstant } from './instants';
  * What one part of a cursor may be. Everything a client hands back is checked against it, so that a
  * forged cursor is a bad request and never reaches a statement as a value the database cannot read.
  */
-export type CursorKind = 'integer' | 'text' | 'uuid' | 'time';
+export type CursorKind = 'integer' | 'text' | 'name' | 'uuid' | 'time';
 
 export type CursorParts<Kinds extends readonly CursorKind[]> = {
   -readonly [Index in keyof Kinds]: Kinds[Index] extends 'integer' ? number : string;
@@ -17,6 +17,8 @@ const cursorPattern = /^[A-Za-z0-9_-]+$/;
 const unstorable = /[\0\p{Cs}]/u;
 /** As cursors are made: PostgreSQL does not read all that RFC 3339 writes, such as the zone +23:00. */
 const timePattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/;
+/** Of a table or a word of ours. */
+const namePattern = /^[a-z_]{1,63}$/;
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** An opaque cursor for the sort key of a row: whole numbers and strings, in the order of the sort. */
@@ -58,6 +60,7 @@ function isOfKind(part: unknown, kind: CursorKind): boolean {
   if (kind === 'integer') return Number.isSafeInteger(part);
   if (typeof part !== 'string') return false;
   if (kind === 'uuid') return uuidPattern.test(part);
+  if (kind === 'name') return namePattern.test(part);
   if (kind === 'time') return timePattern.test(part) && parseInstant(part) !== null;
   return !unstorable.test(part);
 }
