@@ -34,6 +34,8 @@ export async function startSubject(
       PLATFORM_KEY: platformKey,
       ROUTER_SECRET: 'bench-router-secret-0123456789',
       TOKEN_SECRET: 'bench-token-secret-0123456789',
+      // Once at the start: what they do at every pause is no part of a request.
+      LIMIT_JOB_INTERVAL_MS: '3600000',
       LIMIT_BRAND_BUCKET: plenty,
       LIMIT_BRAND_BUCKET_PER_SECOND: plenty,
       LIMIT_PLATFORM_BUCKET: plenty,
