@@ -14,6 +14,8 @@ export const forbidden: Record<string, Import[]> = {
   ],
   'storeys-holdouts': [{ from: 'src/holdouts/arm.ts', to: 'src/messages/index.ts' }],
   'storeys-analytics': [{ from: 'src/analytics/standing.ts', to: 'src/merging/index.ts' }],
+  'storeys-next': [{ from: 'src/next/genome.ts', to: 'src/merging/index.ts' }],
+  'storeys-reports': [{ from: 'src/reports/period.ts', to: 'src/merging/index.ts' }],
   'storeys-journeys': [{ from: 'src/journeys/run.ts', to: 'src/experiments/index.ts' }],
   'storeys-imports': [{ from: 'src/imports/queue.ts', to: 'src/privacy/index.ts' }],
   'storeys-experiments': [{ from: 'src/experiments/lift.ts', to: 'src/claims/index.ts' }],

@@ -128,9 +128,11 @@ test('customers are in the band they were in when the days began, also when they
   expect(bandOf(figure, 'BEST')).toMatchObject({ customers: 2, revenue: { amount: '30.00' } });
   expect(bandOf(figure, null)).toBeUndefined();
   expect(figure['bandsKnown']).toBe(10);
-  const early = `${new Date(middleOf(4)).toISOString().slice(0, 8)}01`;
-  expect(await revenue({ month: early })).toMatchObject({ bandsKnown: 0, orders: 0 });
-  expect(await revenue({ month: '2020-01-01' })).toBeNull();
+  const monthBefore = (months: number) =>
+    `${new Date(middleOf(months)).toISOString().slice(0, 8)}01`;
+  expect(await revenue({ month: monthBefore(4) })).toMatchObject({ bandsKnown: 0, orders: 0 });
+  expect(await revenue({ month: monthBefore(12) })).not.toBeNull();
+  expect(await revenue({ month: monthBefore(13) })).toBeNull();
   await expect(revenue({ month: '2020-01-02' })).rejects.toThrow('first day of one');
 });
 
