@@ -14,7 +14,7 @@ import {
 } from './reachable.sql';
 
 /** Advisory lock of whoever watches. */
-const watchLock = 7_219_340_561;
+const watchLock = 7_219_340_563;
 
 const checksAtOnce = 500;
 const customersAtOnce = 2000;
