@@ -14,7 +14,7 @@ import { hotlineTopics, watchHotlines } from './watch-hotlines.job';
 import { WithdrawConsentMutation } from './withdraw-consent.mutation';
 
 export { HotlineCause, type HotlineCauseName } from './hotline.type';
-export { pushChannels, reachableSql } from './reachable.sql';
+export { reachableSql } from './reachable.sql';
 
 /** Whether and when a brand may write to a customer: consent, channels, quiet hours, frequency. */
 export const contactFeature: Feature = {

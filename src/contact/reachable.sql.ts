@@ -9,8 +9,6 @@ export const pushChannels = [
   'PUSH',
 ] as const satisfies readonly ChannelName[];
 
-export type PushChannel = (typeof pushChannels)[number];
-
 const pushRows = pushChannels.map((channel) => `('${channel}')`).join(', ');
 
 /**

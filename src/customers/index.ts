@@ -22,7 +22,7 @@ import { LinkIdentityMutation } from './link-identity.mutation';
 import { RelationshipEntity } from './relationship.entity';
 
 export { consentLoader } from './consent.loader';
-export { recordConsents, type ConsentWord, type StandingConsent } from './consent-book';
+export { recordConsents, type ConsentWord } from './consent-book';
 export { ConsentChangeEntity, ConsentEntity } from './consent.entity';
 export {
   Consent,

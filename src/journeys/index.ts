@@ -22,10 +22,6 @@ import { stopJourney } from './stop-journey.command';
 import { StopJourneyMutation } from './stop-journey.mutation';
 import { sweepJourneys } from './sweep-journeys.job';
 
-export { Journey } from './journey.type';
-export { journeyId } from './journey.id';
-export { journeyLoader } from './journey.loader';
-
 /** What a brand does with customers step by step; it tells the brand's stack what to send, and sends nothing. */
 export const journeysFeature: Feature = {
   name: 'journeys',

@@ -9,12 +9,7 @@ import { MessagesOnCustomer } from './messages-on-customer.resolver';
 
 export { Channel, MessageKind, type ChannelName, type MessageKindName } from './channel';
 export { DeliveryState, type DeliveryStateName } from './delivery-state';
-export {
-  deliveryChanges,
-  insertDeliveries,
-  type DeliveryChange,
-  type DeliveryDraft,
-} from './delivery.service';
+export { deliveryChanges, insertDeliveries, type DeliveryChange } from './delivery.service';
 export { MessageDelivery } from './delivery.type';
 export { DeliveryEntity } from './delivery.entity';
 export { MessageEntity } from './message.entity';

@@ -26,7 +26,7 @@ export type { OrderDescription } from './judge-order';
 export { lockBuyers } from './lock-buyers';
 export { PurchaseEntity } from './purchase.entity';
 export { Purchase } from './purchase.type';
-export type { RecordOrderAnswer, RecordPurchaseCommand } from './record-order.command';
+export type { RecordPurchaseCommand } from './record-order.command';
 
 /** Purchases, for measurement; they pay nothing. */
 export const purchasesFeature: Feature = {

@@ -34,7 +34,7 @@ it('The published operations undo a merge, and tell the history of what leads to
   });
   const { customer } = await run(operations.IdentityHistoryDocument, { by: from });
   expect(customer?.identities).toMatchObject([{ value: 'asha-2@example.in' }]);
-  const history = customer?.relationship?.identityHistory?.nodes ?? [];
+  const history = customer?.relationship?.identityHistory.nodes ?? [];
   expect(history.map(({ change }) => change)).toContain('LINKED');
 });
 

@@ -1,3 +1,4 @@
+import { claimCases } from './claim-mutations';
 import { contactCases } from './contact-mutations';
 import { economicsCases } from './economics-mutations';
 import { experimentCases } from './experiment-mutations';
@@ -218,33 +219,6 @@ export const mutationCases: MutationCase[] = [
     change: { name: 'Another chapter' },
   },
   {
-    mutation: 'openClaim',
-    by: 'brand',
-    done: async (scene) => ({ code: await scene.qrCode() }),
-    refused: { code: 'NOT_FOUND', input: ({ name }) => ({ code: name() }) },
-    change: { deviceId: 'another' },
-  },
-  {
-    mutation: 'answerClaim',
-    by: 'brand',
-    done: async (scene) => ({ claimId: await scene.claim() }),
-    refused: { code: 'NOT_FOUND', input: () => ({ claimId: missing('clm') }) },
-    change: { claimId: missing('trf') },
-  },
-  {
-    mutation: 'bindClaim',
-    by: 'brand',
-    done: async (scene) => ({
-      claimId: await scene.answeredClaim(),
-      customer: { id: await scene.confirmedCustomer() },
-    }),
-    refused: {
-      code: 'NOT_FOUND',
-      input: async (scene) => ({ claimId: await scene.answeredClaim(), customer: unknown }),
-    },
-    change: { claimId: missing('clm') },
-  },
-  {
     mutation: 'redeem',
     by: 'brand',
     done: async (scene) => ({
@@ -286,6 +260,7 @@ export const mutationCases: MutationCase[] = [
     },
     change: { reason: 'another mistake' },
   },
+  ...claimCases,
   ...mergeCases,
   ...orderCases,
   ...walletCases,
