@@ -256,6 +256,8 @@ test('every table that tells of a customer follows a merge, or is history', asyn
   );
   expect(loose.map(({ name }) => name)).toEqual([
     'accounts',
+    // In which bands somebody was stays theirs.
+    'band_changes',
     // Made anew by its job, and asked of the states it was made of.
     'brand_at_risk',
     // Counted by triggers that see a row change its customer.
@@ -264,6 +266,8 @@ test('every table that tells of a customer follows a merge, or is history', asyn
     'entries',
     // Looked at once, by whoever the customer is then.
     'hotline_checks',
+    // Made anew by its job; whoever was merged is left out when it is read.
+    'next_scores',
     'outbox',
     'purchase_rhythms',
     // Not all caps are about somebody; those that are follow by a step of their own.
