@@ -11,7 +11,7 @@ import {
   Resolver,
 } from 'type-graphql';
 import { callerCommand } from '../platform/database/caller-command';
-import { RequestError, type UserErrorShape } from '../platform/errors';
+import type { UserErrorShape } from '../platform/errors';
 import { Allow } from '../platform/graphql/access';
 import type { Context } from '../platform/graphql/context';
 import { refreshReads } from '../platform/graphql/loaders';
@@ -87,14 +87,13 @@ export class ImportEventsPayload {
 
 @Resolver()
 export class ImportEventsMutation {
-  @Allow({ brand: 'mu:attention' })
+  @Allow({ brand: ['mu:attention', 'mu:customers'] })
   @Extensions({ listLimit: 'importEvents' })
   @Mutation(() => ImportEventsPayload, {
     complexity: queueCost,
     description:
       'Takes up to 1,000 events of a customer data platform in, to be recorded as attention, orders and ' +
-      'customers within seconds. An event counts once by its `messageId`, whichever import brings it. ' +
-      'The key needs `mu:customers` too.',
+      'customers within seconds. An event counts once by its `messageId`, whichever import brings it.',
   })
   async importEvents(
     @Arg('input', () => ImportEventsInput, { description: 'The events, and what they mean.' })
@@ -102,9 +101,6 @@ export class ImportEventsMutation {
     @Ctx() context: Context,
   ): Promise<ImportEventsPayload> {
     const { caller } = context;
-    if (caller.kind === 'brand' && !caller.scopes.includes('mu:customers')) {
-      throw new RequestError('FORBIDDEN', 'The key needs mu:customers too.');
-    }
     const command = callerCommand(importEvents.kind, input, caller);
     const { answer, replayed } = await context.commands.submit<ImportEventsAnswer>(command);
     await refreshReads(context);

@@ -76,7 +76,7 @@ export function randomOperation(
 function selectField(draft: Draft, field: GraphQLField<unknown, unknown>, depth: number): string {
   draft.left -= 1;
   const valid = validArguments(
-    { operation: 'query', name: field.name, field, scopes: [] },
+    { operation: 'query', name: field.name, field, alternatives: [], scopes: [] },
     draft.facts,
   );
   const args = field.args.flatMap((argument) => {

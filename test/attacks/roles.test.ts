@@ -76,7 +76,7 @@ describe.each<Door>(['/graphql', '/subgraph'])('at %s', (door) => {
       const args = argumentsOf(root);
       const document = operationOf(publicSchema, root, args, 1);
       for (const { name, bearer, has, always } of roles) {
-        const allowed = root.scopes.some((scope) => has.includes(scope));
+        const allowed = root.alternatives.some((all) => all.every((scope) => has.includes(scope)));
         const expected = always ?? (allowed ? 200 : 403);
         const answer = await w.t.ask(document, argumentsOf(root), bearer, { door });
         const refusal = { 200: [], 401: ['UNAUTHENTICATED'], 403: ['FORBIDDEN'] }[expected];

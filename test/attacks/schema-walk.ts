@@ -20,11 +20,16 @@ import {
   type ObjectTypeDefinitionNode,
 } from 'graphql';
 
-/** A query or mutation, with the scopes one of which its caller needs, as the SDL declares them. */
+/**
+ * A query or mutation with the scopes its caller needs, all those of one of the alternatives, as the SDL
+ * declares them.
+ */
 export interface RootField {
   operation: 'query' | 'mutation';
   name: string;
   field: GraphQLField<unknown, unknown>;
+  alternatives: string[][];
+  /** The scopes of all alternatives. */
   scopes: string[];
 }
 
@@ -41,13 +46,14 @@ export function rootFields(schema: GraphQLSchema, sdl: string): RootField[] {
       const name = node.name.value;
       const directive = node.directives?.find((one) => one.name.value === 'requiresScopes');
       const value = directive?.arguments?.[0]?.value;
-      const alternatives = value?.kind === Kind.LIST ? value.values : [];
-      const scopes = alternatives.flatMap((list) =>
-        list.kind === Kind.LIST && list.values[0]?.kind === Kind.STRING
-          ? [list.values[0].value]
+      const lists = value?.kind === Kind.LIST ? value.values : [];
+      const alternatives = lists.map((list) =>
+        list.kind === Kind.LIST
+          ? list.values.flatMap((one) => (one.kind === Kind.STRING ? [one.value] : []))
           : [],
       );
-      return { operation, name, field: type?.getFields()[name] as RootField['field'], scopes };
+      const field = type?.getFields()[name] as RootField['field'];
+      return { operation, name, field, alternatives, scopes: alternatives.flat() };
     });
   });
 }

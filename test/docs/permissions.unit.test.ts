@@ -47,7 +47,7 @@ function permissionsOfPage(): Permission[] {
   return tableRows(readPage('docs/graph.md'), 'operation').map(
     ([operation = '', brand = '', customer = '', platform = '']) => ({
       operation: operation.replaceAll('`', ''),
-      scope: /`([A-Z]+)`/.exec(brand)?.[1] ?? '',
+      scope: [...brand.matchAll(/`([A-Z]+)`/g)].map(([, scope]) => scope).join(),
       customer: customer !== '',
       platform: platform !== '',
     }),

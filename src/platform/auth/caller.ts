@@ -27,7 +27,13 @@ export type Caller =
 export interface Access {
   platform?: true;
   customer?: true;
-  brand?: BrandScope;
+  /** The scope its key needs, or all that it needs. */
+  brand?: BrandScope | readonly BrandScope[];
+}
+
+/** The scopes a brand's key needs for an access; none where brands may not. */
+export function brandScopesOf({ brand = [] }: Access): readonly BrandScope[] {
+  return typeof brand === 'string' ? [brand] : brand;
 }
 
 /** Whether the caller may run a field of this access. */
@@ -35,7 +41,8 @@ export function allows(access: Access, caller: Caller): boolean {
   if (caller.kind === 'platform') return access.platform === true;
   if (caller.kind === 'customer') return access.customer === true;
   if (caller.kind === 'brand') {
-    return access.brand !== undefined && caller.scopes.includes(access.brand);
+    const needed = brandScopesOf(access);
+    return needed.length > 0 && needed.every((scope) => caller.scopes.includes(scope));
   }
   return false;
 }

@@ -7,7 +7,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { Directive, Extensions } from 'type-graphql';
-import { allows, type Access, type Caller } from '../auth/caller';
+import { allows, brandScopesOf, type Access, type Caller } from '../auth/caller';
 import { RequestError } from '../errors';
 import { checkPayloads } from './payload-links';
 import { fragmentsOf } from './fragments';
@@ -19,9 +19,9 @@ import { fragmentsOf } from './fragments';
  * itself decides by `checkAccess` all the same.
  */
 export function Allow(access: Access): MethodDecorator {
-  const scopes = scopesOf(access);
-  if (scopes.length === 0) throw new Error('access must name at least one kind of caller');
-  const alternatives = scopes.map((scope) => `["${scope}"]`).join(', ');
+  const kinds = scopesOf(access);
+  if (kinds.length === 0) throw new Error('access must name at least one kind of caller');
+  const alternatives = kinds.map((scopes) => `["${scopes.join('", "')}"]`).join(', ');
   const decorators = [
     Extensions({ access }),
     Directive(`@requiresScopes(scopes: [${alternatives}])`),
@@ -38,11 +38,13 @@ function forOperatorsOnly(access: Access): boolean {
   return access.platform === true && access.customer !== true && access.brand === undefined;
 }
 
-function scopesOf(access: Access): string[] {
+/** What each kind of caller needs. */
+function scopesOf(access: Access): (readonly string[])[] {
+  const brand = brandScopesOf(access);
   return [
-    ...(access.platform === true ? ['mu:platform'] : []),
-    ...(access.customer === true ? ['mu:customer'] : []),
-    ...(access.brand === undefined ? [] : [access.brand]),
+    ...(access.platform === true ? [['mu:platform']] : []),
+    ...(access.customer === true ? [['mu:customer']] : []),
+    ...(brand.length === 0 ? [] : [brand]),
   ];
 }
 
