@@ -118,7 +118,10 @@ function costOf(
   { cost, currency, route }: RecordAcquisition,
   books: BrandBooks,
 ): StoredMoney | UserErrorShape | null {
-  if (cost == null) return null;
+  if (cost == null) {
+    if (currency == null) return null;
+    return userError('INVALID_VALUE', ['currency'], 'A currency is that of a cost, and none is given.');
+  }
   if (!isPaid(route)) {
     const message = 'Nobody is paid for whoever comes this way; record what it cost as spend.';
     return userError('INVALID_VALUE', ['cost'], message);

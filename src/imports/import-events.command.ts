@@ -41,7 +41,9 @@ export const importEvents: CommandHandler<ImportEvents, ImportEventsAnswer> = {
     const kept = await mappingsByKey(
       tx,
       commands.flatMap(({ input, tenant }) =>
-        input.mappingKey == null ? [] : [{ brandId: tenant as string, key: input.mappingKey }],
+        input.mappingKey == null || input.mappingKey.includes('\0')
+          ? []
+          : [{ brandId: tenant as string, key: input.mappingKey }],
       ),
     );
     const waiting = await waitingOf(tx, [...new Set(commands.map(brandIdOf))]);

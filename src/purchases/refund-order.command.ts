@@ -7,7 +7,7 @@ import {
 } from '../platform/database/command';
 import { ConflictError } from '../platform/database/errors';
 import { userError, type UserErrorShape } from '../platform/errors';
-import { checkText } from '../platform/text';
+import { checkText, type Checked } from '../platform/text';
 import { checkMoney } from './judge-order';
 import { lockBuyers } from './lock-buyers';
 import { purchaseRefundId } from './purchase.id';
@@ -70,7 +70,10 @@ async function lockOrders(
 ): Promise<Map<number, OrderRow>> {
   const found = await tx.query<OrderRow>(findSql, [
     commands.map(brandIdOf),
-    commands.map(({ input }) => input.externalId.trim()),
+    // No order has a name that the database cannot store.
+    commands.map(({ input: { externalId } }) =>
+      externalId.includes('\0') ? null : externalId.trim(),
+    ),
   ]);
   if (found.length === 0) return new Map();
   const pairs = found.map((row) => ({ brandId: row.brand_id, customerId: row.customer_id }));
@@ -100,7 +103,8 @@ function judge(
   }
   if (order === undefined) return userError('NOT_FOUND', ['externalId']);
   const left = order.total_minor - order.refunded_minor;
-  const checked = amount == null ? { value: left } : checkMoney(amount, order.currency, 'amount');
+  const checked: Checked<number> =
+    amount == null ? { value: left } : checkMoney(amount, order.currency, 'amount');
   if (checked.refusal) return checked.refusal;
   const minor = checked.value;
   if (minor > left || left === 0) return userError('REFUND_TOO_LARGE', ['amount']);

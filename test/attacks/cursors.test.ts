@@ -11,6 +11,7 @@ const emptyHere = new Set([
   'customer.micronbox.nodes.microns',
   'customer.consents.brand.reacquisitions',
   'customer.consents.brand.nextCandidates',
+  'customer.consents.brand.reports',
   'customer.streaks.lastMessage.experiment.members',
   'customer.consents.brand.journeys.nodes.runs.nodes.steps',
 ]);

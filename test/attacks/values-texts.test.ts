@@ -125,7 +125,8 @@ test.each(evils)('V14 %s finds nobody and nothing', async (evil) => {
 });
 
 test('V14 a name that would be SQL finds its one owner', async () => {
-  for (const externalId of evils) {
+  // By themselves some of them stand for nobody.
+  for (const externalId of evils.map((evil) => `reader ${evil}`)) {
     const { customer } = await send(w.t, w.a.key, 'identifyCustomer', { externalId });
     const document = 'query ($by: CustomerBy!) { customer(by: $by) { id externalId } }';
     const answer = await w.t.ask(document, { by: { externalId } }, w.a.key);

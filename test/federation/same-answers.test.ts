@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { Kind, parse, type FieldNode, type OperationDefinitionNode } from 'graphql';
 import { idKind } from '../../src/platform/ids';
@@ -62,6 +63,12 @@ const prefixes: Record<string, string> = {
   claim: 'clm',
   earnRule: 'rul',
   emSeries: 'ems',
+  exportJob: 'xpt',
+  importJob: 'imp',
+  incrementalRevenue: 'exp',
+  journeyRun: 'jrn',
+  nudgeLift: 'exp',
+  segment: 'seg',
   ledgerTransfer: 'trf',
   magnet: 'mag',
   message: 'msg',
@@ -74,7 +81,8 @@ const prefixes: Record<string, string> = {
 
 function variablesFor(name: string, file: string): Data {
   const prefix = prefixes[name];
-  const [uuid] = prefix === undefined ? [] : (owned[prefix] ?? []);
+  // Where nothing is there yet, both say so.
+  const [uuid] = prefix === undefined ? [] : (owned[prefix] ?? [randomUUID()]);
   const id = uuid === undefined ? undefined : idKind(prefix ?? '').encode(uuid);
   const by = { externalId: person.externalId };
   if (name === 'simulateEarn') {
@@ -90,10 +98,29 @@ function variablesFor(name: string, file: string): Data {
     customer: by,
     customers: [by],
     to: 'https://shop.example.in/',
+    experiment: id,
+    experimentId: id,
+    channel: 'EMAIL',
+    names: ['ORDERS', 'VERIFIED_EVENTS'],
+    bucket: 'DAY',
+    last: 7,
+    model: 'VALUE_2021',
+    basis: 'FIRST_ORDER',
+    ...(name === 'brand' ? { to: { existingPercent: 25 } } : {}),
   };
 }
 
-const seenOf = ({ status, json }: Answer): unknown => ({ status, json });
+/** What is told, but for when measures were taken. */
+const seenOf = ({ status, json }: Answer): unknown => ({ status, json: untimed(json) });
+
+const ofTheMoment = new Set(['asOf', 'window', 'at']);
+
+function untimed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(untimed);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([key]) => !ofTheMoment.has(key));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, untimed(inner)]));
+}
 
 const queries = published.filter(({ kind }) => kind === 'query');
 
@@ -120,7 +147,7 @@ const textOf = (mutation: string): string =>
 test.each(mutationCases.map((one) => [one.mutation, one] as const))(
   '%s is done once, whichever of the two is asked first, and refused alike',
   async (mutation, { by, done, refused }) => {
-    const bearer = by === 'platform' ? federated.platformKey : scene.brand.apiKey;
+    const bearer = await scene.bearer(by);
     const ask = async (t: HttpService, input: Data): Promise<Answer> =>
       t.ask(textOf(mutation), { input }, bearer);
     const input = { ...(await done(scene)), idempotencyKey: newKey() };
