@@ -44,7 +44,7 @@ function argumentsWith(root: RootField, path: string[], id: string): Record<stri
 }
 
 /** What takes things away, which others are asked about before. */
-const isLast = ({ name }: RootField) => /^(delete|end|stop|mute)/.test(name);
+const isLast = ({ name }: RootField) => /^(delete|end|erase|merge|mute|optOut|stop)/.test(name);
 const inOrder = [...roots.filter((root) => !isLast(root)), ...roots.filter(isLast)];
 
 const places = inOrder.flatMap((root) =>

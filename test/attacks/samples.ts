@@ -139,6 +139,7 @@ const wanted: Record<string, readonly string[]> = {
   importEvents: ['mapping', 'nothing'],
   upsertEventMapping: ['nothing'],
   submitMagnetResponse: ['customer', 'preference', 'text'],
+  ingestScores: ['value'],
 };
 
 /** Valid arguments of a query or mutation: what is required, and what makes it do something. */
