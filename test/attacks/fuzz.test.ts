@@ -6,7 +6,7 @@ import { nastyValue, rawJson } from './nasty';
 import { randomOperation } from './random-operation';
 import { validArguments } from './samples';
 import { inputPlaces, operationOf, rootFields, withValue, type RootField } from './schema-walk';
-import { startWorld, type World } from './world';
+import { bearerFor, startWorld, type World } from './world';
 
 const { publicSchema, sdl } = serviceSchemas();
 const roots = rootFields(publicSchema, sdl);
@@ -20,11 +20,6 @@ function expectNoFault(answer: Answer, asked: unknown): void {
   const isFault =
     answer.status >= 500 || answer.codes.some((code) => /INTERNAL|UNAVAIL/.test(code));
   if (isFault) throw new Error(`${answer.text}\n${JSON.stringify(asked)}`);
-}
-
-function bearerOf({ scopes }: RootField): string {
-  if (scopes.some((scope) => scope !== 'mu:platform' && scope !== 'mu:customer')) return w.a.key;
-  return scopes.includes('mu:platform') ? w.t.platformKey : w.token;
 }
 
 const taking = roots.filter(({ field }) => inputPlaces(field.args).length > 0);
@@ -44,7 +39,7 @@ test.each(taking.map((root): [string, RootField] => [root.name, root]))(
           validArguments(root, w.a),
         );
         const document = operationOf(publicSchema, root, args, 2);
-        const headers = { authorization: `Bearer ${bearerOf(root)}` };
+        const headers = { authorization: `Bearer ${bearerFor(w, root)}` };
         const body = rawJson({ query: document, variables: args });
         expectNoFault(await w.t.post('/graphql', body, headers), args);
       }),

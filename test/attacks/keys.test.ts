@@ -2,8 +2,8 @@ import { serviceSchemas } from '../../src/server/create-service';
 import type { Answer } from '../support/http-service';
 import { newKey } from '../support/test-service';
 import { validArguments } from './samples';
-import { inputPlaces, rootFields, withValue, type RootField } from './schema-walk';
-import { runRoot, startWorld, type World } from './world';
+import { inputPlaces, rootFields, withValue } from './schema-walk';
+import { bearerFor, runRoot, startWorld, type World } from './world';
 
 const { publicSchema, sdl } = serviceSchemas();
 const keyed = rootFields(publicSchema, sdl).filter(({ field }) =>
@@ -13,10 +13,6 @@ const keyed = rootFields(publicSchema, sdl).filter(({ field }) =>
 let w: World;
 beforeAll(async () => (w = await startWorld()));
 afterAll(() => w.close());
-
-function bearerOf({ scopes }: RootField): string {
-  return scopes.every((scope) => scope === 'mu:platform') ? w.t.platformKey : w.a.key;
-}
 
 const document = `mutation ($input: UpsertEarnRuleInput!) {
   upsertEarnRule(input: $input) { earnRule { id version } replayed userErrors { code } } }`;
@@ -52,7 +48,7 @@ test.each(Object.entries(unusable))(
         ({ path }) => path.at(-1) === 'idempotencyKey',
       );
       const args = withValue(root.field.args, validArguments(root, w.a), place?.path ?? [], key);
-      const answer = await runRoot(w.t, root, args, bearerOf(root));
+      const answer = await runRoot(w.t, root, args, bearerFor(w, root));
       expect([root.name, answer.codes]).toEqual([root.name, ['BAD_USER_INPUT']]);
     }
   },

@@ -20,7 +20,8 @@ let brand: TestBrand;
 let customerId: string;
 
 const keyed = (key: string): Record<string, RawEntry> => ({
-  shop: { sdl: shopSdl, url: shop.url },
+  // It is held until the change has come, however long that takes.
+  shop: { sdl: shopSdl, url: shop.url, settings: { timeout: 60_000 } },
   desk: { sdl: deskSdl, url: desk.url, settings: { headers: { 'x-desk-key': key } } },
 });
 

@@ -1,3 +1,5 @@
+import { reportsFeature } from '../../src/reports';
+import { runJobs } from '../experiments/lab';
 import { idKind } from '../../src/platform/ids';
 import { newKey } from '../support/test-service';
 import { mutationCases } from './mutations';
@@ -42,6 +44,9 @@ const tables: Record<string, string> = {
   vel: 'velvet_members',
   whd: 'webhook_deliveries',
   whe: 'webhook_endpoints',
+  rpt: 'reports',
+  rsc: '(SELECT * FROM report_schedules WHERE deleted_at IS NULL)',
+  xpt: 'exports',
 };
 
 /** Has the brand of a scene do every mutation once; answers the UUIDs of what is there then, by prefix. */
@@ -58,7 +63,19 @@ export async function doEverything(scene: Scene): Promise<Record<string, string[
       codes: [],
     });
   }
+  await reportLastMonth(scene);
   return ownedBy(scene);
+}
+
+/** Reports are made by a job, of months that are over. */
+async function reportLastMonth(scene: Scene): Promise<void> {
+  const firstDay = new Date(Date.now() - 40 * 86_400_000).toISOString().slice(0, 10);
+  await scene.t.run(
+    `mutation ($input: ScheduleReportInput!) { scheduleReport(input: $input) { replayed } }`,
+    { input: { kind: 'EXECUTIVE_SUMMARY', every: 'WEEK', firstDay, idempotencyKey: newKey() } },
+    scene.brand.apiKey,
+  );
+  await runJobs(scene.t, reportsFeature.jobs);
 }
 
 /** The UUIDs of what a scene's brand has, by the prefix of their ids. */
