@@ -120,7 +120,11 @@ function costOf(
 ): StoredMoney | UserErrorShape | null {
   if (cost == null) {
     if (currency == null) return null;
-    return userError('INVALID_VALUE', ['currency'], 'A currency is that of a cost, and none is given.');
+    return userError(
+      'INVALID_VALUE',
+      ['currency'],
+      'A currency is that of a cost, and none is given.',
+    );
   }
   if (!isPaid(route)) {
     const message = 'Nobody is paid for whoever comes this way; record what it cost as spend.';

@@ -17,6 +17,9 @@ afterEach(async () => {
   await t.close();
 });
 
+/** That a customer of whom nothing was known is active, and how attentive, of which nobody here is told. */
+const changesOfOne = 2;
+
 async function count(sql: string): Promise<number> {
   const [row] = await t.database.query<{ count: string }>(`SELECT count(*) FROM ${sql}`);
   return Number(row?.count);
@@ -31,7 +34,7 @@ test('Many processes dispatch an event once to each endpoint', async () => {
   const taken = await Promise.all(
     [t, ...others].map((one) => dispatchOutbox.run(jobContextOf(one))),
   );
-  expect(taken.reduce((sum, one) => sum + one, 0)).toBe(30);
+  expect(taken.reduce((sum, one) => sum + one, 0)).toBe(30 + changesOfOne);
   expect(await count('webhook_deliveries')).toBe(60);
   expect(await count('outbox WHERE dispatched_at IS NULL')).toBe(0);
 });
@@ -73,11 +76,11 @@ test('Events and what became of them go after thirty days, and not before, and n
   t.clock.offsetMs += 30 * day - 60_000;
   expect(await forget()).toBe(0);
   t.clock.offsetMs += 2 * 60_000;
-  expect(await forget()).toBe(4);
-  expect(await count('outbox')).toBe(1);
+  expect(await forget()).toBe(4 + changesOfOne);
+  expect(await count('outbox')).toBe(1 + changesOfOne);
   expect(await count('webhook_deliveries')).toBe(0);
   await deliver(t);
   expect(receiver.received).toHaveLength(3);
-  expect(await forget()).toBe(1);
+  expect(await forget()).toBe(1 + changesOfOne);
   expect(await count('outbox')).toBe(0);
 });
