@@ -75,7 +75,7 @@ describe('the BG/NBD model', () => {
         const some = expectedPurchases(model, rhythm, weeks);
         const more = expectedPurchases(model, rhythm, weeks * 1.5);
         expect(some).toBeGreaterThanOrEqual(0);
-        expect(more).toBeGreaterThanOrEqual(some);
+        expect(more).toBeGreaterThanOrEqual(some * (1 - 1e-12));
         const rate = (model.r + rhythm.repeats) / (model.alpha + rhythm.age);
         expect(some).toBeLessThanOrEqual(rate * weeks * (1 + 1e-9));
       }),
