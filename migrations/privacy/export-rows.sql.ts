@@ -7,8 +7,11 @@ export const exportRows = `
     DECLARE
       reach text := coalesce(current_setting('app.reach', true), '');
       -- Proofs that somebody holds a code or a device; and of a wallet what other brands gave.
-      hidden text[] := ARRAY['code_hash', 'device_hash'] || CASE WHEN brand IS NULL THEN ARRAY[]::text[]
+      hidden text[] := ARRAY['code_hash', 'device_hash', 'device'] || CASE WHEN brand IS NULL THEN ARRAY[]::text[]
         ELSE ARRAY['account_id', 'number', 'balance_after', 'debit_account', 'credit_account'] END;
+      -- What a merge moved is told of all brands together.
+      of_merges text[] := CASE WHEN brand IS NULL THEN ARRAY[]::text[]
+        ELSE ARRAY['mu', 'followed', 'logged'] END;
       people uuid[]; place record; found bigint; fetched bigint := 0; keyed text;
     BEGIN
       IF NOT coalesce(app_everything() OR (brand IS NULL AND person = app_subject())
@@ -29,7 +32,8 @@ export const exportRows = `
           WHERE (%3$s) AND %4$s AND ($3::text IS NULL OR %1$s > $3) ORDER BY %1$s LIMIT $4', keyed,
           place.tab, place.named, CASE WHEN brand IS NULL THEN '$2::uuid IS NULL' ELSE 'x.brand_id = $2' END)
         USING people, brand, CASE WHEN place.tab::text = after_tab THEN after_key END,
-          many - fetched, place.tab::text, hidden;
+          many - fetched, place.tab::text,
+          hidden || CASE WHEN place.tab::text = 'customer_merges' THEN of_merges ELSE ARRAY[]::text[] END;
         GET DIAGNOSTICS found = ROW_COUNT;
         fetched := fetched + found;
         EXIT WHEN fetched >= many;

@@ -9,12 +9,16 @@ export interface DaysInput {
   lastDay?: string | null;
 }
 
+/** Days whose neighbours the calendar and the database have too; ours begin with the epoch. */
+const [firstOfAll, lastOfAll] = ['1970-01-01', '9998-12-31'];
+
 /** Reads local days, both included. Refuses with INVALID_VALUE, with LIMIT_EXCEEDED for too many. */
 export function checkDays(input: DaysInput, limits: Limits): Checked<Days> {
   const days = { firstDay: input.firstDay, lastDay: input.lastDay ?? input.firstDay };
   const message = 'Not a day of the calendar, such as 2026-11-21.';
   for (const name of ['firstDay', 'lastDay'] as const) {
-    if (!isDay(days[name])) return { refusal: userError('INVALID_VALUE', [name], message) };
+    if (!isDay(days[name]) || days[name] < firstOfAll || days[name] > lastOfAll)
+      return { refusal: userError('INVALID_VALUE', [name], message) };
   }
   const count = daysIn(days);
   if (count < 1) {

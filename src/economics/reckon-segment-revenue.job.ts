@@ -32,7 +32,7 @@ const changedSql = `
     FROM brand_purchase_days d WHERE d.brand_id = $1
       AND d.local_day >= m.month - interval '1 month' AND d.local_day < m.month + interval '1 month') h
   LEFT JOIN segment_revenues r ON r.brand_id = $1 AND r.month = m.month
-  WHERE r.heard IS DISTINCT FROM h.heard
+  WHERE r.heard IS DISTINCT FROM h.heard AND (r.computed_at IS NULL OR r.computed_at <= $4)
   ORDER BY m.month DESC LIMIT 1`;
 
 const storeSql = `
@@ -58,10 +58,13 @@ async function reckonNext(tx: CommandTransaction): Promise<number> {
   const [brand] = await tx.query<DueBrand>(dueSql, [tx.now]);
   if (brand === undefined) return 0;
   const today = localDay(tx.now, brand.timezone);
-  const values = [brand.id, today, tx.limits.revenueMonths];
+  const restMs = tx.limits.standingMinutes * minuteMs;
+  // A month that changes all the time rests as well, or its brand would have every turn.
+  const rested = new Date(tx.now.getTime() - restMs);
+  const values = [brand.id, today, tx.limits.revenueMonths, rested];
   const [changed] = await tx.query<{ month: string; heard: string }>(changedSql, values);
   if (changed === undefined) {
-    const checkAt = new Date(tx.now.getTime() + tx.limits.standingMinutes * minuteMs);
+    const checkAt = new Date(tx.now.getTime() + restMs);
     await tx.query(laterSql, [brand.id, checkAt]);
     return 1;
   }

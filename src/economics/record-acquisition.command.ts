@@ -84,6 +84,7 @@ function judge(
   if (at.getTime() > tx.now.getTime() + tx.limits.futureSeconds * 1000) {
     return userError('OCCURRED_AT_IN_FUTURE', ['acquiredAt']);
   }
+  if (at.getTime() < 0) return userError('INVALID_VALUE', ['acquiredAt'], 'Not before 1970.');
   const campaign = optionalText(tx, input.campaign, 'campaign');
   if (campaign.refusal) return campaign.refusal;
   const externalId = optionalText(tx, input.externalId, 'externalId');

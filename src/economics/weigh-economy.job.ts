@@ -1,14 +1,16 @@
 import type { CommandTransaction } from '../platform/database/command';
+import { inTurn } from '../platform/database/turn';
 import type { Job } from '../platform/feature';
 import { profitOfParts, profitParts } from './profit.sql';
 import { pieceCosts, readUnitCosts } from './unit-costs';
 
 const dayMs = 86_400_000;
+const lock = 7_219_340_605;
 
 const dueSql = `
   SELECT b.id, b.currency FROM brands b LEFT JOIN economy_snapshots s ON s.brand_id = b.id
   WHERE s.computed_at IS NULL OR s.computed_at <= $1
-  ORDER BY s.computed_at NULLS FIRST, b.id LIMIT 1 FOR NO KEY UPDATE OF b SKIP LOCKED`;
+  ORDER BY s.computed_at NULLS FIRST, b.id LIMIT 1`;
 
 const weighSql = `
   INSERT INTO economy_snapshots AS s (brand_id, computed_at, wallets, activated, customers, profit_deciles)
@@ -25,7 +27,8 @@ const weighSql = `
       FROM (
         SELECT ${profitOfParts} AS profit, ntile(10) OVER (ORDER BY ${profitOfParts} DESC, x.customer_id) AS rank
         FROM (${profitParts(
-          'SELECT r.brand_id, r.customer_id FROM relationships r WHERE r.brand_id = $1',
+          `SELECT r.brand_id, r.customer_id FROM relationships r
+            JOIN customers c ON c.id = r.customer_id AND c.merged_into IS NULL WHERE r.brand_id = $1`,
           '$3::jsonb',
         )}) x) p
       GROUP BY p.rank) r) t
@@ -36,7 +39,7 @@ const weighSql = `
 /** Counts, once a day and brand, what is too broad to be counted at each reading; a brand a turn. */
 export const weighEconomy: Job = {
   name: 'weigh-economy',
-  run: ({ database, clock }) => database.transact(clock, weighNext),
+  run: (context) => inTurn(context, lock, weighNext),
 };
 
 async function weighNext(tx: CommandTransaction): Promise<number> {

@@ -19,12 +19,13 @@ const dueSql = `
 // The customers are gone through by id, so that a step takes as long whether many or few belong.
 const candidatesSql = `
   SELECT r.customer_id, s.dormancy,
-    coalesce(${belongsSql} AND m.customer_id IS NULL, false) AS belongs
+    coalesce(${belongsSql} AND m.customer_id IS NULL AND c.merged_into IS NULL, false) AS belongs
   FROM experiments e
   CROSS JOIN LATERAL (
     SELECT x.* FROM relationships x
     WHERE x.brand_id = e.brand_id AND ($3::uuid IS NULL OR x.customer_id > $3)
     ORDER BY x.customer_id LIMIT $4) r
+  JOIN customers c ON c.id = r.customer_id
   LEFT JOIN attention_states s ON s.brand_id = r.brand_id AND s.customer_id = r.customer_id
   LEFT JOIN experiment_members m ON m.experiment_id = e.id AND m.customer_id = r.customer_id
   WHERE e.id = $1 AND e.brand_id = $2 ORDER BY r.customer_id`;

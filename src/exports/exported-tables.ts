@@ -44,8 +44,10 @@ export const exportedTables: Readonly<Record<string, ExportedTable>> = {
     part: 'CUSTOMERS',
     // When somebody was first known is another brand’s affair.
     without: ['created_at'],
-    where: `EXISTS (SELECT FROM relationships r
-      WHERE r.brand_id = $1 AND r.customer_id IN (x.id, x.merged_into))`,
+    where: `x.id IN (
+      SELECT r.customer_id FROM relationships r WHERE r.brand_id = $1
+      UNION SELECT g.id FROM relationships r JOIN customers g ON g.merged_into = r.customer_id
+        WHERE r.brand_id = $1)`,
   },
   ...of(
     'CUSTOMERS',
@@ -57,7 +59,12 @@ export const exportedTables: Readonly<Record<string, ExportedTable>> = {
       'customer_merges',
       'erasures',
     ],
-    { identity_confirmations: ['code_hash'], erasures: ['check_at'] },
+    {
+      identity_confirmations: ['code_hash'],
+      // What a merge moved is told of all brands together.
+      customer_merges: ['mu', 'followed', 'number', 'logged'],
+      erasures: ['check_at'],
+    },
   ),
   ...of('CONSENT', [
     'consents',

@@ -19,6 +19,9 @@ export interface DueImport {
 }
 
 // Brands take turns: first whoever was served longest ago, and of theirs the oldest import.
+/** What PostgreSQL says of a statement that took longer than it may. */
+const tooLong = '57014';
+
 const dueSql = `
   SELECT j.id, j.brand_id, j.mapping, j.backfill FROM import_jobs j
   WHERE j.finished_at IS NULL AND ($1::uuid IS NULL OR j.id = $1)
@@ -67,9 +70,10 @@ async function record(context: JobContext, perform: Perform, turn: Turn): Promis
       return 1;
     });
   } catch (error) {
-    if (size === 0 || turn.giveUp || isConflict(error) || isWait(error) || isLost(error))
-      throw error;
     const code = (error as { code?: string }).code;
+    // Fewer may be quick enough; one alone that takes too long waits for a better hour.
+    const waits = code === tooLong ? size === 1 : isWait(error);
+    if (size === 0 || turn.giveUp || isConflict(error) || waits || isLost(error)) throw error;
     context.log.warn({ importJob: job, events: size, code }, 'imported events failed');
     const half = Math.floor(size / 2);
     return record(context, perform, { most: half, job, giveUp: half === 0 });

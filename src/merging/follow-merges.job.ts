@@ -13,11 +13,17 @@ const dueSql = `
   FROM customer_merges m
   JOIN customers c ON c.id = m.from_id AND c.merged_into IS NOT NULL
   JOIN accounts a ON a.kind = 'WALLET' AND a.owner = c.id AND a.balance > 0
-  WHERE m.created_at > $1 LIMIT $2`;
+  WHERE m.created_at > $1 AND NOT EXISTS (SELECT FROM accounts s
+    WHERE s.kind = 'WALLET' AND s.owner = c.merged_into AND s.closed_at IS NOT NULL)
+  LIMIT $2`;
+
+// In the order in which merges lock; a merge may have been taken back since.
+const lockSql = `
+  SELECT c.id, c.merged_into FROM customers c WHERE c.id = ANY ($1::uuid[]) ORDER BY c.id FOR NO KEY UPDATE`;
 
 /**
  * Sends on what still arrives in the wallet of somebody who was merged: a payment that was on its way, a
- * refund of something captured before. Watched for thirty days.
+ * refund of something captured before. Watched for thirty days. Whose survivor wants no Mu any more keeps it.
  */
 export const followMerges: Job = {
   name: 'follow-merges',
@@ -26,7 +32,7 @@ export const followMerges: Job = {
 
 async function followDue(tx: CommandTransaction): Promise<number> {
   const since = new Date(tx.now.getTime() - watchedDays * dayMs);
-  const due = await tx.query<Gone>(dueSql, [since, atOnce]);
+  const due = await stillGone(tx, await tx.query<Gone>(dueSql, [since, atOnce]));
   if (due.length === 0) return 0;
   const people = [...new Set(due.flatMap(({ gone, survivor }) => [gone, survivor]))];
   const posting = await Posting.open(
@@ -54,4 +60,12 @@ async function followDue(tx: CommandTransaction): Promise<number> {
     }),
   );
   return moved.filter(({ transfers }) => transfers.length > 0).length;
+}
+
+async function stillGone(tx: CommandTransaction, due: readonly Gone[]): Promise<Gone[]> {
+  if (due.length === 0) return [];
+  const people = due.flatMap(({ gone, survivor }) => [gone, survivor]);
+  const rows = await tx.query<{ id: string; merged_into: string | null }>(lockSql, [people]);
+  const into = new Map(rows.map((row) => [row.id, row.merged_into]));
+  return due.filter(({ gone, survivor }) => into.get(gone) === survivor);
 }

@@ -1,7 +1,8 @@
 import type { CommandTransaction } from '../platform/database/command';
 import type { Job } from '../platform/feature';
 
-const atOnce = 50;
+// Each goes through every table there is.
+const atOnce = 5;
 const againMs = 60_000;
 
 const dueSql = `

@@ -42,6 +42,7 @@ async function revenue(
   bearer = brand.apiKey,
 ): Promise<Data> {
   await t.database.query(`UPDATE segment_revenue_turns SET check_at = '2000-01-01'`);
+  await t.database.query(`UPDATE segment_revenues SET computed_at = '2000-01-01'`);
   await reckonDue();
   return (await ask(t, bearer, 'segment-revenue', variables))['segmentRevenue'] as Data;
 }
@@ -192,4 +193,24 @@ test('a month is looked at once an hour, and reckoned again when something was o
     orders: 1,
     revenue: { amount: '5.00' },
   });
+});
+
+test('a brand in which something is ordered all the time leaves the others their turns', async () => {
+  await reckonDue();
+  const quiet = await t.createBrand(`quiet-${made}`);
+  const id = await person(t, quiet, 'quiet');
+  await order(t, quiet, id, 0, 100);
+  t.clock.offsetMs = 61 * 60_000;
+  const { config, database, clock, log } = t.service;
+  const context = { config, database, clock, log, limits: config.limits };
+  for (let turn = 0; turn < 40; turn += 1) {
+    await order(t, brand, people[0] as string, 0, 1);
+    await reckonSegmentRevenue.run(context);
+  }
+  const [row] = await t.database.query<{ months: number }>(
+    `SELECT count(*)::int AS months FROM segment_revenues r JOIN brands b ON b.id = r.brand_id
+     WHERE b.slug = $1`,
+    [quiet.slug],
+  );
+  expect(row?.months).toBeGreaterThan(0);
 });

@@ -146,3 +146,16 @@ test('neither another brand nor a customer sees what a brand spends', async () =
   const own = await t.run(document, { id: brand.id }, t.platformKey);
   expect(own.data['node'].spend.nodes.length).toBeGreaterThan(0);
 });
+
+test.each([
+  ['1970-01-01', []],
+  ['9998-12-31', []],
+  ['1969-12-31', ['INVALID_VALUE']],
+  ['9999-01-01', ['INVALID_VALUE']],
+])(
+  'what was spent on %s is refused where the calendar has no days around it',
+  async (day, codes) => {
+    const spent = { purpose: 'ACQUISITION', route: 'ADTECH', firstDay: day, amount: '1.00' };
+    expect(codesOf(await send(t, brand.apiKey, 'record-spend', spent))).toEqual(codes);
+  },
+);

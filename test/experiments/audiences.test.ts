@@ -167,3 +167,17 @@ describe('The limits of an experiment', () => {
     await late.t.close();
   });
 });
+
+test('whoever was merged into another before it began is in no arm', async () => {
+  const lab = await Lab.open('merged-before');
+  try {
+    const [from = '', into = ''] = await lab.people('double', 2);
+    const input = { from: { externalId: from }, into: { externalId: into }, reason: 'one card' };
+    await lab.do('merge-customers', input);
+    const experiment = await lab.experiment();
+    await lab.settle();
+    expect(await lab.members(experiment)).toHaveLength(1);
+  } finally {
+    await lab.t.close();
+  }
+});

@@ -1,3 +1,4 @@
+import { mergeAs } from '../merging/merges';
 import { Scene } from '../promises/scene';
 import { eraseAs, followUp } from '../privacy/people';
 import { startTestService, type TestService } from '../support/test-service';
@@ -43,6 +44,15 @@ it('holds nothing of another brand, also of a person both know', async () => {
   expect(share['balance']).toBe(10);
   for (const entry of files['entries']!) expect(entry['brand_id']).toBe(first.brand.id);
   expect(files['accounts']!.map(({ kind }) => kind)).not.toContain('WALLET');
+});
+
+it('tells of a merge that it was, and nothing of what it moved for other brands', async () => {
+  const [from, into] = [await first.customer(5), await first.customer()];
+  await mergeAs(t, first.brand.apiKey, { id: from.id }, { id: into.id });
+  await exported(t, first.brand.apiKey);
+  const [merge] = (await keptLines(t))['customer_merges'] as [Record<string, unknown>];
+  expect(merge).toMatchObject({ reason: 'the same card' });
+  for (const told of ['mu', 'followed', 'number', 'logged']) expect(merge).not.toHaveProperty(told);
 });
 
 it('P17: holds no word of who was erased, from the moment of the erasure on', async () => {

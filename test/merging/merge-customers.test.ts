@@ -127,23 +127,6 @@ test('a pending redemption goes on as the survivor’s: captured, cancelled or e
   expect(await whole(into.id)).toMatchObject({ balance: 23, held: 0 });
 });
 
-test('what is refunded to the one who is gone follows', async () => {
-  const [from, into] = [await here.customer(30), await here.customer()];
-  const id = await here.redemptionOf({ externalId: from.externalId }, 7);
-  const captured = await must(t, here.brand.apiKey, 'captureRedemption', {
-    id,
-    idempotencyKey: newKey(),
-  });
-  await merge({ id: from.id }, { id: into.id });
-  await must(t, here.brand.apiKey, 'reverseTransfer', {
-    id: captured['transfer'].id,
-    reason: 'a refund',
-    idempotencyKey: newKey(),
-  });
-  await settle(t);
-  expect(await whole(into.id)).toMatchObject({ balance: 30, held: 0 });
-});
-
 test('what was paid to one is not paid again to both', async () => {
   const [from, into] = [await here.customer(), await here.customer()];
   const messageId = await here.message({ openMu: 2, audience: 9 });

@@ -49,6 +49,8 @@ async function divide(tx: CommandTransaction): Promise<number> {
   const [running] = await tx.query<Segmentation>(runningSql);
   if (running === undefined) return beginDue(tx);
   if (running.reached === nilUuid) {
+    // Everybody who ever ordered is put in order of worth, which no request waits for.
+    await tx.query(`SET LOCAL statement_timeout = '60s'`);
     const { best, rest, ordering } = await cutsOfBrand(tx, running.brand_id);
     Object.assign(running, { best_cut: best, rest_cut: rest, ordering });
   }
