@@ -12,7 +12,7 @@ import { newKey } from '../support/test-service';
 import { validArguments } from './samples';
 import { withoutRivals } from './rivals';
 import { inputPlaces, rootFields, selectionOf, withValue, type RootField } from './schema-walk';
-import { bearerFor, runRoot, startWorld, type World } from './world';
+import { bearerFor, runRoot, send, startWorld, type World } from './world';
 
 const { publicSchema, sdl } = serviceSchemas();
 const roots = rootFields(publicSchema, sdl).filter(({ scopes }) =>
@@ -20,8 +20,19 @@ const roots = rootFields(publicSchema, sdl).filter(({ scopes }) =>
 );
 
 let w: World;
-beforeAll(async () => (w = await startWorld()));
+beforeAll(async () => {
+  w = await startWorld();
+  for (const { key, ids } of [w.a, w.b]) ids['mrg'] = await mergeTwo(key);
+});
 afterAll(() => w.close());
+
+/** A merge that can be undone. */
+async function mergeTwo(key: string): Promise<string> {
+  const [from, into] = [{ externalId: newKey() }, { externalId: newKey() }];
+  for (const by of [from, into]) await send(w.t, key, 'identifyCustomer', by);
+  const merged = await send(w.t, key, 'mergeCustomers', { from, into, reason: 'one card' });
+  return (merged['merge'] as { id: string }).id;
+}
 
 /** What people may look at by its id, whichever brand has it: their statement names such things. */
 const openToPeople = new Set(['brd', 'rul', 'itm']);
@@ -43,9 +54,10 @@ function argumentsWith(root: RootField, path: string[], id: string): Record<stri
   return withValue(args, values, path, id);
 }
 
-/** What takes things away, which others are asked about before. */
-const isLast = ({ name }: RootField) => /^(delete|end|erase|merge|mute|optOut|stop)/.test(name);
-const inOrder = [...roots.filter((root) => !isLast(root)), ...roots.filter(isLast)];
+/** What takes things away comes after what asks for them, the person last of all. */
+const takingAway = [/^(delete|end|mute|stop)/, /^merge/, /^unmerge/, /^optOut/, /^erase/];
+const turnOf = ({ name }: RootField) => takingAway.findIndex((taking) => taking.test(name));
+const inOrder = [...roots].sort((one, other) => turnOf(one) - turnOf(other));
 
 const places = inOrder.flatMap((root) =>
   inputPlaces(root.field.args)
