@@ -33,14 +33,14 @@ describe.each<Door>(['/graphql', '/subgraph'])('at %s', (door) => {
     expect(answer.json['data'] ?? null).toBeNull();
   }
 
-  test('Q1 30 aliases are the most', async () => {
+  test('30 aliases are the most (Q1)', async () => {
     const aliased = (count: number) => `{ brand { ${times(count, (at) => `a${at}: id`)} } }`;
     await expectTaken(aliased(30));
     await expectRefused(aliased(31));
     await expectRefused(aliased(300));
   });
 
-  test('Q1 10 fields at the root are the most, in fragments too', async () => {
+  test('10 fields at the root are the most, in fragments too (Q1)', async () => {
     const roots = (count: number) => `{ ${times(count, (at) => `a${at}: brand { id }`)} }`;
     await expectTaken(roots(10));
     await expectRefused(roots(11));
@@ -49,7 +49,7 @@ describe.each<Door>(['/graphql', '/subgraph'])('at %s', (door) => {
     await expectRefused(`{ ...Five ...Five brand { id } } ${spread}`);
   });
 
-  test('Q2 5 mutations are the most, and each costs', async () => {
+  test('5 mutations are the most, and each costs (Q2)', async () => {
     const write = (
       at: number,
     ) => `a${at}: upsertEarnRule(input: { name: "cost", action: SCAN, amount: 1,
@@ -71,19 +71,19 @@ describe.each<Door>(['/graphql', '/subgraph'])('at %s', (door) => {
     return `query ($by: String!) { ${way.reduceRight((below, field) => `${field} { ${below} }`, 'id')} }`;
   };
 
-  test('Q3 12 levels are the most', async () => {
+  test('12 levels are the most (Q3)', async () => {
     await expectTaken(chain(12));
     await expectRefused(chain(13));
     await expectRefused(chain(15));
     await expectRefused(chain(600));
   });
 
-  test.each([2000, 20_000])('Q3 %d levels run into no stack', async (levels) => {
+  test.each([2000, 20_000])('%d levels run into no stack (Q3)', async (levels) => {
     const answer = await ask(`{ brand ${'{ a '.repeat(levels)} ${'}'.repeat(levels)} }`);
     expect([answer.status, answer.codes]).toEqual([400, ['OPERATION_TOO_COMPLEX']]);
   });
 
-  test('Q4 2,000 tokens are the most', async () => {
+  test('2,000 tokens are the most (Q4)', async () => {
     const start = `mutation { identifyCustomer(input: { externalId: "tokens", traits: { a: [`;
     const end = (): string => `] }, idempotencyKey: "${newKey()}" }) { replayed } }`;
     const sized = (tokens: number): string => {
@@ -96,13 +96,13 @@ describe.each<Door>(['/graphql', '/subgraph'])('at %s', (door) => {
     await expectRefused(sized(15_000));
   });
 
-  test.each([1, 100])('Q5 a page of %d', async (first) => {
+  test.each([1, 100])('a page of %d (Q5)', async (first) => {
     await expectTaken(`{ customers(first: ${first}) { nodes { id } } }`);
     await expectTaken('query ($n: Int) { customers(first: $n) { nodes { id } } }', { n: first });
   });
 
   test.each([0, -1, 101, 1_000_000, 2_147_483_647, -2_147_483_648])(
-    'Q5 no page of %d',
+    'no page of %d (Q5)',
     async (first) => {
       await expectRefused(`{ customers(first: ${first}) { nodes { id } } }`, 'BAD_USER_INPUT');
       const nested = `{ wallet { statement(first: ${first}) { nodes { id } } } }`;
@@ -117,19 +117,19 @@ describe.each<Door>(['/graphql', '/subgraph'])('at %s', (door) => {
   );
 
   test.each(['2147483648', '1.5', '"10"', 'true', '[10]'])(
-    'Q5 %s is no number of items',
+    '%s is no number of items (Q5)',
     async (first) => {
       const answer = await ask(`{ customers(first: ${first}) { nodes { id } } }`);
       expect([answer.status, answer.codes.length > 0]).toEqual([400, true]);
     },
   );
 
-  test('Q5 there is no last', async () => {
+  test('there is no last (Q5)', async () => {
     const answer = await ask('{ customers(first: 1, last: 1) { nodes { id } } }');
     expect([answer.status, answer.codes]).toEqual([400, ['GRAPHQL_VALIDATION_FAILED']]);
   });
 
-  test('Q6 pages of pages cost their product, and 2,000 is the most', async () => {
+  test('pages of pages cost their product, and 2,000 is the most (Q6)', async () => {
     const pages = (customers: number, messages: number) =>
       `{ customers(first: ${customers}) { nodes { messages(first: ${messages}) { nodes { id } } } } }`;
     const costOf = async (messages: number): Promise<number> => {
@@ -148,13 +148,13 @@ describe.each<Door>(['/graphql', '/subgraph'])('at %s', (door) => {
     await expectRefused(deeper);
   });
 
-  test('Q6 an alias costs like the field it renames', async () => {
+  test('an alias costs like the field it renames (Q6)', async () => {
     const list = (at: number) =>
       `a${at}: customers(first: 100) { nodes { wallet { balance } relationship { brand { id } } } }`;
     await expectRefused(`{ ${times(10, list)} }`);
   });
 
-  test('Q7 fragments that double each other are refused for what they come to', async () => {
+  test('fragments that double each other are refused for what they come to (Q7)', async () => {
     const bomb = (count: number): string => {
       const doubling = (at: number) => `fragment F${at} on Brand { ...F${at + 1} ...F${at + 1} }`;
       return `{ brand { ...F0 } } ${times(count, doubling)} fragment F${count} on Brand { id }`;
@@ -164,18 +164,18 @@ describe.each<Door>(['/graphql', '/subgraph'])('at %s', (door) => {
     await expectRefused(bomb(60));
   });
 
-  test('Q8 fragments in a circle are refused', async () => {
+  test('fragments in a circle are refused (Q8)', async () => {
     const circle = `{ brand { ...A } } fragment A on Brand { ...B } fragment B on Brand { ...A }`;
     await expectRefused(circle, 'GRAPHQL_VALIDATION_FAILED');
     await expectRefused('{ ...A } fragment A on Query { ...A }', 'GRAPHQL_VALIDATION_FAILED');
   });
 
-  test('Q8 one name may be written 200 times', async () => {
+  test('one name may be written 200 times (Q8)', async () => {
     await expectTaken(`{ brand { ${times(200, () => 'id')} } }`);
     await expectRefused(`{ brand { ${times(201, () => 'id')} } }`);
   });
 
-  test('Q9 10 directives in one place are the most', async () => {
+  test('10 directives in one place are the most (Q9)', async () => {
     const skips = (count: number) => `{ brand { id ${times(count, () => '@skip(if: false)')} } }`;
     const ten = await ask(skips(10));
     expect(ten.codes).not.toContain('OPERATION_TOO_COMPLEX');
@@ -183,7 +183,7 @@ describe.each<Door>(['/graphql', '/subgraph'])('at %s', (door) => {
     await expectRefused(`{ brand { id ${times(1000, (at) => `@d${at}`)} } }`);
   });
 
-  test('Q12 ten errors are the most an answer tells', async () => {
+  test('ten errors are the most an answer tells (Q12)', async () => {
     const unknown = await ask(`{ brand { ${times(20, (at) => `nope${at}`)} } }`);
     expect(unknown.codes).toHaveLength(10);
     const events = Array.from({ length: 50 }, () => ({}));
@@ -197,7 +197,7 @@ describe.each<Door>(['/graphql', '/subgraph'])('at %s', (door) => {
   });
 });
 
-test('T6 to look a person up costs ten times what a field does', async () => {
+test('to look a person up costs ten times what a field does (T6)', async () => {
   const costOf = async (query: string): Promise<number> => {
     const headers = { 'x-cost': '1' };
     const answer = await w.t.ask(query, {}, w.a.key, { headers });

@@ -88,7 +88,7 @@ async function cursorsByKinds(): Promise<Map<string, string>> {
   return byKinds;
 }
 
-test('V15 every list has rows to page through, but those nobody has any in here', async () => {
+test('every list has rows to page through, but those nobody has any in here (V15)', async () => {
   const empty: string[] = [];
   for (const list of listsOf(publicSchema)) {
     const { nodes } = await readList(w, list, w.a, null);
@@ -104,7 +104,7 @@ describe.each(lists.map((list): [string, List] => [list.name, list]))('the list 
     return endCursor as string;
   }
 
-  test('V15 goes on from a place whose row is gone', async () => {
+  test('goes on from a place whose row is gone (V15)', async () => {
     const parts = partsOf(await ownCursor());
     const gone = parts.map((part) => (/^[0-9a-f-]{36}$/.test(String(part)) ? nilUuid : part));
     const { answer } = await readList(w, list, w.a, `1${base64(gone)}`);
@@ -115,13 +115,13 @@ describe.each(lists.map((list): [string, List] => [list.name, list]))('the list 
   const ofTexts = list.name === 'exportCustomer';
   const mistakes = Object.entries(wrong).filter(([what]) => !ofTexts || !aboutTime.has(what));
 
-  test.each(mistakes)('V15 takes no cursor made of %s', async (_what, make) => {
+  test.each(mistakes)('takes no cursor made of %s (V15)', async (_what, make) => {
     const good = await ownCursor();
     const { answer, nodes } = await readList(w, list, w.a, make(good, partsOf(good)));
     expect([answer.codes, nodes]).toEqual([['BAD_USER_INPUT'], []]);
   });
 
-  test('V15 takes no cursor of a list that is sorted otherwise', async () => {
+  test('takes no cursor of a list that is sorted otherwise (V15)', async () => {
     const own = kindsOf(await ownCursor());
     let refused = 0;
     for (const [kinds, cursor] of await cursorsByKinds()) {
@@ -133,7 +133,7 @@ describe.each(lists.map((list): [string, List] => [list.name, list]))('the list 
     expect(refused).toBeGreaterThan(0);
   });
 
-  test('V15 shows a brand its own rows only, also from a place in the list of another', async () => {
+  test('shows a brand its own rows only, also from a place in the list of another (V15)', async () => {
     const own = await readList(w, list, w.a, null);
     const theirs = await readList(w, list, w.b, null);
     expect([own.nodes, theirs.nodes]).not.toContainEqual([]);

@@ -27,7 +27,7 @@ const customer = (tenant: 'a' | 'b'): Representation => ({
   externalId: w[tenant].customer['externalId'],
 });
 
-test('G4 what a representation says beside its key is not believed', async () => {
+test('what a representation says beside its key is not believed (G4)', async () => {
   const shown = `name traits wallet { balance } externalId email`;
   const document = `query ($all: [_Any!]!) {
     _entities(representations: $all) { ... on Customer { ${shown} } ... on Brand { slug budget } } }`;
@@ -55,7 +55,7 @@ test('G4 what a representation says beside its key is not believed', async () =>
   expect(await load(claims)).toBe(plain);
 });
 
-test('G4 of two keys the first decides, and a foreign one does not fall back on an own one', async () => {
+test('of two keys the first decides, and a foreign one does not fall back on an own one (G4)', async () => {
   const own = w.a.customer['externalId'];
   expect(
     await loaded([
@@ -79,7 +79,7 @@ const keys = parse(serviceSchemas().sdl)
       }),
   );
 
-test('G1 the promised keys are there', () => {
+test('the promised keys are there (G1)', () => {
   const promised = [
     'Customer id',
     'Customer externalId',
@@ -103,7 +103,7 @@ function valuesOf(tenant: 'a' | 'b', key: string): string[] {
 }
 
 test.each(keys)(
-  'G4 a brand finds %s by its %s where it is its own, and nothing of another',
+  'a brand finds %s by its %s where it is its own, and nothing of another (G4)',
   async (typeName, key) => {
     const ofBrand = (tenant: 'a' | 'b') =>
       valuesOf(tenant, key).map((value) => ({ __typename: typeName, [key]: value }));
@@ -117,7 +117,7 @@ test.each(keys)(
   },
 );
 
-test('G4 a person finds only what is theirs, the platform a person by the id alone', async () => {
+test('a person finds only what is theirs, the platform a person by the id alone (G4)', async () => {
   const [mine] = await loaded([{ __typename: 'Customer', externalId: 'brand-a only' }], w.token);
   expect(mine).not.toBeNull();
   const id = (mine as { id: string }).id;
@@ -129,7 +129,7 @@ test('G4 a person finds only what is theirs, the platform a person by the id alo
   expect(await loaded(asPlatform, w.t.platformKey)).toEqual([{ __typename: 'Customer', id }, null]);
 });
 
-test('G4 an entity of one caller is not another caller’s a moment later', async () => {
+test('an entity of one caller is not another caller’s a moment later (G4)', async () => {
   const all = [customer('a'), customer('b'), { __typename: 'Message', id: w.a.ids['msg'] }];
   const askers = Array.from({ length: 20 }, (_, at) => (at % 2 === 0 ? w.a.key : w.b.key));
   const answers = await Promise.all(askers.map((bearer) => loaded(all, bearer)));

@@ -38,7 +38,7 @@ describe('without the secret of the router', () => {
     'the secret under another name': (secret) => ({ 'x-apollo-router-secret': secret }),
   };
 
-  test.each(Object.entries(wrong))('G1 with %s nothing is parsed', async (_, make) => {
+  test.each(Object.entries(wrong))('with %s nothing is parsed (G1)', async (_, make) => {
     const headers = make(w.t.service.config.routerSecret);
     const bodies = [
       { query: sdl },
@@ -59,14 +59,14 @@ describe('without the secret of the router', () => {
     expect(plain.status).toBe(401);
   });
 
-  test('G1 the secret in the address opens nothing', async () => {
+  test('the secret in the address opens nothing (G1)', async () => {
     const secret = encodeURIComponent(w.t.service.config.routerSecret);
     const answer = await w.t.post(`/subgraph?x-router-secret=${secret}`, { query: sdl });
     expect(answer.status).toBe(401);
   });
 });
 
-test('G1 the door for clients knows neither field, whoever asks and with what', async () => {
+test('the door for clients knows neither field, whoever asks and with what (G1)', async () => {
   const headers = { 'x-router-secret': w.t.service.config.routerSecret };
   for (const bearer of [undefined, w.a.key, w.token, w.t.platformKey]) {
     for (const query of [sdl, entities, '{ __type(name: "_Any") { name } }']) {
@@ -79,14 +79,14 @@ test('G1 the door for clients knows neither field, whoever asks and with what', 
   }
 });
 
-test('G1 a router without a caller reads the schema and no entity', async () => {
+test('a router without a caller reads the schema and no entity (G1)', async () => {
   const service = await w.t.ask(sdl, {}, undefined, { door: '/subgraph' });
   expect(service.data['_service'].sdl).toBe(w.t.service.sdl);
   const answer = await w.t.ask(entities, { all: [] }, undefined, { door: '/subgraph' });
   expect([answer.status, answer.codes]).toEqual([401, ['UNAUTHENTICATED']]);
 });
 
-test('G2 a thousand representations are answered, in order, and one more is refused', async () => {
+test('a thousand representations are answered, in order, and one more is refused (G2)', async () => {
   const known = w.a.ids['msg'];
   const all = Array.from({ length: 1000 }, (_, at) => ({
     __typename: 'Message',
@@ -100,7 +100,7 @@ test('G2 a thousand representations are answered, in order, and one more is refu
   expect(refused.json['data']).toBeNull();
 });
 
-test('G2 50,000 representations are refused for their bytes or their number', async () => {
+test('50,000 representations are refused for their bytes or their number (G2)', async () => {
   const all = Array.from({ length: 50_000 }, () => ({ __typename: 'X' }));
   const answer = await ask(all);
   expect([answer.status, answer.codes]).toEqual([413, ['PAYLOAD_TOO_LARGE']]);
@@ -140,26 +140,26 @@ const strange: Record<string, () => unknown> = {
   true: () => true,
 };
 
-test.each(Object.entries(strange))('G2 %s is null in its place', async (_, make) => {
+test.each(Object.entries(strange))('%s is null in its place (G2)', async (_, make) => {
   const mine = { __typename: 'Message', id: w.a.ids['msg'] };
   expect(await loaded([mine, make(), mine])).toEqual([mine, null, mine]);
 });
 
-test('G2 all of them together are null, each in its place', async () => {
+test('all of them together are null, each in its place (G2)', async () => {
   const mine = { __typename: 'Brand', id: w.a.brand.id };
   const all = Object.values(strange).flatMap((make) => [make(), mine]);
   const found = await loaded(all);
   expect(found).toEqual(all.map((_, at) => (at % 2 === 0 ? null : mine)));
 });
 
-test('G2 null is no list of representations, nor is a list of it', async () => {
+test('null is no list of representations, nor is a list of it (G2)', async () => {
   for (const all of [null, [null], undefined]) {
     const answer = await ask(all);
     expect([answer.status, answer.codes]).toEqual([400, ['BAD_USER_INPUT']]);
   }
 });
 
-test('G2 a representation cannot reach a prototype', async () => {
+test('a representation cannot reach a prototype (G2)', async () => {
   const body = (all: string): string =>
     `{"query":${JSON.stringify(entities)},"variables":{"all":${all}}}`;
   const headers = {

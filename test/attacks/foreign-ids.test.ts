@@ -69,11 +69,11 @@ const places = inOrder.flatMap((root) =>
     ]),
 );
 
-test('T4 the schema has ids to try', () => {
+test('the schema has ids to try (T4)', () => {
   expect(places.length).toBeGreaterThan(15);
 });
 
-test('T5 a person who holds the id of a brand sees nothing of its funds and keys', async () => {
+test('a person who holds the id of a brand sees nothing of its funds and keys (T5)', async () => {
   const shown = 'slug budget reserved sendgridPublicKey linkOrigins ampSenders apiKeys { id }';
   const document = `query ($id: ID!) { node(id: $id) { ... on Brand { ${shown} } } }`;
   const answer = await w.t.ask(document, { id: w.b.ids['brd'] }, w.token);
@@ -116,7 +116,7 @@ function nestedPlaces(): NestedPlace[] {
 }
 
 test.each(nestedPlaces().map((place): [string, NestedPlace] => [place.field.name, place]))(
-  'T4 %s of a customer takes an id of another brand for no id at all',
+  '%s of a customer takes an id of another brand for no id at all (T4)',
   async (_, { way, field, argument }) => {
     const inner = `${field.name}(${argument}: $id) ${selectionOf(publicSchema, field.type, 3)}`;
     const body = way.reduceRight((below, name) => `${name} { ${below} }`, inner);
@@ -131,23 +131,27 @@ test.each(nestedPlaces().map((place): [string, NestedPlace] => [place.field.name
   },
 );
 
-test.each(places)('T4 %s takes an id of another brand for no id at all', async (_, root, path) => {
-  const ask = async (id: string, bearer: string) =>
-    (await runRoot(w.t, root, argumentsWith(root, path, id), bearer)).text;
-  const told: string[] = [];
-  const ours = bearerFor(w, root);
-  const nothing = await ask(nobodys('cus'), ours);
-  for (const [kind, id] of Object.entries(w.a.ids)) {
-    if ((await ask(id, ours)) !== nothing) told.push(kind);
-  }
-  expect(told).not.toEqual([]);
-  const callers = root.scopes.includes('mu:customer') ? [w.a.key, w.token] : [w.a.key];
-  for (const bearer of callers) {
-    const none = await ask(nobodys('cus'), bearer);
-    for (const kind of told) expect([kind, await ask(nobodys(kind), bearer)]).toEqual([kind, none]);
-    for (const [kind, id] of Object.entries(w.b.ids)) {
-      if (root.name === 'node' && bearer === w.token && openToPeople.has(kind)) continue;
-      expect([kind, await ask(id, bearer)]).toEqual([kind, none]);
+test.each(places)(
+  '%s takes an id of another brand for no id at all (T4)',
+  async (_, root, path) => {
+    const ask = async (id: string, bearer: string) =>
+      (await runRoot(w.t, root, argumentsWith(root, path, id), bearer)).text;
+    const told: string[] = [];
+    const ours = bearerFor(w, root);
+    const nothing = await ask(nobodys('cus'), ours);
+    for (const [kind, id] of Object.entries(w.a.ids)) {
+      if ((await ask(id, ours)) !== nothing) told.push(kind);
     }
-  }
-});
+    expect(told).not.toEqual([]);
+    const callers = root.scopes.includes('mu:customer') ? [w.a.key, w.token] : [w.a.key];
+    for (const bearer of callers) {
+      const none = await ask(nobodys('cus'), bearer);
+      for (const kind of told)
+        expect([kind, await ask(nobodys(kind), bearer)]).toEqual([kind, none]);
+      for (const [kind, id] of Object.entries(w.b.ids)) {
+        if (root.name === 'node' && bearer === w.token && openToPeople.has(kind)) continue;
+        expect([kind, await ask(id, bearer)]).toEqual([kind, none]);
+      }
+    }
+  },
+);

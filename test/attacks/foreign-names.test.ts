@@ -82,7 +82,7 @@ function namesOfB({ path, typeName }: InputPlace): string[] {
 }
 
 test.each(places)(
-  'T7 %s answers to a name of another brand as to a new one',
+  '%s answers to a name of another brand as to a new one (T7)',
   async (_, root, place) => {
     const { args } = root.field;
     const name = place.path.at(-1) ?? '';
@@ -101,12 +101,12 @@ test.each(places)(
   },
 );
 
-test('T7 there are names to try in every place that B has filled', () => {
+test('there are names to try in every place that B has filled (T7)', () => {
   const tried = places.filter(([, , place]) => namesOfB(place).length > 0);
   expect(tried.length).toBeGreaterThan(20);
 });
 
-test('T7 a key of another brand is a new key', async () => {
+test('a key of another brand is a new key (T7)', async () => {
   const keys = [...(w.b.names.get('idempotencyKey') ?? [])];
   const mutations = roots.filter(({ operation }) => operation === 'mutation');
   for (const root of mutations) {

@@ -25,7 +25,7 @@ function expectNoFault(answer: Answer, asked: unknown): void {
 const taking = roots.filter(({ field }) => inputPlaces(field.args).length > 0);
 
 test.each(taking.map((root): [string, RootField] => [root.name, root]))(
-  'V3 to V14 %s never fails, whatever is put into it',
+  'to V14 %s never fails, whatever is put into it (V3)',
   async (_, root) => {
     const places = inputPlaces(root.field.args);
     const change = fc
@@ -49,7 +49,7 @@ test.each(taking.map((root): [string, RootField] => [root.name, root]))(
 );
 
 /** Operations drawn from the schema are mostly run, so that it is not their refusal that is tested. */
-test('P20 no operation of the schema fails, whoever runs it', async () => {
+test('no operation of the schema fails, whoever runs it (P20)', async () => {
   const callers = [
     { bearer: w.a.key, has: /^mu:(?!platform|customer$)/ },
     { bearer: w.token, has: /^mu:customer$/ },
@@ -78,7 +78,7 @@ test('P20 no operation of the schema fails, whoever runs it', async () => {
   );
   expect(statuses.filter((status) => status === 200).length).toBeGreaterThan(statuses.length / 3);
 });
-test('V4 bytes that are no request are the mistake of whoever sent them', async () => {
+test('bytes that are no request are the mistake of whoever sent them (V4)', async () => {
   const body = JSON.stringify({ query: '{ brand { id } }', variables: { a: 1 } });
   const spoiled = fc
     .tuple(fc.nat(body.length), fc.nat(8), fc.uint8Array({ maxLength: 8 }))
@@ -100,7 +100,7 @@ test('V4 bytes that are no request are the mistake of whoever sent them', async 
   );
 });
 
-test('L5 no fuzzing has left a key without an answer', async () => {
+test('no fuzzing has left a key without an answer (L5)', async () => {
   const rows = await w.t.database.query('SELECT key FROM idempotency_keys WHERE answer IS NULL');
   expect(rows).toEqual([]);
 });

@@ -99,7 +99,7 @@ function honest({ query, variables }: Sent): unknown {
 
 const { schema } = makeSubgraph(sdl, {}, {});
 
-it('A partner gets the headers that are listed and who asks as we know it, whatever a client sends', async () => {
+it('A partner gets the headers that are listed and who asks as we know it, whatever a client sends (G3)', async () => {
   const lies = {
     'x-router-secret': 'lie',
     'x-brand-id': 'lie',
@@ -143,7 +143,7 @@ it('A partner gets the headers that are listed and who asks as we know it, whate
   ]);
 });
 
-it('A second Authorization header is refused or not looked at, and reaches no partner', async () => {
+it('A second Authorization header is refused or not looked at, and reaches no partner (G3)', async () => {
   const body = '{"query":"{ order { total } }"}';
   const text = await t.raw(
     `POST /graphql HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${brand.apiKey}\r\n` +
@@ -187,7 +187,7 @@ const ways = [
   '{ order { __typename owner } again: order { owner } }',
 ];
 
-it.each(ways)('A guarded field is not told to whom it is not open: %s', async (query) => {
+it.each(ways)('A guarded field is not told to whom it is not open: %s (G7)', async (query) => {
   shop.says(honest);
   const told = await t.ask(query, {}, t.platformKey);
   shop.says(answer);
@@ -268,7 +268,7 @@ function union(depth: number): string {
     : `... on Order { any { ${union(depth - 1)} } } ... on Parcel { any { ${union(depth - 1)} } }`;
 }
 
-it.each(tangles)('A plan for %s is made at once or refused', async (_what, query) => {
+it.each(tangles)('A plan for %s is made at once or refused (Q14)', async (_what, query) => {
   const started = performance.now();
   const { codes } = await t.ask(query, {}, t.platformKey);
   const took = performance.now() - started;
@@ -276,7 +276,7 @@ it.each(tangles)('A plan for %s is made at once or refused', async (_what, query
   expect(took).toBeLessThan(400);
 });
 
-it('Conditions in a hundred combinations are planned one by one, none of them for 200 ms', async () => {
+it('Conditions in a hundred combinations are planned one by one, none of them for 200 ms (Q14)', async () => {
   const names = Array.from({ length: 10 }, (_, at) => `v${at}`);
   const query = `query (${names.map((name) => `$${name}: Boolean!`).join(' ')}) { things { id ${names
     .map((name) => `... on Order @include(if: $${name}) { ${name}: total }`)

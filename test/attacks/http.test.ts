@@ -40,7 +40,7 @@ describe.each<Door>(['/graphql', '/subgraph'])('at %s', (door) => {
     ' ',
     '{"query":"{brand{id}}",}',
     "{'query':1}",
-  ])('H1 the body %j is a bad request', async (body) => {
+  ])('the body %j is a bad request (H1)', async (body) => {
     const answer = await post(body);
     expect([answer.status, answer.codes]).toEqual([400, ['BAD_REQUEST']]);
     expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
@@ -59,12 +59,12 @@ describe.each<Door>(['/graphql', '/subgraph'])('at %s', (door) => {
     '{"query":"{ brand { id } }","variables":"{}"}',
     '{"query":"{ brand { id } }","operationName":7}',
     '{"query":"{ brand { id } }","extensions":"x"}',
-  ])('H2 the JSON %s is no operation', async (body) => {
+  ])('the JSON %s is no operation (H2)', async (body) => {
     const answer = await post(body);
     expect([answer.status, answer.codes]).toEqual([400, ['BAD_REQUEST']]);
   });
 
-  test('H3 a body may have 256 KiB and no byte more', async () => {
+  test('a body may have 256 KiB and no byte more (H3)', async () => {
     const empty = JSON.stringify({ query, variables: { pad: '' } });
     const sized = (bytes: number): string =>
       JSON.stringify({ query, variables: { pad: 'x'.repeat(bytes - empty.length) } });
@@ -75,7 +75,7 @@ describe.each<Door>(['/graphql', '/subgraph'])('at %s', (door) => {
     expect([huge.status, huge.codes]).toEqual([413, ['PAYLOAD_TOO_LARGE']]);
   });
 
-  test('H3 a batch of events may have 1 MiB and no byte more; nothing else may', async () => {
+  test('a batch of events may have 1 MiB and no byte more; nothing else may (H3)', async () => {
     const document = (field: string): string =>
       `mutation ($input: RecordAttentionBatchInput!) { ${field}(input: $input) {
         results { event { id } userErrors { code } } } }`;
@@ -106,7 +106,7 @@ describe.each<Door>(['/graphql', '/subgraph'])('at %s', (door) => {
     }
   });
 
-  test('H4 what is inflated counts, not what was sent', async () => {
+  test('what is inflated counts, not what was sent (H4)', async () => {
     const bomb = gzipSync(Buffer.alloc(100 * 1024 * 1024, ' '));
     expect(bomb.length).toBeLessThan(256 * 1024);
     const before = process.memoryUsage.rss();
@@ -118,7 +118,7 @@ describe.each<Door>(['/graphql', '/subgraph'])('at %s', (door) => {
   });
 
   test.each(['ibm420', 'utf-7', 'utf-16', 'latin1'])(
-    'H5 the charset %s is not taken',
+    'the charset %s is not taken (H5)',
     async (charset) => {
       const type = { 'content-type': `application/json; charset=${charset}` };
       const answer = await post({ query }, type);
@@ -126,7 +126,7 @@ describe.each<Door>(['/graphql', '/subgraph'])('at %s', (door) => {
     },
   );
 
-  test('H5 a byte order mark is tolerated, other bytes are no UTF-8', async () => {
+  test('a byte order mark is tolerated, other bytes are no UTF-8 (H5)', async () => {
     const body = Buffer.from(JSON.stringify({ query }));
     const marked = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), body]);
     expect((await post(marked)).status).toBe(200);
@@ -135,7 +135,7 @@ describe.each<Door>(['/graphql', '/subgraph'])('at %s', (door) => {
   });
 
   test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])(
-    'H6 nothing is done that a foreign page can send as %s',
+    'nothing is done that a foreign page can send as %s (H6)',
     async (type) => {
       const name = newKey();
       const answer = await post({ query: publish(name) }, { 'content-type': type });
@@ -144,7 +144,7 @@ describe.each<Door>(['/graphql', '/subgraph'])('at %s', (door) => {
     },
   );
 
-  test('H8 no mutation is done by GET', async () => {
+  test('no mutation is done by GET (H8)', async () => {
     const name = newKey();
     const documents = [
       publish(name),
@@ -159,13 +159,13 @@ describe.each<Door>(['/graphql', '/subgraph'])('at %s', (door) => {
     }
   });
 
-  test.each(['PUT', 'DELETE', 'PATCH'])('H9 the method %s is not known', async (method) => {
+  test.each(['PUT', 'DELETE', 'PATCH'])('the method %s is not known (H9)', async (method) => {
     const answer = await w.t.fetch(door, { method, headers: headers() });
     expect([answer.status, answer.codes]).toEqual([405, ['METHOD_NOT_ALLOWED']]);
     expect(answer.headers.get('allow')).toBe(door === '/graphql' ? 'GET, POST' : 'POST');
   });
 
-  test('H9 TRACE does not send the request back', async () => {
+  test('TRACE does not send the request back (H9)', async () => {
     const answer = await w.t.raw(
       `TRACE ${door} HTTP/1.1\r\nhost: x\r\nx-mine: canary\r\nconnection: close\r\n\r\n`,
     );
@@ -173,7 +173,7 @@ describe.each<Door>(['/graphql', '/subgraph'])('at %s', (door) => {
     expect(answer).not.toContain('canary');
   });
 
-  test('H9 headers have a limit', async () => {
+  test('headers have a limit (H9)', async () => {
     const start = `POST ${door} HTTP/1.1\r\nhost: x\r\n`;
     const many = Array.from({ length: 10_000 }, (_, at) => `h${at}: v\r\n`).join('');
     for (const text of [
@@ -184,7 +184,7 @@ describe.each<Door>(['/graphql', '/subgraph'])('at %s', (door) => {
     }
   });
 
-  test('H12 operations do not come in lists', async () => {
+  test('operations do not come in lists (H12)', async () => {
     const name = newKey();
     const answer = await post(Array.from({ length: 10 }, () => ({ query: publish(name) })));
     expect([answer.status, answer.codes]).toEqual([400, ['BAD_REQUEST']]);
@@ -192,7 +192,7 @@ describe.each<Door>(['/graphql', '/subgraph'])('at %s', (door) => {
   });
 });
 
-test('H7 a query by GET needs a header that a browser asks for first', async () => {
+test('a query by GET needs a header that a browser asks for first (H7)', async () => {
   const search = `/graphql?query=${encodeURIComponent(query)}`;
   const key = { authorization: `Bearer ${w.a.key}` };
   const plain = await w.t.fetch(search, { headers: key });
@@ -203,7 +203,7 @@ test('H7 a query by GET needs a header that a browser asks for first', async () 
   expect(asked.data['brand'].id).toBe(w.a.brand.id);
 });
 
-test('H7 a query by GET has one query', async () => {
+test('a query by GET has one query (H7)', async () => {
   const one = encodeURIComponent(query);
   const headers = { authorization: `Bearer ${w.a.key}`, 'apollo-require-preflight': '1' };
   const deep = encodeURIComponent(publish(newKey()));

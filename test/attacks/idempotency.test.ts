@@ -24,7 +24,7 @@ const asFirst = (answer: Answer): string =>
     .replaceAll(/"asOf":"[^"]+"/g, '"asOf":"then"');
 
 test.each(keyed.map((root): [string, RootField] => [root.name, root]))(
-  'I1 %s answers a second time what it answered first',
+  '%s answers a second time what it answered first (I1)',
   async (_, root) => {
     const args = validArguments(root, w.a);
     const ask = () => runRoot(w.t, root, args, bearerFor(w, root));
@@ -37,7 +37,7 @@ test.each(keyed.map((root): [string, RootField] => [root.name, root]))(
   },
 );
 
-test('I1 days later, in another process, the answer is still the first one', async () => {
+test('days later, in another process, the answer is still the first one (I1)', async () => {
   const root = rootNamed('recordAttention');
   const args = validArguments(root, w.a);
   const first = await runRoot(w.t, root, args, w.a.key);
@@ -118,7 +118,7 @@ const sameInput: Record<string, (input: Rule) => Promise<Answer>> = {
 };
 
 test.each(Object.entries(sameInput))(
-  'I2 the same input %s is the same request',
+  'the same input %s is the same request (I2)',
   async (_, again) => {
     const input = ruleInput(newKey());
     const first = (await sendRule(input)).data['upsertEarnRule'];
@@ -130,7 +130,7 @@ test.each(Object.entries(sameInput))(
   },
 );
 
-test('I2 the order of keys does not count inside an object either', async () => {
+test('the order of keys does not count inside an object either (I2)', async () => {
   const externalId = newKey();
   const key = newKey();
   const tell = (traits: object) =>
@@ -154,7 +154,7 @@ const otherInput: Record<string, (input: Rule) => Promise<Answer>> = {
   'with what is invalid': (input) => sendRule({ ...input, amount: -1 }),
 };
 
-test.each(Object.entries(otherInput))('I2 a key sent again %s is refused', async (_, again) => {
+test.each(Object.entries(otherInput))('a key sent again %s is refused (I2)', async (_, again) => {
   const input = ruleInput(newKey());
   await sendRule(input);
   const count = 'SELECT count(*) AS rows FROM earn_rules';
@@ -168,7 +168,7 @@ test.each(Object.entries(otherInput))('I2 a key sent again %s is refused', async
   expect(await w.t.database.query(count)).toEqual(before);
 });
 
-test('I2 a key used for one mutation is refused by the others', async () => {
+test('a key used for one mutation is refused by the others (I2)', async () => {
   const key = newKey();
   await sendRule(ruleInput(key));
   const others = keyed.filter(({ scopes }) => scopes.some((scope) => /^mu:(?!pl|cu)/.test(scope)));
@@ -182,7 +182,7 @@ test('I2 a key used for one mutation is refused by the others', async () => {
   }
 });
 
-test('I2 an event sent alone and in a batch is the same event', async () => {
+test('an event sent alone and in a batch is the same event (I2)', async () => {
   const alone = rootNamed('recordAttention');
   const { input } = validArguments(alone, w.a);
   const first = await runRoot(w.t, alone, { input }, w.a.key);
@@ -193,7 +193,7 @@ test('I2 an event sent alone and in a batch is the same event', async () => {
   expect(batch.data['recordAttentionBatch'].results).toEqual([again, again]);
 });
 
-test('I2 people are compared by how they are named, not by who they are', async () => {
+test('people are compared by how they are named, not by who they are (I2)', async () => {
   const event = (customer: object, idempotencyKey: string) =>
     send(w.t, w.a.key, 'recordAttention', { customer, action: 'VISIT', idempotencyKey });
   const key = newKey();
@@ -204,7 +204,7 @@ test('I2 people are compared by how they are named, not by who they are', async 
   expect(await event({ externalId }, key)).toMatchObject({ replayed: true });
 });
 
-test('I3 of 64 at once one is done and all are answered alike', async () => {
+test('of 64 at once one is done and all are answered alike (I3)', async () => {
   const root = rootNamed('recordAttention');
   const args = validArguments(root, w.a);
   const answers = await Promise.all(
@@ -215,7 +215,7 @@ test('I3 of 64 at once one is done and all are answered alike', async () => {
   expect(answers.filter(({ text }) => text.includes('"replayed":false'))).toHaveLength(1);
 });
 
-test('I3 who waits too long may come again with the same key', async () => {
+test('who waits too long may come again with the same key (I3)', async () => {
   const input = { externalId: newKey(), channel: 'EMAIL', idempotencyKey: newKey() };
   const document = `mutation ($input: RecordMessageInput!) {
     recordMessage(input: $input) { replayed userErrors { code } } }`;
@@ -231,7 +231,7 @@ test('I3 who waits too long may come again with the same key', async () => {
   expect((await ask()).data['recordMessage']).toEqual({ replayed: true, userErrors: [] });
 });
 
-test('I5 a refusal stays one when its reason is gone, and a new key succeeds', async () => {
+test('a refusal stays one when its reason is gone, and a new key succeeds (I5)', async () => {
   const brand = await w.t.createBrand('poor', { budget: 10 });
   const message = (idempotencyKey: string) =>
     send(w.t, brand.apiKey, 'recordMessage', {
@@ -251,7 +251,7 @@ test('I5 a refusal stays one when its reason is gone, and a new key succeeds', a
   expect(await message(key)).toMatchObject({ ...refused, replayed: true });
 });
 
-test('I5 too little Mu once is too little Mu for that key for ever', async () => {
+test('too little Mu once is too little Mu for that key for ever (I5)', async () => {
   const customer = { externalId: 'saver' };
   await send(w.t, w.a.key, 'identifyCustomer', customer);
   const redeem = (idempotencyKey: string) =>

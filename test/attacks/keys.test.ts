@@ -41,7 +41,7 @@ const unusable: Record<string, string> = {
 };
 
 test.each(Object.entries(unusable))(
-  'I4 a key with %s is no key, for any mutation',
+  'a key with %s is no key, for any mutation (I4)',
   async (_, key) => {
     for (const root of keyed) {
       const place = inputPlaces(root.field.args).find(
@@ -61,7 +61,7 @@ test.each([
   `"quoted",'single',\\,{},NULL`,
   '%_%_%_%_%_',
   '00000000-0000-0000-0000-000000000000 x',
-])('I4 the key %j is a key like any other', async (key) => {
+])('the key %j is a key like any other (I4)', async (key) => {
   const first = await publish(key);
   expect(first.data['upsertEarnRule']).toMatchObject({ replayed: false, userErrors: [] });
   const again = await publish(key);
@@ -73,7 +73,7 @@ test.each([
   expect(refusals.map(({ code }) => code)).toEqual(expected);
 });
 
-test('I4 predictable keys of different callers never meet', async () => {
+test('predictable keys of different callers never meet (I4)', async () => {
   const answers = [];
   for (const bearer of [w.a.key, w.b.key]) {
     const answer = await publish('00000001', bearer);

@@ -47,7 +47,7 @@ describe('in production', () => {
   beforeAll(() => (t.service.config.developerTools = false));
   afterAll(() => (t.service.config.developerTools = true));
 
-  test.each(questions)('L1 the schema is not told to everybody by %s', async (question) => {
+  test.each(questions)('the schema is not told to everybody by %s (L1)', async (question) => {
     const callers = [undefined, token, await keyWith('READ', 'KEYS', 'CUSTOMERS')];
     for (const bearer of callers) {
       const answer = await t.ask(question, {}, bearer);
@@ -55,7 +55,7 @@ describe('in production', () => {
     }
   });
 
-  test('L1 the schema is told to developers, to the platform and to routers', async () => {
+  test('the schema is told to developers, to the platform and to routers (L1)', async () => {
     const developer = await keyWith('DEVELOPER');
     for (const bearer of [developer, t.platformKey]) {
       expect((await t.ask(questions[0] as string, {}, bearer)).status).toBe(200);
@@ -64,7 +64,7 @@ describe('in production', () => {
     expect(router.status).toBe(200);
   });
 
-  test('L1 introspection does not go deeper than anything else', async () => {
+  test('introspection does not go deeper than anything else (L1)', async () => {
     const deep = `{ __schema { types { ${'fields { type { '.repeat(8)} name ${'} }'.repeat(8)} } } }`;
     const answer = await t.ask(deep, {}, t.platformKey);
     expect([answer.status, answer.codes]).toEqual([400, ['OPERATION_TOO_COMPLEX']]);
@@ -82,7 +82,7 @@ const misspelt = [
     replayed } }`,
 ];
 
-test.each(misspelt)('L2 nobody is helped to guess by %s', async (document) => {
+test.each(misspelt)('nobody is helped to guess by %s (L2)', async (document) => {
   for (const bearer of [undefined, brand.apiKey]) {
     const answer = await t.ask(document, {}, bearer);
     expect([answer.status, answer.codes[0]]).toEqual([400, 'GRAPHQL_VALIDATION_FAILED']);
@@ -96,14 +96,18 @@ const message = `mutation ($input: RecordMessageInput!) {
   recordMessage(input: $input) { message { id } userErrors { code field message } } }`;
 
 test.each<[string, string, unknown]>([
-  ['L3 a misspelt enum value', message, { externalId: 'x', channel: 'EMIAL' }],
-  ['L3 a misspelt field', message, { externalId: 'x', chanel: 'EMAIL' }],
-  ['L3 a misspelt key of a customer', identify, { emial: 'canary.person@example.in' }],
-  ['L4 a wrong type beside an address', identify, { email: 'canary.person@example.in', phone: 5 }],
-  ['L4 an address where an object belongs', identify, { traits: 'canary.person@example.in' }],
-  ['L4 an address where a list belongs', identify, { consents: 'canary.person@example.in' }],
-  ['L4 an address for the whole input', identify, 'canary.person@example.in'],
-  ['L4 an address where a number belongs', message, { openMu: 'canary.person@example.in' }],
+  ['a misspelt enum value (L3)', message, { externalId: 'x', channel: 'EMIAL' }],
+  ['a misspelt field (L3)', message, { externalId: 'x', chanel: 'EMAIL' }],
+  ['a misspelt key of a customer (L3)', identify, { emial: 'canary.person@example.in' }],
+  [
+    'a wrong type beside an address (L4)',
+    identify,
+    { email: 'canary.person@example.in', phone: 5 },
+  ],
+  ['an address where an object belongs (L4)', identify, { traits: 'canary.person@example.in' }],
+  ['an address where a list belongs (L4)', identify, { consents: 'canary.person@example.in' }],
+  ['an address for the whole input (L4)', identify, 'canary.person@example.in'],
+  ['an address where a number belongs (L4)', message, { openMu: 'canary.person@example.in' }],
 ])('%s in variables is answered by its place, without its value', async (_, document, input) => {
   const answer = await t.ask(document, { input }, brand.apiKey);
   expect([answer.status, answer.codes[0]]).toEqual([400, 'BAD_USER_INPUT']);
@@ -111,7 +115,7 @@ test.each<[string, string, unknown]>([
   expect(logged.join('')).not.toMatch(/canary|EMIAL/);
 });
 
-test('L4 a refusal names the field and not what stood in it', async () => {
+test('a refusal names the field and not what stood in it (L4)', async () => {
   const input = { email: 'canary person', phone: 'canary phone', externalId: 'canary\0id' };
   const answer = await t.ask(
     identify,
@@ -137,7 +141,7 @@ function expectMasked(answer: Answer, canary: string | RegExp): void {
   expect(logged.join('')).not.toMatch(canary);
 }
 
-test('L5 a statement that fails says nothing of tables or columns', async () => {
+test('a statement that fails says nothing of tables or columns (L5)', async () => {
   await t.database.query('ALTER TABLE messages RENAME COLUMN subject TO canary_subject');
   const read = await t.ask(
     '{ customer(by: { externalId: "one" }) { messages { nodes { id } } } }',
@@ -158,7 +162,7 @@ test('L5 a statement that fails says nothing of tables or columns', async () => 
   expect(again.data['recordMessage']).toMatchObject({ message: { id: expect.any(String) } });
 });
 
-test('L5 an exception of a function in the database says nothing', async () => {
+test('an exception of a function in the database says nothing (L5)', async () => {
   await t.database.query(`CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     RAISE EXCEPTION 'canary password=hunter2 %', NEW.subject USING DETAIL = 'canary detail', HINT = 'canary hint';
     END $$`);
@@ -176,7 +180,7 @@ test('L5 an exception of a function in the database says nothing', async () => {
   expectMasked(answer, /canary|hunter2|plpgsql/);
 });
 
-test('L7 a violated constraint shows neither its name nor the row', async () => {
+test('a violated constraint shows neither its name nor the row (L7)', async () => {
   await t.database.query(
     `ALTER TABLE messages ADD CONSTRAINT canary_check CHECK (subject NOT LIKE 'canary%') NOT VALID`,
   );
@@ -192,7 +196,7 @@ test('L7 a violated constraint shows neither its name nor the row', async () => 
   expect(answer.text).not.toContain('canary_check');
 });
 
-test('L7 a fault of one command leaves its neighbours alone', async () => {
+test('a fault of one command leaves its neighbours alone (L7)', async () => {
   await t.database.query(
     `ALTER TABLE messages ADD CONSTRAINT canary_check CHECK (subject NOT LIKE 'canary%') NOT VALID`,
   );
@@ -209,7 +213,7 @@ test('L7 a fault of one command leaves its neighbours alone', async () => {
   );
 });
 
-test('L7 who comes second in a race is told so in our words', async () => {
+test('who comes second in a race is told so in our words (L7)', async () => {
   const externalId = newKey();
   const ask = (brandKey: string) => {
     const input = { externalId, channel: 'SMS', idempotencyKey: newKey() };
@@ -223,7 +227,7 @@ test('L7 who comes second in a race is told so in our words', async () => {
   }
 });
 
-test('L7 nothing of a request is in the log but who, where and how it ended', async () => {
+test('nothing of a request is in the log but who, where and how it ended (L7)', async () => {
   const input = {
     externalId: 'canary-external',
     email: 'canary@example.in',
@@ -246,7 +250,7 @@ test.each<Record<string, string>>([
   { 'apollo-query-plan-experimental': '1' },
   { 'x-debug': 'true', debug: '1' },
   { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' },
-])('L8 nothing is traced for %j', async (headers) => {
+])('nothing is traced for %j (L8)', async (headers) => {
   for (const door of ['/graphql', '/subgraph'] as const) {
     const answer = await t.ask('{ brand { slug } }', {}, brand.apiKey, { headers, door });
     expect(answer.json).toEqual({ data: { brand: { slug: 'leaky' } } });
@@ -254,7 +258,7 @@ test.each<Record<string, string>>([
   }
 });
 
-test('L9 what is foreign and what is missing are answered alike', async () => {
+test('what is foreign and what is missing are answered alike (L9)', async () => {
   const other = await t.createBrand('other', { budget: 10 });
   const foreign = await send(t, other.apiKey, 'recordMessage', { externalId: 'x', channel: 'SMS' });
   const { id } = foreign['message'] as { id: string };
@@ -290,7 +294,7 @@ test('L9 what is foreign and what is missing are answered alike', async () => {
   const medians = Object.entries(times).map(
     ([kind, all]) => `${kind} ${median(all).toFixed(2)} ms`,
   );
-  process.stdout.write(`L9 medians of 100: ${medians.join(', ')}\n`);
+  process.stdout.write(`medians of 100: ${medians.join(', ')}\n (L9)`);
 });
 
 function median(all: number[]): number {

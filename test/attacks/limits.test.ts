@@ -92,7 +92,7 @@ function random(bytes: number): string {
 }
 
 test.each(Object.entries(texts))(
-  'V12 %s takes so many bytes and not one more',
+  '%s takes so many bytes and not one more (V12)',
   async (_, limit) => {
     const [field, bytes, ask] = limit;
     expect(await ask(random(bytes))).toBeNull();
@@ -103,7 +103,7 @@ test.each(Object.entries(texts))(
   },
 );
 
-test('V12 a slug has at most 63 characters', async () => {
+test('a slug has at most 63 characters (V12)', async () => {
   const create = (slug: string) => refusal('createBrand', { name: 'x', slug }, w.t.platformKey);
   expect(await create('s'.repeat(63))).toBeNull();
   for (const slug of ['s'.repeat(64), '', '-a', 'a-', 'A', 'a_b', 'a.b', 'ä', 'a\n']) {

@@ -90,7 +90,7 @@ function expectRefused(name: string, { status, codes, json }: Answer, code: stri
   });
 }
 
-test.each(inputObjects())('T9 %s takes no field that is not its own', async (_, object) => {
+test.each(inputObjects())('%s takes no field that is not its own (T9)', async (_, object) => {
   const { root, path, unknown } = object;
   expect(unknown.length).toBeGreaterThan(5);
   for (const name of unknown) {
@@ -100,7 +100,7 @@ test.each(inputObjects())('T9 %s takes no field that is not its own', async (_, 
   }
 });
 
-test('T9 no argument is taken that a field does not have', async () => {
+test('no argument is taken that a field does not have (T9)', async () => {
   for (const document of [
     '{ brand(slug: "brand-b") { id } }',
     '{ customers(brandId: "x") { nodes { id } } }',
@@ -111,7 +111,7 @@ test('T9 no argument is taken that a field does not have', async () => {
   }
 });
 
-test('T9 a message cannot be recorded for another brand, nor paid out of its budget', async () => {
+test('a message cannot be recorded for another brand, nor paid out of its budget (T9)', async () => {
   const before = await budgets();
   const root = roots.find(({ name }) => name === 'recordMessage') as RootField;
   const args = withField(validArguments(root, w.a), ['input'], 'brandId') as Record<

@@ -95,7 +95,7 @@ function valuesFor({ typeName, path }: InputPlace): [theirs: string, nobodys: st
 }
 
 test.each(places)(
-  'T12 %s finds nothing of a brand whose commands share its transaction',
+  '%s finds nothing of a brand whose commands share its transaction (T12)',
   async (_, root, place) => {
     const alone = await Promise.all(
       valuesFor(place).map(([, nobodys]) =>

@@ -62,7 +62,7 @@ function argumentsOf(root: RootField): Record<string, unknown> {
   return args;
 }
 
-test('T8 the schema says of every query and mutation who may run it', () => {
+test('the schema says of every query and mutation who may run it (T8)', () => {
   const undeclared = roots.filter((root) => root.scopes.length === 0);
   expect(undeclared.map((root) => root.name)).toEqual([]);
   const known = [...scopes, 'mu:platform', 'mu:customer'];
@@ -71,7 +71,7 @@ test('T8 the schema says of every query and mutation who may run it', () => {
 
 describe.each<Door>(['/graphql', '/subgraph'])('at %s', (door) => {
   test.each(roots.map((root): [string, RootField] => [root.name, root]))(
-    'T8 %s is run for those the schema names and for nobody else',
+    '%s is run for those the schema names and for nobody else (T8)',
     async (_, root) => {
       const args = argumentsOf(root);
       const document = operationOf(publicSchema, root, args, 1);
@@ -96,7 +96,7 @@ describe.each<Door>(['/graphql', '/subgraph'])('at %s', (door) => {
     '{ brand { id } me @skip(if: true) { id } }',
     'query ($no: Boolean = false) { brand { id } me @include(if: $no) { id } }',
     '{ brand { id } ...Hidden } fragment Hidden on Query { ... { ... on Query { me { id } } } }',
-  ])('T8 a field the caller may not run is found in %s', async (document) => {
+  ])('a field the caller may not run is found in %s (T8)', async (document) => {
     const answer = await w.t.ask(document, {}, w.a.key, { door });
     expect({
       status: answer.status,
@@ -109,7 +109,7 @@ describe.each<Door>(['/graphql', '/subgraph'])('at %s', (door) => {
     });
   });
 
-  test('T8 a mutation beside a forbidden one does nothing', async () => {
+  test('a mutation beside a forbidden one does nothing (T8)', async () => {
     const name = newKey();
     const document = `mutation ($name: String!, $key: String!) {
       upsertEarnRule(input: { name: $name, action: SCAN, amount: 1, idempotencyKey: $key }) { replayed }
@@ -121,7 +121,7 @@ describe.each<Door>(['/graphql', '/subgraph'])('at %s', (door) => {
   });
 });
 
-test('T8 a key cannot make one that may do more than itself', async () => {
+test('a key cannot make one that may do more than itself (T8)', async () => {
   const keys = await keyFor(['KEYS']);
   const document = `mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret } }`;
   for (const scope of scopes.map(nameOf).filter((name) => name !== 'KEYS')) {
@@ -147,7 +147,7 @@ describe('a key that may write and not read', () => {
     return w.t.ask(record(selection) + extra, { input: input() }, secret);
   }
 
-  test('T8 gets what its mutation itself answers', async () => {
+  test('gets what its mutation itself answers (T8)', async () => {
     const answer = await ask(`event { id action confidence recordedAt } streak { current }
       grants { amount reason entry { id amount balanceAfter } } wallet { balance } userErrors { code }`);
     expect([answer.status, answer.codes]).toEqual([200, []]);
@@ -161,19 +161,19 @@ describe('a key that may write and not read', () => {
     'grants { entry { transfer { id } } }',
     '... on RecordAttentionPayload { event { ... { hidden: customer { id } } } }',
     'event { customer @skip(if: true) { id } }',
-  ])('T8 reads nothing else below it: %s', async (selection) => {
+  ])('reads nothing else below it: %s (T8)', async (selection) => {
     const before = await w.t.database.query('SELECT count(*) FROM attention_events');
     const answer = await ask(selection);
     expect([answer.status, answer.codes]).toEqual([403, ['FORBIDDEN']]);
     expect(await w.t.database.query('SELECT count(*) FROM attention_events')).toEqual(before);
   });
 
-  test('T8 reads nothing through a fragment', async () => {
+  test('reads nothing through a fragment (T8)', async () => {
     const extra = ' fragment Rest on AttentionEvent { customer { email } }';
     expect((await ask('event { ...Rest }', extra)).codes).toEqual(['FORBIDDEN']);
   });
 
-  test('T8 resolves no entities for a router', async () => {
+  test('resolves no entities for a router (T8)', async () => {
     const { secret } = await keyFor(['ATTENTION', 'CUSTOMERS']);
     const document = `query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }`;
     const of = [{ __typename: 'Customer', externalId: w.a.customer['externalId'] }];
@@ -184,6 +184,6 @@ describe('a key that may write and not read', () => {
   });
 });
 
-test('T8 scopes of brands are the only ones a brand can be given', () => {
+test('scopes of brands are the only ones a brand can be given (T8)', () => {
   expect(scopes.filter((scope) => !isOfBrand(scope))).toEqual([]);
 });

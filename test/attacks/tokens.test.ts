@@ -39,89 +39,94 @@ const withHeader = (changes: Record<string, unknown>): string =>
   forge({ ...header, ...changes }, claims);
 const now = (): number => Math.floor(Date.now() / 1000);
 
-test('T1 a token forged with the key itself is taken, so that each of the others fails for its reason', async () => {
+test('a token forged with the key itself is taken, so that each of the others fails for its reason (T1)', async () => {
   const answer = await w.t.ask(me, {}, forge(header, claims));
   expect(answer.data['me']).toEqual({ id: claims['sub'], externalId: 'brand-a only' });
 });
 
 const forgeries: Record<string, () => string> = {
-  'T1 unsigned, alg none': () => `${encode({ alg: 'none', typ: 'JWT' })}.${encode(claims)}.`,
-  'T1 alg none, with a signature': () => withHeader({ alg: 'none' }),
-  'T1 alg nOnE': () => withHeader({ alg: 'nOnE' }),
-  'T1 no alg': () => withHeader({ alg: undefined }),
-  'T1 alg HS512': () => jwt.sign(claims, key, { algorithm: 'HS512' as Algorithm }),
-  'T1 alg HS384 over a signature of HS256': () => withHeader({ alg: 'HS384' }),
-  'T1 alg RS256 over an HMAC': () => withHeader({ alg: 'RS256' }),
-  'T1 signed with the empty key': () => forge(header, claims, ''),
-  'T1 signed with the secret the key is derived from': () =>
+  'unsigned, alg none (T1)': () => `${encode({ alg: 'none', typ: 'JWT' })}.${encode(claims)}.`,
+  'alg none, with a signature (T1)': () => withHeader({ alg: 'none' }),
+  'alg nOnE (T1)': () => withHeader({ alg: 'nOnE' }),
+  'no alg (T1)': () => withHeader({ alg: undefined }),
+  'alg HS512 (T1)': () => jwt.sign(claims, key, { algorithm: 'HS512' as Algorithm }),
+  'alg HS384 over a signature of HS256 (T1)': () => withHeader({ alg: 'HS384' }),
+  'alg RS256 over an HMAC (T1)': () => withHeader({ alg: 'RS256' }),
+  'signed with the empty key (T1)': () => forge(header, claims, ''),
+  'signed with the secret the key is derived from (T1)': () =>
     forge(header, claims, w.t.service.config.tokenSecret),
-  'T1 signed with the key for API keys': () =>
+  'signed with the key for API keys (T1)': () =>
     forge(header, claims, deriveKey(w.t.service.config.tokenSecret, 'api-key')),
-  'T1 signed with the router secret': () => forge(header, claims, w.t.service.config.routerSecret),
-  'T1 signed with the API key of the brand': () => forge(header, claims, w.a.key),
-  'T1 signed with the id of the brand': () => forge(header, claims, w.a.brand.id),
-  'T1 kid with a path': () => withHeader({ kid: '../../../dev/null' }),
-  'T1 kid with SQL': () => withHeader({ kid: `' UNION SELECT 'key` }),
-  'T1 kid with an address': () => withHeader({ kid: 'http://attacker.example/key' }),
-  'T1 jku': () => withHeader({ jku: 'http://attacker.example/jwks.json' }),
-  'T1 x5u': () => withHeader({ x5u: 'http://attacker.example/cert.pem' }),
-  'T1 jwk': () => withHeader({ jwk: { kty: 'oct', k: encode('attacker') } }),
-  'T1 crit': () => withHeader({ crit: ['exp'] }),
-  'T1 another typ': () => withHeader({ typ: 'at+jwt' }),
-  'T1 one bit of the signature flipped': () => {
+  'signed with the router secret (T1)': () =>
+    forge(header, claims, w.t.service.config.routerSecret),
+  'signed with the API key of the brand (T1)': () => forge(header, claims, w.a.key),
+  'signed with the id of the brand (T1)': () => forge(header, claims, w.a.brand.id),
+  'kid with a path (T1)': () => withHeader({ kid: '../../../dev/null' }),
+  'kid with SQL (T1)': () => withHeader({ kid: `' UNION SELECT 'key` }),
+  'kid with an address (T1)': () => withHeader({ kid: 'http://attacker.example/key' }),
+  'jku (T1)': () => withHeader({ jku: 'http://attacker.example/jwks.json' }),
+  'x5u (T1)': () => withHeader({ x5u: 'http://attacker.example/cert.pem' }),
+  'jwk (T1)': () => withHeader({ jwk: { kty: 'oct', k: encode('attacker') } }),
+  'crit (T1)': () => withHeader({ crit: ['exp'] }),
+  'another typ (T1)': () => withHeader({ typ: 'at+jwt' }),
+  'one bit of the signature flipped (T1)': () => {
     const last = w.token.at(-10) === 'A' ? 'B' : 'A';
     return `${w.token.slice(0, -10)}${last}${w.token.slice(-9)}`;
   },
-  'T1 the claims of one and the signature of another': () => {
+  'the claims of one and the signature of another (T1)': () => {
     const [head, , signature] = w.token.split('.');
     return [head, encode({ ...claims, sub: w.b.ids['cus'] }), signature].join('.');
   },
-  'T1 a signature too many': () => `${w.token}.${w.token.split('.')[2]}`,
-  'T1 no signature': () => w.token.split('.').slice(0, 2).join('.'),
-  'T1 nothing but dots': () => '..',
-  'T2 expired': () => withClaims({ iat: now() - 1000, exp: now() - 61 }),
-  'T2 expired a day ago': () => withClaims({ iat: now() - 2 * day, exp: now() - day }),
-  'T2 not yet valid': () => withClaims({ nbf: now() + 120 }),
-  'T2 issued in the future': () => withClaims({ iat: now() + 120, exp: now() + 1000 }),
-  'T2 lives longer than tokens may': () => withClaims({ exp: (claims['iat'] as number) + day + 1 }),
-  'T2 ends before it begins': () => withClaims({ exp: (claims['iat'] as number) - 1 }),
-  'T2 exp as a text': () => withClaims({ exp: String(claims['exp']) }),
-  'T2 exp with a fraction': () => withClaims({ exp: (claims['exp'] as number) + 0.5 }),
-  'T2 no exp': () => withClaims({ exp: undefined }),
-  'T2 no iat': () => withClaims({ iat: undefined }),
-  'T2 another issuer': () => withClaims({ iss: 'https://attacker.example' }),
-  'T2 no issuer': () => withClaims({ iss: undefined }),
-  'T2 another audience': () => withClaims({ aud: 'billing' }),
-  'T2 our audience among others': () => withClaims({ aud: ['atomic-rewards', 'billing'] }),
-  'T2 no audience': () => withClaims({ aud: undefined }),
-  'T2 no subject': () => withClaims({ sub: undefined }),
-  'T2 a subject of another kind': () => withClaims({ sub: w.a.brand.id }),
-  'T2 a subject that is no id': () => withClaims({ sub: `' OR 1=1 --` }),
-  'T2 subjects in a list': () => withClaims({ sub: [claims['sub']] }),
-  'T2 no brand': () => withClaims({ brand: undefined }),
-  'T2 a customer for a brand': () => withClaims({ brand: claims['sub'] }),
-  'T2 claims nobody knows': () => withClaims({ scope: 'mu:platform', admin: true }),
-  'T2 a claim twice': () =>
+  'a signature too many (T1)': () => `${w.token}.${w.token.split('.')[2]}`,
+  'no signature (T1)': () => w.token.split('.').slice(0, 2).join('.'),
+  'nothing but dots (T1)': () => '..',
+  'expired (T2)': () => withClaims({ iat: now() - 1000, exp: now() - 61 }),
+  'expired a day ago (T2)': () => withClaims({ iat: now() - 2 * day, exp: now() - day }),
+  'not yet valid (T2)': () => withClaims({ nbf: now() + 120 }),
+  'issued in the future (T2)': () => withClaims({ iat: now() + 120, exp: now() + 1000 }),
+  'lives longer than tokens may (T2)': () =>
+    withClaims({ exp: (claims['iat'] as number) + day + 1 }),
+  'ends before it begins (T2)': () => withClaims({ exp: (claims['iat'] as number) - 1 }),
+  'exp as a text (T2)': () => withClaims({ exp: String(claims['exp']) }),
+  'exp with a fraction (T2)': () => withClaims({ exp: (claims['exp'] as number) + 0.5 }),
+  'no exp (T2)': () => withClaims({ exp: undefined }),
+  'no iat (T2)': () => withClaims({ iat: undefined }),
+  'another issuer (T2)': () => withClaims({ iss: 'https://attacker.example' }),
+  'no issuer (T2)': () => withClaims({ iss: undefined }),
+  'another audience (T2)': () => withClaims({ aud: 'billing' }),
+  'our audience among others (T2)': () => withClaims({ aud: ['atomic-rewards', 'billing'] }),
+  'no audience (T2)': () => withClaims({ aud: undefined }),
+  'no subject (T2)': () => withClaims({ sub: undefined }),
+  'a subject of another kind (T2)': () => withClaims({ sub: w.a.brand.id }),
+  'a subject that is no id (T2)': () => withClaims({ sub: `' OR 1=1 --` }),
+  'subjects in a list (T2)': () => withClaims({ sub: [claims['sub']] }),
+  'no brand (T2)': () => withClaims({ brand: undefined }),
+  'a customer for a brand (T2)': () => withClaims({ brand: claims['sub'] }),
+  'claims nobody knows (T2)': () => withClaims({ scope: 'mu:platform', admin: true }),
+  'a claim twice (T2)': () =>
     forge(header, JSON.stringify(claims).replace('{', `{"sub":"${w.b.ids['cus']}",`)),
-  'T2 a header twice': () => forge('{"alg":"none","alg":"HS256","typ":"JWT"}', claims),
-  'T2 claims with spaces': () => forge(header, JSON.stringify(claims, null, 1)),
-  'T2 claims that are a list': () => forge(header, [claims]),
-  'T2 claims that are null': () => forge(header, 'null'),
-  'T2 claims that are no JSON': () => forge(header, '{"sub":'),
-  'T2 claims with __proto__': () =>
+  'a header twice (T2)': () => forge('{"alg":"none","alg":"HS256","typ":"JWT"}', claims),
+  'claims with spaces (T2)': () => forge(header, JSON.stringify(claims, null, 1)),
+  'claims that are a list (T2)': () => forge(header, [claims]),
+  'claims that are null (T2)': () => forge(header, 'null'),
+  'claims that are no JSON (T2)': () => forge(header, '{"sub":'),
+  'claims with __proto__ (T2)': () =>
     forge(header, JSON.stringify(claims).replace('{', '{"__proto__":{"kind":"platform"},')),
 };
 
-test.each(Object.entries(forgeries))('%s is a 401 that does not say why', async (_, make) => {
-  const unknown = await w.t.ask(me, {}, 'nothing.like.it');
-  for (const door of ['/graphql', '/subgraph'] as const) {
-    const answer = await w.t.ask(me, {}, make(), { door });
-    expect([answer.status, answer.codes]).toEqual([401, ['UNAUTHENTICATED']]);
-    expect(answer.text).toBe(unknown.text);
-  }
-});
+test.each(Object.entries(forgeries))(
+  '%s is a 401 that does not say why (T1, T2)',
+  async (_, make) => {
+    const unknown = await w.t.ask(me, {}, 'nothing.like.it');
+    for (const door of ['/graphql', '/subgraph'] as const) {
+      const answer = await w.t.ask(me, {}, make(), { door });
+      expect([answer.status, answer.codes]).toEqual([401, ['UNAUTHENTICATED']]);
+      expect(answer.text).toBe(unknown.text);
+    }
+  },
+);
 
-test('T2 clocks may differ by a minute, no more', async () => {
+test('clocks may differ by a minute, no more (T2)', async () => {
   const minted = await send(w.t, w.a.key, 'createCustomerToken', {
     customer: { externalId: 'brand-a only' },
     ttlSeconds: 100,
@@ -147,7 +152,7 @@ test.each([
     (token: string) => ask({ cookie: `token=${token}; authorization=Bearer ${token}` }),
   ],
   ['in another header', (token: string) => ask({ 'x-authorization': `Bearer ${token}` })],
-])('T1 a token %s is none', async (_, send) => {
+])('a token %s is none (T1)', async (_, send) => {
   const answer = await send(w.token);
   expect([answer.status, answer.codes]).toEqual([401, ['UNAUTHENTICATED']]);
 });
@@ -164,7 +169,7 @@ test.each([
   () => 'Bearer',
   () => 'Bearer ',
   () => `Bearer ${'x'.repeat(5000)}`,
-])('T1 an Authorization of form %# opens nothing', async (form) => {
+])('an Authorization of form %# opens nothing (T1)', async (form) => {
   const answer = await ask({ authorization: form(w.token) });
   expect([answer.status, answer.codes]).toEqual([401, ['UNAUTHENTICATED']]);
 });
@@ -180,7 +185,7 @@ const claimed = {
   forwarded: 'for=10.0.0.1',
 };
 
-test.each(Object.keys(claimed))('T3 the header %s changes nothing', async (name) => {
+test.each(Object.keys(claimed))('the header %s changes nothing (T3)', async (name) => {
   const values: Record<string, string> = { B: w.b.brand.id, Y: w.b.ids['cus'] as string };
   const given = claimed[name as keyof typeof claimed];
   const headers = { [name]: values[given] ?? given };
@@ -196,7 +201,7 @@ test.each(Object.keys(claimed))('T3 the header %s changes nothing', async (name)
   expect(nobody.status).toBe(401);
 });
 
-test('T3 of two Authorization headers no second one is taken', async () => {
+test('of two Authorization headers no second one is taken (T3)', async () => {
   const body = JSON.stringify({ query: '{ brand { id } }' });
   const head = [
     'POST /graphql HTTP/1.1',
@@ -211,7 +216,7 @@ test('T3 of two Authorization headers no second one is taken', async () => {
   expect(answer).not.toContain(w.b.brand.id);
 });
 
-test('T13 a revoked key opens nothing from the next request on', async () => {
+test('a revoked key opens nothing from the next request on (T13)', async () => {
   const made = await send(w.t, w.a.key, 'createApiKey', { name: 'short', scopes: ['READ'] });
   const secret = made['secret'] as string;
   expect((await w.t.ask('{ brand { id } }', {}, secret)).status).toBe(200);
@@ -221,7 +226,7 @@ test('T13 a revoked key opens nothing from the next request on', async () => {
   expect([answer.status, answer.codes]).toEqual([401, ['UNAUTHENTICATED']]);
 });
 
-test('T1 the key of a brand with one part changed opens nothing', async () => {
+test('the key of a brand with one part changed opens nothing (T1)', async () => {
   const [prefix, id, ...rest] = w.a.key.split('_');
   const secret = rest.join('_');
   const other = w.b.key.split('_')[1];

@@ -46,7 +46,7 @@ const wrongIds: Record<string, (id: string) => unknown> = {
   '100 KB': () => 'a'.repeat(100_000),
 };
 
-test.each(Object.entries(wrongIds))('V13 an id made of %s is nobody’s', async (_, make) => {
+test.each(Object.entries(wrongIds))('an id made of %s is nobody’s (V13)', async (_, make) => {
   for (const [field, kind] of Object.entries(byId)) {
     const own = w.a.ids[kind === 'cus' ? 'msg' : kind] as string;
     const id = make(own);
@@ -55,14 +55,14 @@ test.each(Object.entries(wrongIds))('V13 an id made of %s is nobody’s', async 
   }
 });
 
-test.each([1.5, true, ['x'], {}, null])('V13 %j is no id at all', async (id) => {
+test.each([1.5, true, ['x'], {}, null])('%j is no id at all (V13)', async (id) => {
   for (const field of Object.keys(byId)) {
     const answer = await w.t.ask(`query ($id: ID!) { one: ${field} }`, { id }, w.a.key);
     expect([field, answer.status, answer.codes]).toEqual([field, 400, ['BAD_USER_INPUT']]);
   }
 });
 
-test('V13 each of these queries finds what is there', async () => {
+test('each of these queries finds what is there (V13)', async () => {
   for (const [field, kind] of Object.entries(byId).filter(([, one]) => one !== 'cus')) {
     const id = w.a.ids[kind];
     const answer = await w.t.ask(`query ($id: ID!) { one: ${field} }`, { id }, w.a.key);

@@ -72,20 +72,20 @@ describe.each(Object.entries({ ...places, ...messagePlaces }))('%s', (name, of) 
   const notPositive = name in messagePlaces ? null : 'AMOUNT_NOT_POSITIVE';
 
   test.each(['0', '-0', '0.0', '0e5'])(
-    'V1 %s is no amount, or an offer of nothing',
+    '%s is no amount, or an offer of nothing (V1)',
     async (zero) => {
       expect(await refusal(of, zero)).toBe(notPositive);
     },
   );
 
   test.each(['-1', '-5', '-1000000000000000', '-9007199254740991'])(
-    'V1 %s is refused',
+    '%s is refused (V1)',
     async (n) => {
       expect(await refusal(of, n)).toBe('AMOUNT_NOT_POSITIVE');
     },
   );
 
-  test.each([most + 1, 2 ** 53 - 1])('V2 %d is more than one transfer moves', async (amount) => {
+  test.each([most + 1, 2 ** 53 - 1])('%d is more than one transfer moves (V2)', async (amount) => {
     expect(await refusal(of, String(amount))).toBe('AMOUNT_TOO_LARGE');
   });
 
@@ -100,7 +100,7 @@ describe.each(Object.entries({ ...places, ...messagePlaces }))('%s', (name, of) 
     '1e400',
     '-1e400',
     '1e16',
-  ])('V2 %s, which no double holds exactly, is never rounded into an amount', async (amount) => {
+  ])('%s, which no double holds exactly, is never rounded into an amount (V2)', async (amount) => {
     expect(await refusal(of, amount)).toBe('BAD_USER_INPUT');
   });
 
@@ -121,12 +121,12 @@ describe.each(Object.entries({ ...places, ...messagePlaces }))('%s', (name, of) 
     'true',
     '[7]',
     '{"value":7}',
-  ])('V3 %s is no whole JSON number', async (amount) => {
+  ])('%s is no whole JSON number (V3)', async (amount) => {
     expect(await refusal(of, amount)).toBe('BAD_USER_INPUT');
   });
 
   test.each(['NaN', 'Infinity', '-Infinity', '0x10', '1_000', '07', '+7', '.5', '7.', "'7'"])(
-    'V4 %s is no JSON',
+    '%s is no JSON (V4)',
     async (amount) => {
       expect(await refusal(of, amount)).toBe('BAD_REQUEST');
     },
@@ -134,7 +134,7 @@ describe.each(Object.entries({ ...places, ...messagePlaces }))('%s', (name, of) 
 });
 
 test.each(['1.5', '"7"', '1e3', 'true', 'SEVEN', '[7]', '{a: 7}', '9007199254740993', '1e400'])(
-  'V3 the literal %s is no amount either',
+  'the literal %s is no amount either (V3)',
   async (literal) => {
     const answer = await w.t.ask(
       `mutation { upsertEarnRule(input: { name: "x", action: POLL, amount: ${literal},
@@ -146,7 +146,7 @@ test.each(['1.5', '"7"', '1e3', 'true', 'SEVEN', '[7]', '{a: 7}', '9007199254740
   },
 );
 
-test('V2 an amount at the limit arrives to the last Mu', async () => {
+test('an amount at the limit arrives to the last Mu (V2)', async () => {
   const brand = await w.t.createBrand('rich');
   const issue = (amount: number) =>
     send(w.t, w.t.platformKey, 'issueMu', { brandId: brand.id, amount, reason: 'invoice' });
@@ -159,7 +159,7 @@ test('V2 an amount at the limit arrives to the last Mu', async () => {
   expect((await w.t.ask('{ brand { budget } }', {}, brand.apiKey)).data['brand'].budget).toBe(most);
 });
 
-test('V2 a sum that a JSON number cannot hold is refused before it comes to be', async () => {
+test('a sum that a JSON number cannot hold is refused before it comes to be (V2)', async () => {
   const brand = await w.t.createBrand('richer');
   const codes: (string | undefined)[] = [];
   for (let time = 0; time < 9; time += 1) {
@@ -172,7 +172,7 @@ test('V2 a sum that a JSON number cannot hold is refused before it comes to be',
   expect(Number.isSafeInteger(answer.data['brand'].budget)).toBe(true);
 });
 
-test('V2 what is set aside is checked as a product', async () => {
+test('what is set aside is checked as a product (V2)', async () => {
   const offer = (openMu: number, actionMuMax: number, audience: number) =>
     send(w.t, w.a.key, 'recordMessage', { ...message(), openMu, actionMuMax, audience });
   const refused = (code: string) => ({ message: null, reserved: 0, userErrors: [{ code }] });
@@ -195,7 +195,7 @@ test.each<[string, string, string, (string | null)[]]>([
     '{"amount":"1.00","currency":"INR","purchasedAt":"2026-01-01T00:00:00Z"}',
     ['0', '-1'],
   ],
-])('V2 %s.%s outside its range is refused', async (mutation, field, others, values) => {
+])('%s.%s outside its range is refused (V2)', async (mutation, field, others, values) => {
   const fixed = { externalId: newKey(), customer: { externalId: w.a.customer['externalId'] } };
   const more = mutation === 'recordPurchase' ? fixed : {};
   const of = place(mutation, field, () => ({ ...JSON.parse(others), ...more }));
@@ -206,7 +206,7 @@ test.each<[string, string, string, (string | null)[]]>([
 });
 
 test.each(['0', '-0.1', '1.000001', '1e308', '-1'])(
-  'V4 a confidence of %s is none',
+  'a confidence of %s is none (V4)',
   async (value) => {
     const rule = () => ({ name: 'x', action: 'POLL', amount: 1 });
     expect(await refusal(place('upsertEarnRule', 'minConfidence', rule), value)).toBe(
@@ -216,7 +216,7 @@ test.each(['0', '-0.1', '1.000001', '1e308', '-1'])(
 );
 
 test.each(['1e309', '-1e309', '"NaN"', '"0.5"', 'true'])(
-  'V4 a confidence of %s is no number',
+  'a confidence of %s is no number (V4)',
   async (value) => {
     const rule = () => ({ name: 'x', action: 'POLL', amount: 1 });
     expect(await refusal(place('upsertEarnRule', 'minConfidence', rule), value)).toBe(
@@ -225,7 +225,7 @@ test.each(['1e309', '-1e309', '"NaN"', '"0.5"', 'true'])(
   },
 );
 
-test('V10 a duration is from nothing to a day', async () => {
+test('a duration is from nothing to a day (V10)', async () => {
   const event = () => ({ customer: { externalId: w.a.customer['externalId'] }, action: 'VISIT' });
   const of = place('recordAttention', 'durationMs', event);
   for (const value of ['0', '86400000']) expect(await refusal(of, value)).toBeNull();
@@ -235,7 +235,7 @@ test('V10 a duration is from nothing to a day', async () => {
   expect(await refusal(of, '1000000000000')).toBe('BAD_USER_INPUT');
 });
 
-test('V10 however long it took, it pays the rule and no more', async () => {
+test('however long it took, it pays the rule and no more (V10)', async () => {
   await send(w.t, w.a.key, 'upsertEarnRule', { name: 'read', action: 'READ', amount: 2 });
   for (const durationMs of [0, 86_400_000]) {
     const externalId = `reader ${durationMs}`;

@@ -48,7 +48,7 @@ const listed = (levels: number): string =>
 const sized = (bytes: number): Json => ({ a: 'x'.repeat(bytes - '{"a":""}'.length) });
 
 describe.each(Object.keys(places))('%s', (place) => {
-  test('V11 an object comes back as it was sent', async () => {
+  test('an object comes back as it was sent (V11)', async () => {
     const sent = {
       text: 'a"b\\c/d\u2028é漢😀',
       '': 'no name',
@@ -70,7 +70,7 @@ describe.each(Object.keys(places))('%s', (place) => {
     expect(await outcome(place, sent)).toEqual(sent);
   });
 
-  test('V11 64 keys over all levels are the most', async () => {
+  test('64 keys over all levels are the most (V11)', async () => {
     expect(await outcome(place, keys(64))).toEqual(keys(64));
     expect(await outcome(place, keys(65))).toEqual(['LIMIT_EXCEEDED']);
     expect(await outcome(place, { a: [keys(31), keys(32)] })).toEqual({ a: [keys(31), keys(32)] });
@@ -78,7 +78,7 @@ describe.each(Object.keys(places))('%s', (place) => {
     expect(await outcome(place, keys(10_000))).toEqual(['LIMIT_EXCEEDED']);
   });
 
-  test('V11 four levels are the most', async () => {
+  test('four levels are the most (V11)', async () => {
     for (const made of [nested, listed]) {
       expect(await outcome(place, made(4))).toEqual(JSON.parse(made(4)));
       expect(await outcome(place, made(5))).toEqual(['LIMIT_EXCEEDED']);
@@ -88,7 +88,7 @@ describe.each(Object.keys(places))('%s', (place) => {
     }
   });
 
-  test('V11 16 KiB are the most', async () => {
+  test('16 KiB are the most (V11)', async () => {
     expect(await outcome(place, sized(16 * 1024))).toEqual(sized(16 * 1024));
     expect(await outcome(place, sized(16 * 1024 + 1))).toEqual(['LIMIT_EXCEEDED']);
     const chinese = (count: number): Json => ({ a: '漢'.repeat(count) });
@@ -101,33 +101,33 @@ describe.each(Object.keys(places))('%s', (place) => {
     '{"a":{"__proto__":{"admin":true}}}',
     '{"\\u005f_proto__":{"admin":true}}',
     '{"constructor":{"prototype":{"admin":true}}}',
-  ])('V11 %s is no request', async (object) => {
+  ])('%s is no request (V11)', async (object) => {
     expect(await outcome(place, object)).toEqual(['BAD_REQUEST']);
   });
 
   test.each(['{"constructor":1}', '{"prototype":{}}', '{"a":[{"constructor":null}]}'])(
-    'V11 %s has a key that no object may have',
+    '%s has a key that no object may have (V11)',
     async (object) => {
       expect(await outcome(place, object)).toEqual(['INVALID_VALUE']);
     },
   );
 
   test.each(['{"a\\u0000b":1}', '{"a":"\\u0000"}', '{"a":["\\ud800"]}', '{"\\udc00":1}'])(
-    'V5 and V6 %s cannot be stored',
+    'and V6 %s cannot be stored (V5)',
     async (object) => {
       expect(await outcome(place, object)).toEqual(['INVALID_TEXT']);
     },
   );
 
   test.each(['[]', '"{}"', '1', 'true', '{"a":1e400}', '{"a":[{"b":-1e400}]}'])(
-    'V11 %s is no object of JSON',
+    '%s is no object of JSON (V11)',
     async (object) => {
       expect(await outcome(place, object)).toEqual(['BAD_USER_INPUT']);
     },
   );
 });
 
-test('V11 a literal may not smuggle in what a variable may not hold', async () => {
+test('a literal may not smuggle in what a variable may not hold (V11)', async () => {
   const ask = async (traits: string) => {
     const { codes, data } = await w.t.ask(
       `mutation { identifyCustomer(input: { externalId: "literal", traits: ${traits},
@@ -147,7 +147,7 @@ test('V11 a literal may not smuggle in what a variable may not hold', async () =
   expect(({} as Json)['admin']).toBeUndefined();
 });
 
-test('V11 traits grow to their limits over many calls, and not beyond', async () => {
+test('traits grow to their limits over many calls, and not beyond (V11)', async () => {
   const externalId = newKey();
   const tell = async (traits: Json) => {
     const input = { externalId, traits };

@@ -33,7 +33,7 @@ test.each([
   'asha.k＠example．in',
   'asha.\u212a@example.in',
   '𝐚𝐬𝐡𝐚.k@example.in',
-])('V7 and V8 %j is another spelling of the one address', async (email) => {
+])('and V8 %j is another spelling of the one address (V7)', async (email) => {
   expect(await identified({ email })).toBe(asha);
   expect(await found({ email })).toBe(asha);
 });
@@ -71,7 +71,7 @@ test.each([
   ['a line feed', 'asha.k@example.in\nbcc: x@example.in'],
   ['nothing', ''],
   ['50,000 dots', `a@${'a.'.repeat(400)}in`],
-])('V7 and V8 an address with %s is none', async (_, email) => {
+])('and V8 an address with %s is none (V7)', async (_, email) => {
   expect(await identified({ email })).toBe('INVALID_EMAIL');
   expect(await found({ email })).toBeNull();
 });
@@ -81,14 +81,14 @@ test.each([
   ['other dots', 'ashak@example.in'],
   ['a domain in punycode', 'asha.k@xn--exmple-cua.in'],
   ['a subdomain', 'asha.k@mail.example.in'],
-])('V8 an address with %s is somebody else', async (_, email) => {
+])('an address with %s is somebody else (V8)', async (_, email) => {
   expect(await found({ email })).toBeNull();
   const other = await identified({ email });
   expect(other).toMatch(/^cus_/);
   expect(other).not.toBe(asha);
 });
 
-test('V8 an address has at most 254 characters', async () => {
+test('an address has at most 254 characters (V8)', async () => {
   const label = 'd'.repeat(63);
   const domain = `${label}.${label}.${label}`;
   const longest = `${'a'.repeat(254 - domain.length - 1)}@${domain}`;
@@ -104,7 +104,7 @@ test.each([
   '+91 (98200) 11111',
   ' +919820011111 ',
   '＋９１９８２０００１１１１１'.replace('０００', '００'),
-])('V8 %j is another spelling of the one number', async (phone) => {
+])('%j is another spelling of the one number (V8)', async (phone) => {
   expect(await identified({ phone })).toBe(asha);
   expect(await found({ phone })).toBe(asha);
 });
@@ -123,12 +123,12 @@ test.each([
   ['nothing', ''],
   ['a plus', '+'],
   ['1,000 digits', `+91${'9'.repeat(997)}`],
-])('V8 a number with %s is none', async (_, phone) => {
+])('a number with %s is none (V8)', async (_, phone) => {
   expect(await identified({ phone })).toBe('INVALID_PHONE');
   expect(await found({ phone })).toBeNull();
 });
 
-test('V7 nobody who looks the same has been made twice', async () => {
+test('nobody who looks the same has been made twice (V7)', async () => {
   const rows = await w.t.database.query<{ value: string }>(`SELECT value FROM identities`);
   for (const { value } of rows) expect(value).toMatch(/^[\x21-\x7e]+$/);
   const folded = rows.map(({ value }) => value.normalize('NFKC').toLowerCase());
@@ -136,7 +136,7 @@ test('V7 nobody who looks the same has been made twice', async () => {
 });
 
 test.each(['email', 'phone'])(
-  'Q15 a %s that takes long to read is refused for its length',
+  'a %s that takes long to read is refused for its length (Q15)',
   async (kind) => {
     const document = `mutation ($input: IdentifyCustomerInput!) {
     identifyCustomer(input: $input) { userErrors { code } } }`;

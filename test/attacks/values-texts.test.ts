@@ -23,9 +23,9 @@ const mismatches: Readonly<Record<string, string>> = {
 };
 
 const unstorable: Record<string, string> = {
-  'V5 a NUL': 'before\0after',
-  'V6 the first half of a surrogate pair': 'before\ud83dafter',
-  'V6 the second half of a surrogate pair': 'before\ude00after',
+  'a NUL (V5)': 'before\0after',
+  'the first half of a surrogate pair (V6)': 'before\ud83dafter',
+  'the second half of a surrogate pair (V6)': 'before\ude00after',
 };
 
 const texts = new Set(['String', 'ID', 'EmailAddress', 'PhoneNumber']);
@@ -40,7 +40,7 @@ const places = mutations.flatMap((root) =>
 );
 
 test.each(places)(
-  'V5 and V6 %s stores nothing that UTF-8 or PostgreSQL cannot hold',
+  'and V6 %s stores nothing that UTF-8 or PostgreSQL cannot hold (V5)',
   async (name, root, place) => {
     const expected = mismatches[name] ?? refusals.source;
     for (const [what, text] of Object.entries(unstorable)) {
@@ -55,7 +55,7 @@ test.each(places)(
   },
 );
 
-test('V6 no text has become another on its way into the database', async () => {
+test('no text has become another on its way into the database (V6)', async () => {
   const columns = await w.t.database.query<{ sql: string }>(`
     SELECT format('SELECT count(*) AS hits FROM %I WHERE %I::text LIKE ''%%''||chr(65533)||''%%''',
       table_name, column_name) AS sql
@@ -84,7 +84,7 @@ test.each([
   ['201 bytes', 'x'.repeat(201)],
   ['201 bytes in 67 characters', '漢'.repeat(67)],
   ['a megabyte less a little', 'x'.repeat(200_000)],
-])('V12 %s is no name', async (_, text) => {
+])('%s is no name (V12)', async (_, text) => {
   expect(await name(text)).toMatchObject({
     shopItem: null,
     userErrors: [{ code: 'INVALID_TEXT', field: ['name'] }],
@@ -103,13 +103,13 @@ test.each([
   ['what would be markup', '<b onclick="x">&amp;</b>', undefined],
   ['what would be an array', '{a,"b",NULL}', undefined],
   ['what would be a template', '${7*7} {{7*7}} %s $1', undefined],
-])('V12 and V14 %s is a name, kept as it is', async (_, text, kept = text) => {
+])('and V14 %s is a name, kept as it is (V12)', async (_, text, kept = text) => {
   expect(await name(text)).toMatchObject({ shopItem: { name: kept }, userErrors: [] });
 });
 
 const evils = [`'; DROP TABLE brands; --`, `' OR ''='`, '%', '_', '\\', `" OR 1=1`, '$1', '{}'];
 
-test.each(evils)('V14 %s finds nobody and nothing', async (evil) => {
+test.each(evils)('%s finds nobody and nothing (V14)', async (evil) => {
   for (const by of [{ externalId: evil }, { email: `${evil}@example.in` }, { id: evil }]) {
     const document = 'query ($by: CustomerBy!) { customer(by: $by) { id } }';
     const answer = await w.t.ask(document, { by }, w.a.key);
@@ -124,7 +124,7 @@ test.each(evils)('V14 %s finds nobody and nothing', async (evil) => {
   expect(Number(row?.brands)).toBe(2);
 });
 
-test('V14 a name that would be SQL finds its one owner', async () => {
+test('a name that would be SQL finds its one owner (V14)', async () => {
   // By themselves some of them stand for nobody.
   for (const externalId of evils.map((evil) => `reader ${evil}`)) {
     const { customer } = await send(w.t, w.a.key, 'identifyCustomer', { externalId });
@@ -134,7 +134,7 @@ test('V14 a name that would be SQL finds its one owner', async () => {
   }
 });
 
-test('V12 a user agent of any length is cut, not refused, and not in the middle of a character', async () => {
+test('a user agent of any length is cut, not refused, and not in the middle of a character (V12)', async () => {
   const customer = { externalId: w.a.customer['externalId'] };
   for (const userAgent of [
     'x'.repeat(100_000),

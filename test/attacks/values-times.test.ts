@@ -39,11 +39,11 @@ test.each<[string, number, string[]]>([
   ['a minute more than five minutes ahead', 360 * second, ['OCCURRED_AT_IN_FUTURE']],
   ['a minute less than thirty days ago', -30 * day + 60 * second, []],
   ['a second more than thirty days ago', -30 * day - second, ['OCCURRED_AT_TOO_OLD']],
-])('V9 an event of %s', async (_, offset, codes) => {
+])('an event of %s (V9)', async (_, offset, codes) => {
   expect((await recordAt(inMs(offset))).codes).toEqual(codes);
 });
 
-test('V9 the window is the brand’s', async () => {
+test('the window is the brand’s (V9)', async () => {
   const brand: TestBrand = await w.t.createBrand('impatient');
   await send(w.t, brand.apiKey, 'identifyCustomer', { externalId: 'one' });
   await send(w.t, brand.apiKey, 'updateBrand', { maxEventAgeDays: 1 });
@@ -52,7 +52,7 @@ test('V9 the window is the brand’s', async () => {
   expect((await at(-day - second)).codes).toEqual(['OCCURRED_AT_TOO_OLD']);
 });
 
-test('V9 the window is judged by the clock of the service, not of the sender', async () => {
+test('the window is judged by the clock of the service, not of the sender (V9)', async () => {
   const sent = inMs(0);
   w.t.clock.offsetMs = 31 * day;
   expect((await recordAt(sent)).codes).toEqual(['OCCURRED_AT_TOO_OLD']);
@@ -61,7 +61,7 @@ test('V9 the window is judged by the clock of the service, not of the sender', a
 });
 
 test.each(['2099-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z', '9999-12-31T23:59:59Z'])(
-  'V9 %s is the future',
+  '%s is the future (V9)',
   async (moment) => {
     expect(await recordAt(moment)).toEqual({ codes: ['OCCURRED_AT_IN_FUTURE'], occurredAt: null });
   },
@@ -72,7 +72,7 @@ test.each([
   '0001-01-01T00:00:00Z',
   '1582-10-10T00:00:00Z',
   '1969-12-31T23:59:59.999Z',
-])('V9 %s is too long ago', async (moment) => {
+])('%s is too long ago (V9)', async (moment) => {
   expect(await recordAt(moment)).toEqual({ codes: ['OCCURRED_AT_TOO_OLD'], occurredAt: null });
 });
 
@@ -116,11 +116,11 @@ test.each([
   1_767_225_600,
   true,
   {},
-])('V9 %j is no moment', async (moment) => {
+])('%j is no moment (V9)', async (moment) => {
   expect(await recordAt(moment)).toEqual({ codes: ['BAD_USER_INPUT'], occurredAt: null });
 });
 
-test('V9 a moment is the same in every zone and to the millisecond', async () => {
+test('a moment is the same in every zone and to the millisecond (V9)', async () => {
   const base = Math.floor(Date.now() / day) * day - day;
   const utc = new Date(base).toISOString();
   const date = utc.slice(0, 10);
@@ -143,7 +143,7 @@ test('V9 a moment is the same in every zone and to the millisecond', async () =>
   }
 });
 
-test('V9 what a message offers ends in the future', async () => {
+test('what a message offers ends in the future (V9)', async () => {
   const offer = async (expiresAt: string) => {
     const message = { externalId: newKey(), channel: 'EMAIL', expiresAt };
     const { userErrors } = await send(w.t, w.a.key, 'recordMessage', message);
@@ -156,7 +156,7 @@ test('V9 what a message offers ends in the future', async () => {
   }
 });
 
-test('V9 a rule ends after it starts', async () => {
+test('a rule ends after it starts (V9)', async () => {
   const rule = async (startsAt: string | null, endsAt: string | null) => {
     const input = { name: 'times', action: 'SCAN', amount: 1, startsAt, endsAt };
     const { userErrors } = await send(w.t, w.a.key, 'upsertEarnRule', input);

@@ -55,7 +55,7 @@ it('tells of a merge that it was, and nothing of what it moved for other brands'
   for (const told of ['mu', 'followed', 'number', 'logged']) expect(merge).not.toHaveProperty(told);
 });
 
-it('P17: holds no word of who was erased, from the moment of the erasure on', async () => {
+it('holds no word of who was erased, from the moment of the erasure on (P17)', async () => {
   const { id } = await exported(t, first.brand.apiKey);
   const other = await exported(t, second.brand.apiKey);
   expect(await wordsKept()).toContain(canary);

@@ -101,7 +101,7 @@ describe('the logins a server may have', () => {
     expect(server.output).toBe('');
   });
 
-  it('do not include one whose app role steps over row-level security', async () => {
+  it('do not include one whose app role steps over row-level security (T11)', async () => {
     await cluster.query('ALTER ROLE atomic_rewards_app BYPASSRLS');
     const server = new SpawnedService({ DATABASE_URL: cluster.url() });
     expect(await server.ended).toEqual({ code: 1, signal: null });

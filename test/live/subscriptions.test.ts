@@ -138,7 +138,7 @@ describe.each(carriers)('over %s', (carrier) => {
   test.each([
     ['nobody', undefined, granted],
     ['a key that is none', 'ar_nonsense', granted],
-  ])('%s is let in nowhere', async (_, bearer, query) => {
+  ])('%s is let in nowhere (S7)', async (_, bearer, query) => {
     const listener = await s.follow(carrier, query, bearer);
     expect(await listener.end()).not.toBeNull();
     expect(listener.results).toEqual([]);

@@ -153,11 +153,11 @@ async function expectNothingThenAll(
 }
 
 describe.each(mutationCases)('$mutation', (one) => {
-  it('P9, F4: broken before any of its statements or its commit leaves nothing, and is done when sent again', async () => {
+  it('broken before any of its statements or its commit leaves nothing, and is done when sent again (P9, F4)', async () => {
     await expectNothingThenAll(one, fail, new Error('broken by the test'));
   });
 
-  it('F3: broken after its commit is done, and says so when sent again', async () => {
+  it('broken after its commit is done, and says so when sent again (F3)', async () => {
     const { answer, grown } = await undisturbed(one);
     const input = { ...(await one.done(scene)), idempotencyKey: newKey() };
     const before = await dump(t.database);
@@ -176,11 +176,11 @@ const money = mutationCases.filter(({ mutation }) =>
 );
 
 describe.each(money)('$mutation, when it is the database that fails,', (one) => {
-  it('P9, F2: leaves nothing when its connection is cut before any statement, and is done when sent again', async () => {
+  it('leaves nothing when its connection is cut before any statement, and is done when sent again (P9, F2)', async () => {
     await expectNothingThenAll(one, cut, expect.any(UnavailableError));
   });
 
-  it('P9, F7: is done once, without a word to the client, after a conflict at any statement', async () => {
+  it('is done once, without a word to the client, after a conflict at any statement (P9, F7)', async () => {
     const { answer, grown, points } = await undisturbed(one);
     for (const at of points) {
       const input = { ...(await one.done(scene)), idempotencyKey: newKey() };
@@ -208,7 +208,7 @@ describe('neighbours in a batch', () => {
   );
 
   it.each([[[3]], [[0, 7]], [[1, 2, 3, 4, 5, 6]]])(
-    'P9: are paid although command %j of theirs cannot be stored',
+    'are paid although command %j of theirs cannot be stored (P9)',
     async (bad) => {
       const { externalId } = await scene.customer();
       const scan = { customer: { externalId }, action: 'SCAN' };
@@ -263,7 +263,7 @@ describe('a job that breaks', () => {
     await send(t, scene.brand.apiKey, 'recordAttention', visit);
   });
 
-  it.each(jobs)('P9: leaves what is due to %s, and does it at its next turn', async (...one) => {
+  it.each(jobs)('leaves what is due to %s, and does it at its next turn (P9)', async (...one) => {
     const [name, table, due] = one;
     const { features, database, clock, log, config } = t.service;
     const job = features.flatMap((feature) => feature.jobs).find((known) => known.name === name)!;

@@ -16,7 +16,7 @@ const ours = `c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
 /** What a look at the catalogue finds. */
 const list = (sql: string) => database.query(sql);
 
-describe('P16: every table', () => {
+describe('every table (P16)', () => {
   it('there are some', async () => {
     const tables = await list(`SELECT c.relname FROM pg_class c WHERE ${ours}`);
     expect(tables.length).toBeGreaterThan(15);
@@ -47,7 +47,7 @@ describe('P16: every table', () => {
     ).toEqual([]);
   });
 
-  it('T7: has no unique key by which a brand could guess what another one has named', async () => {
+  it('has no unique key by which a brand could guess what another one has named (T7)', async () => {
     const chosen = `EXISTS (SELECT FROM unnest(i.indkey) k JOIN pg_attribute a
       ON a.attrelid = i.indrelid AND a.attnum = k WHERE a.atttypid = 'text'::regtype)`;
     const firstColumn = `(SELECT a.attname FROM pg_attribute a
@@ -129,7 +129,7 @@ describe('the role the service works as', () => {
     ).toEqual([{ create: false, schemas: false }]);
   });
 
-  it('P11: may add to the history of the ledger and read it, and nothing else', async () => {
+  it('may add to the history of the ledger and read it, and nothing else (P11)', async () => {
     const rights = await list(`SELECT c.relname, array_agg(p ORDER BY p) AS may FROM pg_class c,
         unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) p
       WHERE c.relname IN ('transfers', 'entries', 'message_awards')

@@ -79,7 +79,7 @@ const post = (...amounts: number[]) => `
     1000000 + n, e.mu, 0, brand_id, now()
   FROM t, unnest(ARRAY[${amounts.join(', ')}]) WITH ORDINALITY AS e(mu, n)`;
 
-describe('P1: the database itself', () => {
+describe('the database itself (P1)', () => {
   it('takes a transfer with its two entries', async () => {
     expect(await stateOf(post(-5, 5))).toBe('00000');
   });
@@ -106,7 +106,7 @@ describe('P1: the database itself', () => {
     ).toBe('23514');
   });
 
-  it('P2: refuses a balance below zero, but to the mint', async () => {
+  it('refuses a balance below zero, but to the mint (P2)', async () => {
     const below = (kind: string) =>
       stateOf(`UPDATE accounts SET balance = -1 WHERE kind = '${kind}'`);
     for (const kind of ['BUDGET', 'RESERVE', 'WALLET', 'HOLD', 'BURN']) {
@@ -115,7 +115,7 @@ describe('P1: the database itself', () => {
     expect(await below('MINT')).toBe('00000');
   });
 
-  it('P12: refuses a second reversal of a transfer', async () => {
+  it('refuses a second reversal of a transfer (P12)', async () => {
     expect(
       await stateOf(
         `SET LOCAL session_replication_role = replica`,
@@ -127,7 +127,7 @@ describe('P1: the database itself', () => {
   });
 });
 
-describe.each(['transfers', 'entries'])('P11: history in %s', (table) => {
+describe.each(['transfers', 'entries'])('history in %s (P11)', (table) => {
   const changes = [
     `UPDATE ${table} SET amount = amount + 1`,
     `UPDATE ${table} SET posted_at = now()`,
@@ -144,7 +144,7 @@ describe.each(['transfers', 'entries'])('P11: history in %s', (table) => {
   });
 });
 
-describe('P3: what is checked at the end of every suite', () => {
+describe('what is checked at the end of every suite (P3)', () => {
   const a = (kind: string) => `(SELECT id FROM accounts WHERE kind = '${kind}' LIMIT 1)`;
   const one = (table: string, where = 'true') =>
     `ctid = (SELECT ctid FROM ${table} WHERE ${where} LIMIT 1)`;

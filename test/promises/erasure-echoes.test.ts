@@ -107,7 +107,7 @@ async function publishedAnswers(): Promise<object[]> {
   return answers;
 }
 
-it('P17: writes no word of a person into logs, metrics and traces, not even while they are known', async () => {
+it('writes no word of a person into logs, metrics and traces, not even while they are known (P17)', async () => {
   // Refusals and faults are what a log would be most tempted to tell.
   const text = `mutation ($input: IdentifyCustomerInput!) { identifyCustomer(input: $input) { replayed } }`;
   const broken = [
@@ -136,7 +136,7 @@ it('P17: writes no word of a person into logs, metrics and traces, not even whil
   expect(spans.filter(saysWord)).toEqual([]);
 });
 
-it('P17: shows a word of somebody erased in no answer, and keeps none to be sent or said again', async () => {
+it('shows a word of somebody erased in no answer, and keeps none to be sent or said again (P17)', async () => {
   expect(taken.length).toBeGreaterThan(10);
   expect((await everyAnswer()).filter(saysWord).length).toBeGreaterThan(10);
   await queueWebhooks();

@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 afterAll(() => t.close());
 
-it('P17: erases a person so that no word of them is anywhere, and the books balance', async () => {
+it('erases a person so that no word of them is anywhere, and the books balance (P17)', async () => {
   const taken = await sayEverywhere(scene, id, canary);
   expect(taken).toEqual(
     expect.arrayContaining([
@@ -53,7 +53,7 @@ it('P17: erases a person so that no word of them is anywhere, and the books bala
   await assertBooks(t.database);
 });
 
-it('I6: replays what an erased customer was answered, without a word of them', async () => {
+it('replays what an erased customer was answered, without a word of them (I6)', async () => {
   const idempotencyKey = newKey();
   const email = 'gone-9c2e@example.in';
   const text = `mutation ($input: IdentifyCustomerInput!) { identifyCustomer(input: $input) {

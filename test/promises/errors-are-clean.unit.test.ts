@@ -7,7 +7,7 @@ const refusal = (code: string, message: string) => ({
   data: { redeem: { userErrors: [{ code, message }] } },
 });
 
-describe('P20: an answer is unclean when a sentence of it speaks of', () => {
+describe('an answer is unclean when a sentence of it speaks of (P20)', () => {
   it.each([
     ['a statement', 'cannot run SELECT id FROM wallets WHERE brand_id = 7'],
     ['the database', 'duplicate key value violates unique constraint "brands_slug_key"'],
@@ -33,7 +33,7 @@ describe('P20: an answer is unclean when a sentence of it speaks of', () => {
   });
 });
 
-describe('P20: an answer is unclean when it', () => {
+describe('an answer is unclean when it (P20)', () => {
   it('speaks in an extension', () => {
     const told = { code: 'INTERNAL', exception: { cause: 'violates foreign key constraint' } };
     expect(findUnclean(error('Something went wrong', told))).toHaveLength(1);
@@ -56,7 +56,7 @@ describe('P20: an answer is unclean when it', () => {
   });
 });
 
-it('P20: an answer is clean that says what was wrong, and tells a client of its own rows', () => {
+it('an answer is clean that says what was wrong, and tells a client of its own rows (P20)', () => {
   const description = 'SELECT a FROM b WHERE c';
   const userErrors = [{ code: 'INVALID_VALUE', message: 'Must be from 1 to 10000.' }];
   const message = 'Variable "$input" has an invalid value at "input.amount".';

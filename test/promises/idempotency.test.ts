@@ -47,7 +47,7 @@ describe.each(mutationCases)('$mutation', (one) => {
     ({ by, mutation }) => by === one.by && mutation !== one.mutation,
   );
 
-  it('P5, I1: replays its first answer to the letter and changes nothing', async () => {
+  it('replays its first answer to the letter and changes nothing (P5, I1)', async () => {
     const input = { ...(await one.done(scene)), idempotencyKey: newKey() };
     const first = await tell(one, input);
     expect(first).toMatchObject({ replayed: false, userErrors: [] });
@@ -56,7 +56,7 @@ describe.each(mutationCases)('$mutation', (one) => {
     expect(await dump(t.database)).toEqual(before);
   });
 
-  it('P5: replays a refusal too', async () => {
+  it('replays a refusal too (P5)', async () => {
     const input = { ...(await one.refused.input(scene)), idempotencyKey: newKey() };
     const first = await tell(one, input);
     expect(codesOf(first)).toEqual([one.refused.code]);
@@ -66,7 +66,7 @@ describe.each(mutationCases)('$mutation', (one) => {
     expect(await dump(t.database)).toEqual(before);
   });
 
-  it('P6, I2: refuses its key for another input or another mutation, and changes nothing', async () => {
+  it('refuses its key for another input or another mutation, and changes nothing (P6, I2)', async () => {
     const idempotencyKey = newKey();
     const input = { ...(await one.done(scene)), idempotencyKey };
     const first = await tell(one, input);
@@ -83,13 +83,13 @@ describe.each(mutationCases)('$mutation', (one) => {
     expect(await tell(one, input)).toEqual({ ...first, replayed: true });
   });
 
-  it('I2: takes the same input in another order for the same', async () => {
+  it('takes the same input in another order for the same (I2)', async () => {
     const input = { ...(await one.done(scene)), idempotencyKey: newKey() };
     const first = await tell(one, input);
     expect(await tell(one, turned(input) as Input)).toEqual({ ...first, replayed: true });
   });
 
-  it('I4: needs a key of 8 to 200 printable characters', async () => {
+  it('needs a key of 8 to 200 printable characters (I4)', async () => {
     const input = await one.done(scene);
     const before = await dump(t.database);
     for (const idempotencyKey of [
@@ -168,7 +168,7 @@ describe('64 at once with one key', () => {
   }
 
   it.each(storms)(
-    'P4, I3: $write has one effect and 64 equal answers, over two processes',
+    '$write has one effect and 64 equal answers, over two processes (P4, I3)',
     async (storm) => {
       const input = { ...(await storm.input()), idempotencyKey: newKey() };
       const before = await countTransfers();
@@ -186,7 +186,7 @@ describe('64 at once with one key', () => {
     },
   );
 
-  it('P4: one key many times in one list is one event', async () => {
+  it('one key many times in one list is one event (P4)', async () => {
     const document = `mutation ($input: RecordAttentionBatchInput!) { recordAttentionBatch(input: $input) {
       results { event { id } grants { amount } replayed userErrors { code } } } }`;
     const event = { customer: byName(), action: 'SCAN', idempotencyKey: newKey() };
@@ -197,7 +197,7 @@ describe('64 at once with one key', () => {
     expect(results.filter(({ replayed }) => replayed === false)).toHaveLength(1);
   });
 
-  it('P5, P6: whatever comes in one batch, each is answered as if it had come alone', async () => {
+  it('whatever comes in one batch, each is answered as if it had come alone (P5, P6)', async () => {
     const idempotencyKey = newKey();
     const scan = { customer: byName(), action: 'SCAN', idempotencyKey };
     const first = await send(t, scene.brand.apiKey, 'recordAttention', scan);
@@ -213,7 +213,7 @@ describe('64 at once with one key', () => {
 });
 
 describe('later', () => {
-  it('P5, I5: a refusal stays a refusal when the Mu has come, and a new key is judged anew', async () => {
+  it('a refusal stays a refusal when the Mu has come, and a new key is judged anew (P5, I5)', async () => {
     const { externalId } = await scene.customer();
     const input = { customer: { externalId }, amount: 10, description: 'a cup of tea' };
     const poor = { ...input, idempotencyKey: newKey() };
@@ -231,7 +231,7 @@ describe('later', () => {
     expect(codesOf(anew)).toEqual([]);
   });
 
-  it('P5, I1: an answer is the same after everything has moved on, also of another process', async () => {
+  it('an answer is the same after everything has moved on, also of another process (P5, I1)', async () => {
     const { externalId } = await scene.customer(30);
     const customer = { externalId };
     const key = scene.brand.apiKey;

@@ -24,7 +24,7 @@ describe('one key in two brands', () => {
     await scene.grantTo({ externalId: 'common' });
   });
 
-  it('P7: is two keys', async () => {
+  it('is two keys (P7)', async () => {
     expect(theirs.id).toBe(ours.id);
     const scan = { customer: { externalId: 'common' }, action: 'SCAN', idempotencyKey: newKey() };
     const mine = await send(t, scene.brand.apiKey, 'recordAttention', scan);
@@ -37,7 +37,7 @@ describe('one key in two brands', () => {
     ]);
   });
 
-  it('P7: is two keys for a person, too, whom each of them has signed in', async () => {
+  it('is two keys for a person, too, whom each of them has signed in (P7)', async () => {
     const input = { amount: 2, description: 'a cup of tea', idempotencyKey: newKey() };
     const mine = await send(t, await scene.tokenOf(ours), 'redeem', input);
     const its = await send(t, await other.tokenOf(theirs), 'redeem', input);

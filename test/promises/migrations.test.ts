@@ -71,7 +71,7 @@ async function undoAll(): Promise<void> {
   await source.destroy();
 }
 
-it('d11: every migration can be undone without a trace and done again with the same result', async () => {
+it('every migration can be undone without a trace and done again with the same result (d11)', async () => {
   await migrate({ url, migrations, log });
   const first = await schema();
   expect(first.length).toBeGreaterThan(200);
@@ -81,13 +81,13 @@ it('d11: every migration can be undone without a trace and done again with the s
   expect(await schema()).toEqual(first);
 });
 
-it('F20: processes that start at once on an empty database all succeed', async () => {
+it('processes that start at once on an empty database all succeed (F20)', async () => {
   await Promise.all([1, 2, 3].map(() => migrate({ url, migrations, log })));
   const { rows } = await owner.query('SELECT name FROM schema_migrations ORDER BY id');
   expect(rows).toEqual(migrations.map((migration) => ({ name: migration.name })));
 });
 
-it('F20: a migration that breaks leaves the ones before it, and the next start goes on from there', async () => {
+it('a migration that breaks leaves the ones before it, and the next start goes on from there (F20)', async () => {
   // TypeORM tells of a failed migration on the console, whatever its logger.
   const spoken = jest.spyOn(console, 'log').mockImplementation(() => undefined);
   await owner.query('CREATE TABLE entries (note text)');
@@ -102,7 +102,7 @@ it('F20: a migration that breaks leaves the ones before it, and the next start g
   expect(done.rows).toHaveLength(migrations.length);
 });
 
-it('F20: refuses a database that knows more than this version', async () => {
+it('refuses a database that knows more than this version (F20)', async () => {
   await migrate({ url, migrations, log });
   await owner.query(`INSERT INTO schema_migrations (timestamp, name) VALUES (9, 'Tomorrow9')`);
   await expect(migrate({ url, migrations, log })).rejects.toThrow('start a newer version');

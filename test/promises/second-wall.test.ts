@@ -70,12 +70,12 @@ it('has rows of both brands to look at, in every table', async () => {
   }
 });
 
-it('T11: shows nothing at all to a session that has not said for whom it reads', async () => {
+it('shows nothing at all to a session that has not said for whom it reads (T11)', async () => {
   expect(tablesOf(await seen(null))).toEqual([]);
   expect(tablesOf(await seen(nothing))).toEqual([]);
 });
 
-it('P16: shows a brand no row of another', async () => {
+it('shows a brand no row of another (P16)', async () => {
   const found = await seen({ ...nothing, tenants: [brandA] });
   const foreign = Object.entries(found).flatMap(([name, owners]) =>
     owners.filter((owner) => owner !== brandA).map((owner) => `${name} of ${owner}`),
@@ -91,7 +91,7 @@ it('P16: shows a brand no row of another', async () => {
   expect(tablesOf(found).length).toBeGreaterThan(15);
 });
 
-it('P16: shows a brand its own row among brands, and only people it has met', async () => {
+it('shows a brand its own row among brands, and only people it has met (P16)', async () => {
   await session.query(
     `BEGIN; SET LOCAL ROLE ${appRole}; ${setRowScope({ ...nothing, tenants: [brandA] })}`,
   );
@@ -108,7 +108,7 @@ it('P16: shows a brand its own row among brands, and only people it has met', as
   }
 });
 
-it('P16: shows a person nothing about another', async () => {
+it('shows a person nothing about another (P16)', async () => {
   const everything = await seen({ ...nothing, subject: person });
   await session.query(
     `BEGIN; SET LOCAL ROLE ${appRole}; ${setRowScope({ ...nothing, subject: person })}`,
@@ -139,7 +139,7 @@ it.each([
   'wallet_shares',
   'redemptions',
   'api_keys',
-])('P16: lets a brand write no row of another into %s', async (table) => {
+])('lets a brand write no row of another into %s (P16)', async (table) => {
   const row = `SELECT * FROM ${table} WHERE brand_id = '${brandB}' LIMIT 1`;
   await session.query('BEGIN');
   try {
@@ -156,7 +156,7 @@ it.each([
   }
 });
 
-it('T10: leaves nothing of a caller to the next transaction on its connection', async () => {
+it('leaves nothing of a caller to the next transaction on its connection (T10)', async () => {
   for (const end of ['COMMIT', 'ROLLBACK']) {
     await session.query(
       `BEGIN; SET LOCAL ROLE ${appRole}; ${setRowScope({ ...nothing, tenants: [brandA] })}`,

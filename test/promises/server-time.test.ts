@@ -33,7 +33,7 @@ it.each([
   ['over five minutes ahead', -5 * minute - slack, 'OCCURRED_AT_IN_FUTURE'],
   ['over thirty days ago', 30 * day + slack, 'OCCURRED_AT_TOO_OLD'],
   ['ten years ago', 3652 * day, 'OCCURRED_AT_TOO_OLD'],
-])('P15: a claim of %s is refused and pays nothing', async (_, agoMs, code) => {
+])('a claim of %s is refused and pays nothing (P15)', async (_, agoMs, code) => {
   const { externalId } = await scene.customer();
   const before = await dump(t.database);
   expect(codesOf(await claim(externalId, agoMs))).toEqual([code]);
@@ -44,7 +44,7 @@ it.each([
 it.each([
   ['just under five minutes ahead', -5 * minute + slack],
   ['just under thirty days ago', 30 * day - slack],
-])('P15: a claim of %s is taken and paid', async (_, agoMs) => {
+])('a claim of %s is taken and paid (P15)', async (_, agoMs) => {
   const { externalId } = await scene.customer();
   expect(await claim(externalId, agoMs)).toMatchObject({
     userErrors: [],
@@ -52,7 +52,7 @@ it.each([
   });
 });
 
-it('P15: lines are in the order in which the service heard, whatever their senders claim', async () => {
+it('lines are in the order in which the service heard, whatever their senders claim (P15)', async () => {
   const { externalId } = await scene.customer();
   const claims = [0, 20 * day, -4 * minute, 3 * day, minute];
   const answers: Data[] = [];
@@ -63,7 +63,7 @@ it('P15: lines are in the order in which the service heard, whatever their sende
   expect(heard).toEqual([...heard].sort((one, other) => one - other));
 });
 
-it('P15, F17: lines stay in order when the clock of the service jumps back an hour', async () => {
+it('lines stay in order when the clock of the service jumps back an hour (P15, F17)', async () => {
   const { externalId } = await scene.customer();
   const numbers: number[] = [];
   try {

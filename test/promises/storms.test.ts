@@ -60,7 +60,7 @@ function tally(answers: readonly Data[]): Record<string, number> {
   return counts;
 }
 
-it('P2: of 100 Mu, 64 redemptions of 10 by two brands in two processes get exactly ten', async () => {
+it('of 100 Mu, 64 redemptions of 10 by two brands in two processes get exactly ten (P2)', async () => {
   const { externalId } = await somebody(100);
   const customer = { externalId };
   const input = { customer, amount: 10, description: 'a cup of tea' };
@@ -79,7 +79,7 @@ it('P2: of 100 Mu, 64 redemptions of 10 by two brands in two processes get exact
   expect(tally(answers)).toEqual({ DONE: 10, INSUFFICIENT_MU: 54 });
 });
 
-it('P13: of 32 captures, cancellations and reversals of one hold exactly one happens', async () => {
+it('of 32 captures, cancellations and reversals of one hold exactly one happens (P13)', async () => {
   const { externalId } = await somebody(10);
   const redeemed = await send(first, a.brand.apiKey, 'redeem', {
     customer: { externalId },
@@ -102,7 +102,7 @@ it('P13: of 32 captures, cancellations and reversals of one hold exactly one hap
   expect(Object.keys(refused).filter((code) => !code.startsWith('ALREADY_'))).toEqual([]);
 });
 
-it('P12: of 32 reversals of one grant exactly one happens', async () => {
+it('of 32 reversals of one grant exactly one happens (P12)', async () => {
   const id = await a.grant();
   const answers = await crowd(
     32,
@@ -112,7 +112,7 @@ it('P12: of 32 reversals of one grant exactly one happens', async () => {
   expect(tally(answers)).toEqual({ DONE: 1, ALREADY_REVERSED: 31 });
 });
 
-it('P14: one action on one message is paid once, whoever reports it and under whatever key', async () => {
+it('one action on one message is paid once, whoever reports it and under whatever key (P14)', async () => {
   const { externalId } = await somebody(0);
   const messageId = await a.message();
   const actions = ['OPEN', 'SCAN', 'SURVEY', 'OPEN'];
@@ -133,7 +133,7 @@ it('P14: one action on one message is paid once, whoever reports it and under wh
   expect(tally(answers)).toEqual({ DONE: 64 });
 });
 
-describe('P14: events of one message come to the same Mu in whatever order', () => {
+describe('events of one message come to the same Mu in whatever order (P14)', () => {
   const events = [
     { action: 'OPEN', machineOpen: true },
     { action: 'OPEN', machineOpen: false },
@@ -165,7 +165,7 @@ describe('P14: events of one message come to the same Mu in whatever order', () 
   });
 });
 
-it('P10: a wallet in a storm has one history, which agrees with what came before what', async () => {
+it('a wallet in a storm has one history, which agrees with what came before what (P10)', async () => {
   const { id, externalId } = await somebody(50);
   const token = await a.tokenOf({ id, externalId });
   const document = `mutation ($input: RedeemInput!) { redeem(input: $input) {

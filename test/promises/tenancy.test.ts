@@ -66,7 +66,7 @@ async function tell(moves: readonly Move[], withB: boolean): Promise<unknown> {
 }
 
 it(
-  'P16, P7, d6: nothing a brand is told or shows depends on what another does with the same people',
+  'nothing a brand is told or shows depends on what another does with the same people (P16, P7, d6)',
   async () => {
     const history = fc.array(anyMove, { minLength: 1, maxLength: 60, size: 'max' });
     await fc.assert(
@@ -116,7 +116,7 @@ describe('two brands at one time', () => {
     expect(refused).toEqual([]);
   });
 
-  it('T12: are each shown their own, however their requests mingle in one process', async () => {
+  it('are each shown their own, however their requests mingle in one process (T12)', async () => {
     const [ofA, ofB] = [a.names(), b.names()];
     const alone = [await viewAll(t, a.brand.apiKey, ofA), await viewAll(t, b.brand.apiKey, ofB)];
     const together = await Promise.all([
@@ -131,7 +131,7 @@ describe('two brands at one time', () => {
     expect(timeless(together)).toEqual(timeless([...alone, ...alone]));
   });
 
-  it('P16, T5: are shown nothing by an id of the other, as by an id nobody has', async () => {
+  it('are shown nothing by an id of the other, as by an id nobody has (P16, T5)', async () => {
     const { ids } = b.names();
     const shared = a.names().ids;
     const foreign = ids.filter((id) => !shared.includes(id));

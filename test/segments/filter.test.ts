@@ -56,7 +56,7 @@ async function refusalOf(where: unknown): Promise<string> {
   return `${(error.originalError as RequestError).code} ${error.message}`;
 }
 
-test('P24 any condition lists those, and only those, who meet it one by one', async () => {
+test('any condition lists those, and only those, who meet it one by one (P24)', async () => {
   let met = 0;
   await fc.assert(
     fc.asyncProperty(anyCondition(now), fc.integer({ min: 1, max: 100 }), async (where, first) => {
@@ -71,7 +71,7 @@ test('P24 any condition lists those, and only those, who meet it one by one', as
   expect(met).toBeGreaterThan(500);
 });
 
-test('P24 a walk through the pages of a condition loses nobody and tells nobody twice while others come', async () => {
+test('a walk through the pages of a condition loses nobody and tells nobody twice while others come (P24)', async () => {
   const where: CustomerCondition = { trait: { name: 'walker', equals: 'yes' } };
   const join = async (name: string) => {
     const input = { externalId: name, traits: { walker: 'yes' } };
@@ -92,7 +92,7 @@ test('P24 a walk through the pages of a condition loses nobody and tells nobody 
   expect(before.filter((id) => !seen.includes(id))).toEqual([]);
 });
 
-test.each(nasty)('V14 the text %j is looked for letter by letter', async (text) => {
+test.each(nasty)('the text %j is looked for letter by letter (V14)', async (text) => {
   const named = (name: string, about: string) =>
     send(t, brand.apiKey, 'identifyCustomer', {
       externalId: `${name} ${text}`,

@@ -79,7 +79,7 @@ describe('the door for routers', () => {
   const secret = { 'x-router-secret': developmentSecrets.routerSecret };
 
   it.each(['', 'wrong', `${developmentSecrets.routerSecret}x`])(
-    'stays shut for the secret %j, whatever the key and the body',
+    'stays shut for the secret %j, whatever the key and the body (G1)',
     async (wrong) => {
       const headers = { 'x-router-secret': wrong };
       expectRefusal(await server.run(sdl, 'platform', { path, headers }), 401, 'UNAUTHENTICATED');

@@ -26,7 +26,7 @@ describe('pages of other origins', () => {
   });
   afterAll(() => server.close());
 
-  it.each([sandbox, shop, 'http://localhost:3000'])('may call from %s', async (origin) => {
+  it.each([sandbox, shop, 'http://localhost:3000'])('may call from %s (H13)', async (origin) => {
     const answer = await preflight(server, origin);
     expect(answer.status).toBe(204);
     expect(answer.headers.get('access-control-allow-origin')).toBe(origin);
@@ -53,7 +53,7 @@ describe('pages of other origins', () => {
     'https://shop.example.evil.example',
     'http://localhost:3001',
     '*',
-  ])('get no header at %s', async (origin) => {
+  ])('get no header at %s (H13)', async (origin) => {
     const asked = await preflight(server, origin, {
       'access-control-request-private-network': 'true',
     });
@@ -81,7 +81,7 @@ describe('pages of other origins', () => {
 });
 
 describe('pages of other origins in production', () => {
-  it('may call from the configured ones alone, and from no private network', async () => {
+  it('may call from the configured ones alone, and from no private network (H13)', async () => {
     const server = await startToyServer({ env: { ...productionEnv, CORS_ORIGINS: shop } });
     expect(corsHeaders(await preflight(server, sandbox))).toEqual([]);
     const header = { 'access-control-request-private-network': 'true' };

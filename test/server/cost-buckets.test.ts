@@ -7,7 +7,7 @@ import { toyCallers } from '../support/toy-service';
 const read = '{ me { friend { id } } }';
 
 describe('the cost bucket of a caller', () => {
-  it('answers 429 with the time to wait when it is empty, and to that caller alone', async () => {
+  it('answers 429 with the time to wait when it is empty, and to that caller alone (Q13)', async () => {
     const limits = { customerBucket: 4, customerBucketPerSecond: 1 };
     const server = await startToyServer({ limits });
     expect((await server.run(read, 'customer')).status).toBe(200);
@@ -24,7 +24,7 @@ describe('the cost bucket of a caller', () => {
     await server.close();
   });
 
-  it('is one for all keys of a brand', async () => {
+  it('is one for all keys of a brand (Q13)', async () => {
     const server = await startToyServer({ limits: { brandBucket: 2, brandBucketPerSecond: 1 } });
     expect((await server.run(read, 'brand')).status).toBe(200);
     expectRefusal(await server.run(read, 'developer'), 429, 'THROTTLED');

@@ -24,7 +24,7 @@ describe('the explorer', () => {
     expect(answer.text).toContain('Bearer demo-brand-key');
   });
 
-  it('loads nothing from anywhere else, and the browser is told not to', async () => {
+  it('loads nothing from anywhere else, and the browser is told not to (S4)', async () => {
     const { text, headers } = await server.fetch('/graphql', { headers: asBrowser });
     const [head = '', ...rest] = text.split('<script>');
     expect(rest.length).toBeGreaterThan(0);
@@ -50,7 +50,7 @@ describe('the explorer', () => {
     );
   });
 
-  it('does not exist in production', async () => {
+  it('does not exist in production (S4)', async () => {
     const production = await startToyServer({ env: productionEnv });
     expectRefusal(await production.fetch('/graphql', { headers: asBrowser }), 404, 'NOT_FOUND');
     expectRefusal(await production.fetch('/sandbox'), 404, 'NOT_FOUND');

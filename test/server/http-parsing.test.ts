@@ -17,7 +17,7 @@ describe('what is not a GraphQL request over HTTP', () => {
     });
 
   it.each(['NONSENSE', '{"query": "{ me', '{"query": NaN}', '', ' '])(
-    'answers 400 in JSON to the body %j',
+    'answers 400 in JSON to the body %j (H1)',
     async (body) => {
       expectRefusal(await post(body), 400, 'BAD_REQUEST', 'NONSENSE');
     },
@@ -37,29 +37,32 @@ describe('what is not a GraphQL request over HTTP', () => {
     '{"query":"{ me { id } }","extensions":"x"}',
     '{"query":"{ me { id } }","variables":{"__proto__":{"a":1}}}',
     '{"query":"{ me { id } }","variables":{"constructor":{"prototype":{}}}}',
-  ])('answers 400 to the JSON %s, which is no request', async (body) => {
+  ])('answers 400 to the JSON %s, which is no request (H2)', async (body) => {
     expectRefusal(await post(body), 400, 'BAD_REQUEST');
   });
 
-  it('refuses a list of operations, so that a limit holds for one request', async () => {
+  it('refuses a list of operations, so that a limit holds for one request (H12)', async () => {
     const list = JSON.stringify(Array.from({ length: 10 }, () => ({ query: touch })));
     expectRefusal(await post(list), 400, 'BAD_REQUEST');
     expect(server.service.seen.touched).toBe(0);
   });
 
-  it.each(['ibm420', 'utf-7', 'utf-16', 'latin1'])('refuses the charset %s', async (charset) => {
-    const answer = await post(JSON.stringify({ query }), {
-      'content-type': `application/json; charset=${charset}`,
-    });
-    expectRefusal(answer, 415, 'UNSUPPORTED_MEDIA_TYPE', charset);
-  });
+  it.each(['ibm420', 'utf-7', 'utf-16', 'latin1'])(
+    'refuses the charset %s (H5)',
+    async (charset) => {
+      const answer = await post(JSON.stringify({ query }), {
+        'content-type': `application/json; charset=${charset}`,
+      });
+      expectRefusal(answer, 415, 'UNSUPPORTED_MEDIA_TYPE', charset);
+    },
+  );
 
   it.each(['utf-8', 'UTF8', '"utf-8"'])('takes the charset %s', async (charset) => {
     const type = `application/json; charset=${charset}`;
     expect((await post(JSON.stringify({ query }), { 'content-type': type })).status).toBe(200);
   });
 
-  it('tolerates a byte order mark and refuses bytes that are no UTF-8', async () => {
+  it('tolerates a byte order mark and refuses bytes that are no UTF-8 (H5)', async () => {
     const body = Buffer.from(JSON.stringify({ query }));
     expect((await post(Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), body]))).status).toBe(200);
     expectRefusal(await post(Buffer.concat([body, Buffer.from([0xff])])), 400, 'BAD_REQUEST');
@@ -81,7 +84,7 @@ describe('what is not a GraphQL request over HTTP', () => {
   });
 
   it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])(
-    'executes nothing sent as %s, which a foreign page may send unasked',
+    'executes nothing sent as %s, which a foreign page may send unasked (H6)',
     async (type) => {
       const answer = await post(JSON.stringify({ query: touch }), { 'content-type': type });
       expectRefusal(answer, 400, 'BAD_REQUEST');
@@ -114,14 +117,14 @@ describe('methods and paths', () => {
     server.fetch(`/graphql?${search}`, { headers: { authorization: 'Bearer brand', ...headers } });
   const preflighted = { 'apollo-require-preflight': '1' };
 
-  it('answers a query by GET when a header shows that a browser has asked first', async () => {
+  it('answers a query by GET when a header shows that a browser has asked first (H7)', async () => {
     const search = `query=${encodeURIComponent(query)}`;
     expect((await get(search, preflighted)).json).toEqual({ data: { me: { id: 'me' } } });
     expectRefusal(await get(search, {}), 400, 'BAD_REQUEST');
     expectRefusal(await get(search, { 'content-type': 'message/x' }), 415, 'BAD_REQUEST');
   });
 
-  it('never runs a mutation by GET, even as one operation of several', async () => {
+  it('never runs a mutation by GET, even as one operation of several (H8)', async () => {
     const alone = await get(`query=${encodeURIComponent(touch)}`, preflighted);
     const text = `query A { me { id } } ${touch.replace('mutation', 'mutation B')}`;
     const chosen = await get(`query=${encodeURIComponent(text)}&operationName=B`, preflighted);
@@ -132,13 +135,16 @@ describe('methods and paths', () => {
     expect(server.service.seen.touched).toBe(0);
   });
 
-  it.each(['PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'])('answers 405 to %s', async (method) => {
-    const answer = await server.fetch('/graphql', { method });
-    expect(answer.status).toBe(405);
-    expect(answer.headers.get('allow')).toBe('GET, POST');
-  });
+  it.each(['PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'])(
+    'answers 405 to %s (H9)',
+    async (method) => {
+      const answer = await server.fetch('/graphql', { method });
+      expect(answer.status).toBe(405);
+      expect(answer.headers.get('allow')).toBe('GET, POST');
+    },
+  );
 
-  it('answers 405 to TRACE without sending the request back', async () => {
+  it('answers 405 to TRACE without sending the request back (H9)', async () => {
     const answer = await server.raw(
       'TRACE /graphql HTTP/1.1\r\nhost: x\r\nx-mine: secret\r\nconnection: close\r\n\r\n',
     );
@@ -167,7 +173,7 @@ describe('requests that the HTTP parser refuses', () => {
   beforeAll(async () => (server = await startToyServer({ limits: { requestMs: 1000 } })));
   afterAll(() => server.close());
 
-  it('answers 431 to headers above the limit', async () => {
+  it('answers 431 to headers above the limit (H9)', async () => {
     const long = `GET /health/live HTTP/1.1\r\nhost: x\r\nx-long: ${'a'.repeat(64 * 1024)}\r\n\r\n`;
     const many = Array.from({ length: 10_000 }, (_, at) => `h${at}: v\r\n`).join('');
     for (const text of [long, `GET /health/live HTTP/1.1\r\nhost: x\r\n${many}\r\n`]) {
@@ -180,7 +186,7 @@ describe('requests that the HTTP parser refuses', () => {
     ['two different content lengths', 'content-length: 5\r\ncontent-length: 6', '{}'],
     ['a line feed in a header', 'x-a: b\nx-b: c\n\nGET /smuggled HTTP/1.1', ''],
     ['a space before the colon', 'content-length : 2', '{}'],
-  ])('answers 400 to %s and closes the connection', async (_name, header, body) => {
+  ])('answers 400 to %s and closes the connection (H11)', async (_name, header, body) => {
     const head = 'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json';
     const answer = await server.raw(`${head}\r\n${header}\r\n\r\n${body}`);
     expect(answer).toMatch(/^HTTP\/1.1 400 [\s\S]*"BAD_REQUEST"/);
@@ -192,7 +198,7 @@ describe('requests that the HTTP parser refuses', () => {
     expect(answer).toMatch(/^HTTP\/1.1 400 [\s\S]*"BAD_REQUEST"/);
   });
 
-  it('answers 408 to a body that never ends and serves others meanwhile', async () => {
+  it('answers 408 to a body that never ends and serves others meanwhile (H10)', async () => {
     const slow = server.raw(
       'POST /graphql HTTP/1.1\r\nhost: x\r\nauthorization: Bearer brand\r\n' +
         'content-type: application/json\r\ncontent-length: 100\r\n\r\n{',

@@ -66,7 +66,7 @@ describe('what errors do not say', () => {
     ['a misspelt input field', { key: 'k', chanel: 'EMAIL' }],
     ['a wrong type beside an address', { key: { email: 'asha@example.com' } }],
     ['a number that is none', { key: 'k', amount: 'asha@example.com' }],
-  ])('neither value nor alternative for %s in variables', async (_name, input) => {
+  ])('neither value nor alternative for %s in variables (L3, L4)', async (_name, input) => {
     const answer = await server.run(
       'mutation ($input: TouchInput!) { touch(input: $input) { count } }',
       'brand',
@@ -77,7 +77,7 @@ describe('what errors do not say', () => {
     expect(memory.text()).not.toMatch(/asha|EMIAL/);
   });
 
-  it('no sentence of an exception, only an errorId that the log has too', async () => {
+  it('no sentence of an exception, only an errorId that the log has too (L5)', async () => {
     const answer = await server.run('{ broken }', 'brand');
     expectRefusal(answer, 500, 'INTERNAL', 'hunter2');
     const { errorId } = answer.json.errors[0].extensions;
@@ -92,7 +92,7 @@ describe('what errors do not say', () => {
     expect(memory.text()).not.toMatch(/canary|Bearer/);
   });
 
-  it('no trace to a client that asks for one', async () => {
+  it('no trace to a client that asks for one (L8)', async () => {
     const headers = { 'apollo-federation-include-trace': 'ftv1', 'x-apollo-tracing': '1' };
     const answer = await server.run('{ me { id } }', 'brand', { headers });
     expect(answer.json).toEqual({ data: { me: { id: 'me' } } });

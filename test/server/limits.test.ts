@@ -90,7 +90,7 @@ describe('limits at n and n + 1', () => {
     expectRefusal(answer, 400, 'BAD_USER_INPUT');
   });
 
-  it('refuses pages in pages in pages by their product', async () => {
+  it('refuses pages in pages in pages by their product (Q6)', async () => {
     const answer = await server.run(
       `{ people(first: 100) { nodes { friends(first: 100) { nodes { friends(first: 100) { nodes { id } } } } } } }`,
       'brand',
@@ -109,7 +109,7 @@ describe('limits at n and n + 1', () => {
     expectRefusal(await batch(501), 400, 'BAD_USER_INPUT');
   });
 
-  it('returns 10 errors and no more', async () => {
+  it('returns 10 errors and no more (Q12)', async () => {
     const unknown = await server.run(`{ me { ${repeated(100, (at) => `x${at}`)} } }`, 'brand');
     expect(unknown.json.errors).toHaveLength(10);
     const events = Array.from({ length: 300 }, () => ({ key: 7 }));
@@ -163,12 +163,12 @@ describe('limits of the body', () => {
   const batch =
     'mutation { ...B } fragment B on Mutation { recordAttentionBatch(input: { events: [] }) { count } }';
 
-  it('takes 256 KiB and no more', async () => {
+  it('takes 256 KiB and no more (H3)', async () => {
     expect((await post(padded('{ me { id } }', bodyBytes))).status).toBe(200);
     expectRefusal(await post(padded('{ me { id } }', bodyBytes + 1)), 413, 'PAYLOAD_TOO_LARGE');
   });
 
-  it('takes 1 MiB from a batch of attention and no more', async () => {
+  it('takes 1 MiB from a batch of attention and no more (H3)', async () => {
     expect((await post(padded(batch, batchBodyBytes))).status).toBe(200);
     expectRefusal(await post(padded(batch, batchBodyBytes + 1)), 413, 'PAYLOAD_TOO_LARGE');
   });
@@ -190,14 +190,14 @@ describe('limits of the body', () => {
     expectRefusal(answer, 413, 'PAYLOAD_TOO_LARGE');
   });
 
-  it('stops inflating a bomb at the limit', async () => {
+  it('stops inflating a bomb at the limit (H4)', async () => {
     const bomb = gzipSync(Buffer.alloc(200 * 1024 * 1024, ' '));
     const before = process.memoryUsage().rss;
     expectRefusal(await post(bomb, { 'content-encoding': 'gzip' }), 413, 'PAYLOAD_TOO_LARGE');
     expect(process.memoryUsage().rss - before).toBeLessThan(64 * 1024 * 1024);
   });
 
-  it('refuses a variable of 10 MB and a list of 100,000', async () => {
+  it('refuses a variable of 10 MB and a list of 100,000 (Q11)', async () => {
     const text = JSON.stringify({
       query: '{ me { id } }',
       variables: { v: 'x'.repeat(10_000_000) },
@@ -273,10 +273,13 @@ describe('documents made to be expensive', () => {
       `{ __schema { types { fields { type { fields { type { fields { type { fields { name } } } } } } } } } }`,
       invalid,
     ],
-  ])('refuses %s before anything runs', async (_name, document, code) => {
-    expectRefusal(await server.run(document, 'brand'), 400, code);
-    expect(server.service.seen.open).toBe(0);
-  });
+  ])(
+    'refuses %s before anything runs (Q1, Q2, Q3, Q4, Q7, Q8, Q9, Q10)',
+    async (_name, document, code) => {
+      expectRefusal(await server.run(document, 'brand'), 400, code);
+      expect(server.service.seen.open).toBe(0);
+    },
+  );
 
   it('still answers the introspection of developers’ tools', async () => {
     const answer = await server.run(

@@ -35,11 +35,11 @@ describe('Story 3: a code in a shop, from an unknown scan to one wallet', () => 
     expect(told.scanned['claim']).toMatchObject(claim);
   });
 
-  it('2: sets 50 aside for three right answers, out of what the chapter may cost (L1)', () => {
+  it('2: sets 50 aside for three right answers, out of what the chapter may cost (line 1)', () => {
     expect(told.answered['claim']).toMatchObject({ state: 'PENDING', mu: 50 });
   });
 
-  it('3: pays the 50 to the person who proved a number, who can redeem now (L2)', () => {
+  it('3: pays the 50 to the person who proved a number, who can redeem now (line 2)', () => {
     expect(told.confirmedPhone['customer']).toMatchObject({
       externalId: 'reader-77',
       wallet: { balance: 0, state: 'REDEEM' },
@@ -50,7 +50,7 @@ describe('Story 3: a code in a shop, from an unknown scan to one wallet', () => 
     });
   });
 
-  it('4: pays 15 for each of two things she likes, with what she agreed to (L3)', () => {
+  it('4: pays 15 for each of two things she likes, with what she agreed to (line 3)', () => {
     const grants = told.preferences.map(({ grants }) => grants as Data[]);
     expect(grants).toMatchObject([[{ amount: 15 }], [{ amount: 15 }]]);
     expect(told.preferences[1]!['wallet']).toMatchObject({ balance: 80 });
@@ -71,7 +71,7 @@ describe('Story 3: a code in a shop, from an unknown scan to one wallet', () => 
     expect(before).not.toBe(after);
   });
 
-  it('L1 to L4: moves these Mu and no others', async () => {
+  it('lines 1 to 4: moves these Mu and no others', async () => {
     const lines = await t.database.query(
       `SELECT t.kind, d.kind AS from, c.kind AS to, t.amount::int AS mu FROM transfers t
        JOIN accounts d ON d.id = t.debit_account JOIN accounts c ON c.id = t.credit_account
@@ -206,7 +206,7 @@ describe('Story 3: a code in a shop, from an unknown scan to one wallet', () => 
       await write('unmerge-customers', 'unmergeCustomers', { merge, reason: 'A family mailbox' });
     });
 
-    it('posts the exact inverse of L4, and the reader has her 80 again', async () => {
+    it('posts the exact inverse of line 4, and the reader has her 80 again', async () => {
       const lines = await t.database.query(
         `SELECT t.kind, t.amount::int AS mu, o.kind AS of FROM transfers t
          JOIN transfers o ON o.id = t.reverses

@@ -41,7 +41,7 @@ function send(url: string, options: Partial<PostOptions> = {}): Promise<Receipt>
 
 const refusal = { status: null, failure: 'ADDRESS_REFUSED', retryAfterMs: null };
 
-describe('S2: a request', () => {
+describe('a request (S2)', () => {
   it.each([
     '127.0.0.1',
     '127.8.8.8',

@@ -3,7 +3,7 @@ import { checkWebhookUrl } from '../../src/webhooks/webhook-url';
 const rules = { maxBytes: 2000, allowPrivate: false };
 const codeOf = (url: string, given = rules) => checkWebhookUrl(url, given).refusal?.code ?? null;
 
-describe('S2: the address of an endpoint', () => {
+describe('the address of an endpoint (S2)', () => {
   it.each([
     'https://hooks.example.in',
     'https://hooks.example.in/mu?shop=1',

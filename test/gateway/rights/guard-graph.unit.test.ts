@@ -198,7 +198,7 @@ describe('A guarded graph', () => {
 });
 
 describe('Of an interface or a union', () => {
-  it('each concrete type is asked, and what is open on some is asked of them alone', async () => {
+  it('each concrete type is asked, and what is open on some is asked of them alone (G7)', async () => {
     const answer = await ask('{ animals { id n: name weight(unit: "kg") } }', brand('forest'));
     expect(sent()).toBe(
       '{ animals { typeHere: __typename id n: name ... on Pig { weight(unit: "kg") } ... on Fox { weight(unit: "kg") } } }',
@@ -212,7 +212,7 @@ describe('Of an interface or a union', () => {
     expect(answer.errors).toEqual([['animals.0.weight', 'FORBIDDEN']]);
   });
 
-  it('no detour leads to a guarded field of a concrete type', async () => {
+  it('no detour leads to a guarded field of a concrete type (G7)', async () => {
     const detours = [
       '{ animals { ... on Owned { price } } }',
       '{ animals { ... on Cow { ... on Owned { price } } } }',

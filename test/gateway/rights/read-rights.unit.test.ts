@@ -173,7 +173,7 @@ describe('Every interface and union of our own graph, with a partner’s type be
   const schema = extendSchema(withParcels, parse(`extend type Query { ${probes} }`));
   const nobody = new Requirement([() => false]);
 
-  it('leads to no guarded field of any of its types, and to no hidden type', async () => {
+  it('leads to no guarded field of any of its types, and to no hidden type (G7)', async () => {
     expect(abstracts.map(String)).toContain('Node');
     let tried = 0;
     for (const { name } of abstracts) {

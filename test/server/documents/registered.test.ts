@@ -27,7 +27,7 @@ describe('a registered document', () => {
     expect(found.json).toEqual({ data: { me: { id: 'me' } } });
   });
 
-  it('is never found under the hash of another', async () => {
+  it('is never found under the hash of another (S5)', async () => {
     const server = await startWith();
     const lies = [sha(named), sha(me).toUpperCase(), sha(me).slice(1), ''];
     for (const lie of lies) {
@@ -65,7 +65,7 @@ describe('a registered document', () => {
     }
   });
 
-  it('is forgotten when one more comes than the limit of entries', async () => {
+  it('is forgotten when one more comes than the limit of entries (S5)', async () => {
     const server = await startWith({ limits: { apqEntries: 2 } });
     const documents = ['{ me { id } }', '{ me { name } }', '{ me { id name } }'];
     const isKnown = async (text: string) =>
@@ -81,7 +81,7 @@ describe('a registered document', () => {
   it.each([
     [0, true],
     [1, false],
-  ])('and when the documents are %i bytes more than the limit', async (more, kept) => {
+  ])('and when the documents are %i bytes more than the limit (S5)', async (more, kept) => {
     const documents = ['{ me { id } }', '{ me { name } } # für'];
     const bytes = Buffer.byteLength(documents.join(''));
     const server = await startWith({ limits: { apqBytes: bytes - more } });
