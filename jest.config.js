@@ -22,6 +22,8 @@ const everyProject = {
   transformIgnorePatterns: ['/node_modules/(?!request-filtering-agent/)'],
 };
 
+const long = process.env.LONG === '1';
+
 const withDatabase = {
   ...everyProject,
   globalSetup: hook('test/support/global-setup.ts'),
@@ -32,13 +34,14 @@ const withDatabase = {
 module.exports = {
   // Tests that spawn servers wait more than they work, so two cores carry three files at once.
   maxWorkers: 3,
-  testTimeout: 60_000,
+  // The long run tries a property for minutes.
+  testTimeout: long ? 900_000 : 60_000,
   projects: [
     { ...everyProject, displayName: 'unit', testMatch: ['**/*.unit.test.ts'] },
     {
       ...withDatabase,
       displayName: 'feature',
-      testMatch: ['**/*.test.ts', '!**/*.unit.test.ts', '!**/*.system.test.ts'],
+      testMatch: ['**/*.test.ts', '!**/*.unit.test.ts', '!**/*.{system,long}.test.ts'],
     },
     {
       // Spawns servers and kills them, each on a port and a database of its own.
@@ -46,5 +49,7 @@ module.exports = {
       displayName: 'system',
       testMatch: ['**/*.system.test.ts'],
     },
+    // What takes minutes and wants the machine for itself.
+    ...(long ? [{ ...withDatabase, displayName: 'long', testMatch: ['**/*.long.test.ts'] }] : []),
   ],
 };

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { Writing } from '../contact/writing';
 import { order } from '../next/desk';
 import { must } from '../referrals/friends';
+import { runs } from '../support/long';
 import {
   startTestService,
   type Data,
@@ -107,6 +108,6 @@ test('no step of any funnel has more customers than the one before, nor a longer
         });
       }
     }),
-    { numRuns: 6 },
+    { numRuns: runs(6) },
   );
 });

@@ -10,6 +10,7 @@ import {
   indexOf,
 } from '../../src/attention/score';
 import { openDesk, type Desk } from '../rewards/desk';
+import { runs } from '../support/long';
 import type { Data } from '../support/test-service';
 import { reckon } from './desk';
 
@@ -171,6 +172,6 @@ it('What the job keeps is what the events say, whatever has happened and in what
         expect([firstDay, clickers, returned]).toEqual([firstDay, those.size, back.length]);
       }
     }),
-    { numRuns: 10 },
+    { numRuns: runs(10) },
   );
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { openDesk, type Desk } from '../rewards/desk';
+import { runs } from '../support/long';
 import { newKey, type Data } from '../support/test-service';
 import { differences } from './told';
 
@@ -74,7 +75,7 @@ it('Whoever is merged and parted, what is kept is what the events say', async ()
       }
       expect(await differences(desk.t.database)).toEqual([]);
     }),
-    { numRuns: 12 },
+    { numRuns: runs(12) },
   );
 });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { openDesk, type Desk } from '../rewards/desk';
+import { runs } from '../support/long';
 import { differences } from './told';
 
 let desk: Desk;
@@ -79,7 +80,7 @@ it('Whatever happens in whatever order, what is kept is what the events say', as
       for (const one of happenings) await happen(round, one);
       expect(await differences(desk.t.database)).toEqual([]);
     }),
-    { numRuns: 12 },
+    { numRuns: runs(12) },
   );
 });
 

@@ -9,6 +9,7 @@ import { bandOf, fadeOver, indexOf } from '../../src/attention/score';
 import { weightOf } from '../../src/attention/weights';
 import { brandId } from '../../src/brands';
 import { openDesk, type Desk } from '../rewards/desk';
+import { runs } from '../support/long';
 
 let desk: Desk;
 
@@ -44,7 +45,7 @@ it('The database names bands as the service does', async () => {
       );
       expect(told).toBe(bandOf(indexOf(ema * fadeOver(days), streak)));
     }),
-    { numRuns: 200 },
+    { numRuns: runs(200) },
   );
 });
 
@@ -90,6 +91,6 @@ it.each([
       };
       expect(told).toBe(standingAt(silence, policy, now).state);
     }),
-    { numRuns: 200 },
+    { numRuns: runs(200) },
   );
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { identify, tokenOf } from '../customers/people';
 import { grant, pending, send } from '../shop/shop';
+import { runs } from '../support/long';
 import {
   startTestService,
   type Data,
@@ -113,7 +114,7 @@ describe('a timeline', () => {
           }
         },
       ),
-      { numRuns: 8, seed: 20_261_121 },
+      { numRuns: runs(8), seed: 20_261_121 },
     );
   });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { customerId } from '../../src/customers';
+import { runs } from '../support/long';
 import { startTestService, type TestBrand, type TestService } from '../support/test-service';
 import { customersOperation, identify, idOf } from './people';
 
@@ -99,7 +100,7 @@ test('every page, filter and cursor answers what a plain walk over the rows does
         expect(page.hasNextPage).toBe(walked.length < expected.length);
       }
     }),
-    { numRuns: 25 },
+    { numRuns: runs(25) },
   );
 });
 

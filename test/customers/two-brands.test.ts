@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { runs } from '../support/long';
 import {
   newKey,
   startTestService,
@@ -229,6 +230,6 @@ test('a brand is answered the same whatever another brand does', async () => {
     fc.asyncProperty(calls, async (said) => {
       expect(await history(said, true)).toEqual(await history(said, false));
     }),
-    { numRuns: 15 },
+    { numRuns: runs(15) },
   );
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { CustomerCondition } from '../../src/segments';
 import type { RequestError } from '../../src/platform/errors';
+import { runs } from '../support/long';
 import { startTestService, type TestBrand, type TestService } from '../support/test-service';
 import { anyCondition, nasty } from './conditions';
 import { meets, type Person } from './naive';
@@ -66,7 +67,7 @@ test('any condition lists those, and only those, who meet it one by one (P24)', 
       expect(found.length).toBe(new Set(found).size);
       expect([...found].sort()).toEqual(expected.sort());
     }),
-    { numRuns: 150, seed: 11 },
+    { numRuns: runs(150), seed: 11 },
   );
   expect(met).toBeGreaterThan(500);
 });

@@ -6,6 +6,7 @@ import {
   expectedPurchases,
   type BgNbd,
 } from '../../src/worth/bg-nbd';
+import { runs } from '../support/long';
 
 const paper: BgNbd = { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 };
 
@@ -100,7 +101,7 @@ describe('the BG/NBD model', () => {
         const integrated = byIntegration(model, repeats, age, weeks);
         expect(Math.abs(expected / integrated - 1)).toBeLessThan(1e-6);
       }),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expectedPurchases } from '../../src/worth/bg-nbd';
 import { fitParameters } from '../../src/worth/fit-parameters';
 import { fitBgNbd, fitWorth, type WorthCell } from '../../src/worth/fit-worth';
+import { runs } from '../support/long';
 import { simulateCustomers } from '../support/simulated-customers';
 
 const least = { customers: 100, repeating: 50 };
@@ -30,7 +31,7 @@ describe('fitting what customers are worth', () => {
         const mean = ({ p, q, v }: typeof spending) => (p * v) / (q - 1);
         expect(Math.abs(Math.log(mean(found.spending) / mean(spending)))).toBeLessThan(0.05);
       }),
-      { numRuns: 3 },
+      { numRuns: runs(3) },
     );
   });
 
@@ -100,7 +101,7 @@ describe('fitting what customers are worth', () => {
         expect(numbers.every((number) => number > 0 && Number.isFinite(number))).toBe(true);
         expect(Number.isFinite(fit.buyingLogLikelihood)).toBe(true);
       }),
-      { numRuns: 20 },
+      { numRuns: runs(20) },
     );
   });
 });
