@@ -25,6 +25,7 @@ export type { TriadThirdName } from './triad-third';
 export { brandMeant, tenantOf } from './brand-meant';
 export { createBrand } from './create-brand.mutation';
 export { isOwnBrand } from './own-brand';
+export { nameOf, takenNames } from './taken-names';
 
 /** The tenants: brands, their settings and their API keys. */
 export const brandsFeature: Feature = {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { nameOf, takenNames } from '../brands';
 import { experimentId } from '../holdouts';
 import { accounts, Posting } from '../ledger';
 import {
@@ -41,7 +42,7 @@ const day = 86_400_000;
 export const createExperiment: CommandHandler<CreateExperiment, ExperimentAnswer> = {
   kind: 'createExperiment',
   async execute(tx, commands) {
-    const brands = await lockBrands(tx, commands);
+    const brands = await currenciesOf(tx, commands);
     const segments = await savedSegments(
       tx,
       commands.map(({ input }) => segmentId.decode(input.audience?.segment ?? '')),
@@ -51,12 +52,12 @@ export const createExperiment: CommandHandler<CreateExperiment, ExperimentAnswer
       readDraft(tx, command, brands, segments[at] ?? null),
     );
     const good = drafts.filter((draft): draft is ExperimentRow => 'id' in draft);
-    const taken = await takenNames(tx, good);
+    const taken = await takenNames(tx, 'experiments', good);
     const posting = await Posting.open(tx, good.filter(reserves).flatMap(accountsOf), []);
     const kept: ExperimentRow[] = [];
     const answers = drafts.map((draft): ExperimentAnswer => {
       if (!('id' in draft)) return refused(draft);
-      const name = `${draft.brand_id} ${draft.external_id}`;
+      const name = nameOf(draft);
       if (taken.has(name)) return refused(userError('ALREADY_EXISTS', ['externalId']));
       if (reserves(draft) && !reserveFor(posting, draft)) {
         return refused(userError('BUDGET_EXHAUSTED', ['reserveMu']));
@@ -179,34 +180,15 @@ function checkAudience({ limits }: CommandTransaction, { audience }: CreateExper
   return null;
 }
 
-// Locking the brands gives their external ids to one transaction at a time.
-const brandsSql = `
-  SELECT b.id, b.currency FROM brands b WHERE b.id = ANY ($1::uuid[])
-  ORDER BY b.id FOR NO KEY UPDATE`;
+const brandsSql = 'SELECT b.id, b.currency FROM brands b WHERE b.id = ANY ($1::uuid[])';
 
-async function lockBrands(
+async function currenciesOf(
   tx: CommandTransaction,
   commands: readonly Command[],
 ): Promise<Map<string, string>> {
   const ids = [...new Set(commands.map(({ tenant }) => tenant))];
   const rows = await tx.query<{ id: string; currency: string }>(brandsSql, [ids]);
   return new Map(rows.map((row) => [row.id, row.currency]));
-}
-
-const namesSql = `
-  SELECT e.brand_id, e.external_id FROM unnest($1::uuid[], $2::text[]) AS t(brand_id, external_id)
-  JOIN experiments e ON e.brand_id = t.brand_id AND e.external_id = t.external_id`;
-
-async function takenNames(
-  tx: CommandTransaction,
-  drafts: readonly ExperimentRow[],
-): Promise<Set<string>> {
-  if (drafts.length === 0) return new Set();
-  const rows = await tx.query<{ brand_id: string; external_id: string }>(namesSql, [
-    drafts.map((draft) => draft.brand_id),
-    drafts.map((draft) => draft.external_id),
-  ]);
-  return new Set(rows.map((row) => `${row.brand_id} ${row.external_id}`));
 }
 
 const storeSql = `

@@ -1,3 +1,4 @@
+import { nameOf, takenNames } from '../brands';
 import { openExperiments, type OpenExperiment } from '../holdouts';
 import {
   refused,
@@ -51,12 +52,13 @@ export const createJourney: CommandHandler<CreateJourney, JourneyAnswer> = {
     );
     const taken = await takenNames(
       tx,
+      'journeys',
       drafts.filter((draft): draft is JourneyRow => 'id' in draft),
     );
     const kept: JourneyRow[] = [];
     const answers = drafts.map((draft): JourneyAnswer => {
       if (!('id' in draft)) return refused(draft);
-      const name = `${draft.brand_id} ${draft.external_id}`;
+      const name = nameOf(draft);
       if (taken.has(name)) return refused(userError('ALREADY_EXISTS', ['externalId']));
       taken.add(name);
       kept.push(draft);
@@ -105,28 +107,4 @@ function readDraft(
 /** The refusal of a definition as that of an input that holds it. */
 export function withinDefinition({ field, ...refusal }: UserErrorShape): UserErrorShape {
   return { ...refusal, field: ['definition', ...(field ?? [])] };
-}
-
-// Locking the brands gives their external ids to one transaction at a time.
-const lockSql = `
-  WITH locked AS (
-    SELECT b.id FROM brands b WHERE b.id = ANY ($1::uuid[]) ORDER BY b.id FOR NO KEY UPDATE)
-  SELECT count(*) FROM locked`;
-
-const namesSql = `
-  SELECT j.brand_id, j.external_id FROM unnest($1::uuid[], $2::text[]) AS t(brand_id, external_id)
-  JOIN journeys j ON j.brand_id = t.brand_id AND j.external_id = t.external_id`;
-
-async function takenNames(
-  tx: CommandTransaction,
-  drafts: readonly JourneyRow[],
-): Promise<Set<string>> {
-  if (drafts.length === 0) return new Set();
-  const brands = drafts.map((draft) => draft.brand_id);
-  await tx.query(lockSql, [brands]);
-  const rows = await tx.query<{ brand_id: string; external_id: string }>(namesSql, [
-    brands,
-    drafts.map((draft) => draft.external_id),
-  ]);
-  return new Set(rows.map((row) => `${row.brand_id} ${row.external_id}`));
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { nameOf, takenNames } from '../brands';
 import { accounts, checkAmount, Posting } from '../ledger';
 import {
   refused,
@@ -42,7 +43,7 @@ export const createSurprisePool: CommandHandler<CreateSurprisePool, SurprisePool
   async execute(tx, commands) {
     const drafts = commands.map((command) => readDraft(tx, command));
     const good = drafts.filter((draft): draft is SurprisePoolRow => 'id' in draft);
-    const taken = await takenNames(tx, good);
+    const taken = await takenNames(tx, 'surprise_pools', good);
     const refs = good.flatMap(({ brand_id: brand, id }) => [
       accounts.budget(brand),
       accounts.reserve(brand, id),
@@ -51,7 +52,7 @@ export const createSurprisePool: CommandHandler<CreateSurprisePool, SurprisePool
     const kept: SurprisePoolRow[] = [];
     const answers = drafts.map((draft): SurprisePoolAnswer => {
       if (!('id' in draft)) return refused(draft);
-      const name = `${draft.brand_id} ${draft.external_id}`;
+      const name = nameOf(draft);
       if (taken.has(name)) return refused(userError('ALREADY_EXISTS', ['externalId']));
       const posted = posting.transfer({
         kind: 'RESERVE',
@@ -117,30 +118,6 @@ function checkTimes(now: Date, startsAt: Date, endsAt: Date): UserErrorShape | n
   if (endsAt <= now) return userError('INVALID_VALUE', ['endsAt'], 'Must be in the future.');
   if (startsAt < endsAt) return null;
   return userError('INVALID_VALUE', ['startsAt'], 'Must be before the end.');
-}
-
-// Locking the brands gives their external ids to one transaction at a time.
-const lockSql = `
-  WITH locked AS (
-    SELECT b.id FROM brands b WHERE b.id = ANY ($1::uuid[]) ORDER BY b.id FOR NO KEY UPDATE)
-  SELECT count(*) FROM locked`;
-
-const namesSql = `
-  SELECT p.brand_id, p.external_id FROM unnest($1::uuid[], $2::text[]) AS t(brand_id, external_id)
-  JOIN surprise_pools p ON p.brand_id = t.brand_id AND p.external_id = t.external_id`;
-
-async function takenNames(
-  tx: CommandTransaction,
-  drafts: readonly SurprisePoolRow[],
-): Promise<Set<string>> {
-  if (drafts.length === 0) return new Set();
-  const brands = drafts.map((draft) => draft.brand_id);
-  await tx.query(lockSql, [brands]);
-  const rows = await tx.query<{ brand_id: string; external_id: string }>(namesSql, [
-    brands,
-    drafts.map((draft) => draft.external_id),
-  ]);
-  return new Set(rows.map((row) => `${row.brand_id} ${row.external_id}`));
 }
 
 const storeSql = `
