@@ -6,6 +6,7 @@ import {
   type CommandTransaction,
 } from '../platform/database/command';
 import { userError, type UserErrorShape } from '../platform/errors';
+import { isComparable } from '../platform/text';
 import { importJobId } from './import.id';
 import { lockImports, mappingsByKey, waitingOf, type OpenImport } from './import.store';
 import { plain, refusalOfMapping, type Mapping } from './mapping';
@@ -41,9 +42,9 @@ export const importEvents: CommandHandler<ImportEvents, ImportEventsAnswer> = {
     const kept = await mappingsByKey(
       tx,
       commands.flatMap(({ input, tenant }) =>
-        input.mappingKey == null || input.mappingKey.includes('\0')
-          ? []
-          : [{ brandId: tenant as string, key: input.mappingKey }],
+        input.mappingKey != null && isComparable(input.mappingKey)
+          ? [{ brandId: tenant as string, key: input.mappingKey }]
+          : [],
       ),
     );
     const waiting = await waitingOf(tx, [...new Set(commands.map(brandIdOf))]);

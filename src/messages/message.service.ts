@@ -1,5 +1,6 @@
 import type { CommandTransaction } from '../platform/database/command';
 import { toEntity } from '../platform/database/rows';
+import { isComparable } from '../platform/text';
 import type { ChannelName, MessageKindName } from './channel';
 import { MessageEntity } from './message.entity';
 
@@ -106,8 +107,7 @@ export async function messagesByExternalIds(
   externalIds: readonly (string | null)[],
   brandIds: readonly string[],
 ): Promise<(MessageEntity | null)[]> {
-  // PostgreSQL takes no NUL in a text, so no message has one in its id.
-  const askable = externalIds.map((id) => (id?.includes('\0') ? null : id));
+  const askable = externalIds.map((id) => (id !== null && isComparable(id) ? id : null));
   if (askable.every((id) => id === null)) return askable.map(() => null);
   const rows = await tx.query(selectByExternalIds, [askable, brandIds]);
   const nameOf = (externalId: unknown, brandId: unknown) =>

@@ -32,6 +32,11 @@ export function checkText(
   return { value: text };
 }
 
+/** Whether a text can be compared with stored ones at all: PostgreSQL's text takes no U+0000, so none is equal. */
+export function isComparable(text: string): boolean {
+  return !text.includes('\0');
+}
+
 function refuse(
   code: UserErrorShape['code'],
   field: string[],

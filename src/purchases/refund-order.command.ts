@@ -7,7 +7,7 @@ import {
 } from '../platform/database/command';
 import { ConflictError } from '../platform/database/errors';
 import { userError, type UserErrorShape } from '../platform/errors';
-import { checkText, type Checked } from '../platform/text';
+import { checkText, isComparable, type Checked } from '../platform/text';
 import { checkMoney } from './judge-order';
 import { lockBuyers } from './lock-buyers';
 import { purchaseRefundId } from './purchase.id';
@@ -70,9 +70,8 @@ async function lockOrders(
 ): Promise<Map<number, OrderRow>> {
   const found = await tx.query<OrderRow>(findSql, [
     commands.map(brandIdOf),
-    // No order has a name that the database cannot store.
     commands.map(({ input: { externalId } }) =>
-      externalId.includes('\0') ? null : externalId.trim(),
+      isComparable(externalId) ? externalId.trim() : null,
     ),
   ]);
   if (found.length === 0) return new Map();

@@ -3,6 +3,7 @@ import type { CommandTransaction } from '../platform/database/command';
 import { toEntities } from '../platform/database/rows';
 import { defineLoader } from '../platform/graphql/loaders';
 import type { Context } from '../platform/graphql/context';
+import { isComparable } from '../platform/text';
 import { EarnRuleEntity } from './earn-rule.entity';
 
 const currentSql = `
@@ -26,8 +27,7 @@ export async function ownRules(context: Context, name: string | null): Promise<E
   const brand = brandOf(context.caller);
   if (brand === null) return [];
   if (name === null) return currentRules(context.reads, [brand]);
-  // PostgreSQL takes no NUL in a text, so no rule has one in its name.
-  if (name.includes('\0')) return [];
+  if (!isComparable(name)) return [];
   return toEntities(EarnRuleEntity, await context.reads.query(versionsSql, [brand, name]));
 }
 

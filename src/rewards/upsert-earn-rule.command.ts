@@ -5,6 +5,7 @@ import {
   type CommandTransaction,
 } from '../platform/database/command';
 import { userError, type UserErrorShape } from '../platform/errors';
+import { isComparable } from '../platform/text';
 import { readDraft, type EarnRuleDraft, type UpsertEarnRule } from './earn-rule.draft';
 
 export interface UpsertEarnRuleAnswer extends Answer {
@@ -62,8 +63,7 @@ async function refuseUnknownActions(
 ): Promise<(EarnRuleDraft | UserErrorShape)[]> {
   const asked = drafts.flatMap((draft) => {
     const name = 'id' in draft ? draft.input.customAction : null;
-    // PostgreSQL takes no NUL in a text, so no action has one in its name.
-    return 'id' in draft && name != null && !name.includes('\0') ? [[draft.brandId, name]] : [];
+    return 'id' in draft && name != null && isComparable(name) ? [[draft.brandId, name]] : [];
   });
   if (asked.length === 0 && drafts.every((draft) => !namesAction(draft))) return [...drafts];
   const rows = await tx.query<{ brand_id: string; name: string }>(customActionsSql, [
