@@ -43,6 +43,7 @@ import { LooseEnds1763700000050 } from './1763700000050-loose-ends';
 import { NextCustomers1763700000052 } from './1763700000052-next-customers';
 import { SegmentRevenue1763700000053 } from './1763700000053-segment-revenue';
 import { VerifiedMembers1763700000054 } from './1763700000054-verified-members';
+import { JobSetbacks1763700000069 } from './1763700000069-job-setbacks';
 import { GrownBases1763700000055 } from './1763700000055-grown-bases';
 
 /** Every migration, oldest first; written by hand, never changed once released. */
@@ -93,4 +94,5 @@ export const migrations = [
   SegmentRevenue1763700000053,
   VerifiedMembers1763700000054,
   GrownBases1763700000055,
+  JobSetbacks1763700000069,
 ];

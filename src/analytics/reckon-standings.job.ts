@@ -1,10 +1,11 @@
 import type { CommandTransaction } from '../platform/database/command';
-import { inTurn } from '../platform/database/turn';
+import { inBrandTurn, notSetBack, type BrandWork } from '../platform/database/brand-turn';
+import { takeTime } from '../platform/database/turn';
 import type { Job } from '../platform/feature';
 import { localDay } from '../platform/local-day';
 import { atRiskSql, standingSql } from './standing.sql';
 
-const standingLock = 7_219_340_595;
+const job = { name: 'reckon-standings', lock: 7_219_340_595 };
 
 const minuteMs = 60_000;
 
@@ -29,7 +30,7 @@ const dueSql = `
     SELECT b.id, b.timezone, s.computed_at, s.heard AS known,
       coalesce((s.figures ->> 'customers')::integer, 0) AS customers
     FROM brands b LEFT JOIN brand_standings s ON s.brand_id = b.id
-    WHERE s.brand_id IS NULL OR s.check_at <= $1
+    WHERE (s.brand_id IS NULL OR s.check_at <= $1) AND ${notSetBack(job.name, 'b.id', '$1')}
     ORDER BY s.check_at NULLS FIRST, b.id LIMIT 1) d`;
 
 const laterSql = `UPDATE brand_standings SET check_at = $2 WHERE brand_id = $1`;
@@ -58,8 +59,8 @@ const storeRisksSql = `
  * minutes, and once a day because time passes.
  */
 export const reckonStandings: Job = {
-  name: 'reckon-standings',
-  run: (context) => inTurn(context, standingLock, reckonNext),
+  name: job.name,
+  run: (context) => inBrandTurn(context, job, nextBrand),
 };
 
 /** A small base is reckoned in milliseconds, and whoever has just begun looks at it often. */
@@ -69,9 +70,12 @@ function restMinutesOf({ customers }: DueBrand, { limits }: CommandTransaction):
     : Math.min(1, limits.standingMinutes);
 }
 
-async function reckonNext(tx: CommandTransaction): Promise<number> {
+async function nextBrand(tx: CommandTransaction): Promise<BrandWork | null> {
   const [brand] = await tx.query<DueBrand>(dueSql, [tx.now]);
-  if (brand === undefined) return 0;
+  return brand === undefined ? null : { brandId: brand.id, work: () => reckon(tx, brand) };
+}
+
+async function reckon(tx: CommandTransaction, brand: DueBrand): Promise<number> {
   const checkAt = new Date(tx.now.getTime() + restMinutesOf(brand, tx) * minuteMs);
   const reckoned = brand.computed_at;
   const today = localDay(tx.now, brand.timezone);
@@ -80,8 +84,8 @@ async function reckonNext(tx: CommandTransaction): Promise<number> {
     await tx.query(laterSql, [brand.id, checkAt]);
     return 1;
   }
-  // All customers of the brand in one statement, which no request waits for.
-  await tx.query(`SET LOCAL statement_timeout = '60s'; SET LOCAL work_mem = '64MB'`);
+  await takeTime(tx);
+  await tx.query(`SET LOCAL work_mem = '64MB'`);
   await tx.query(storeSql, [brand.id, tx.now, today, brand.timezone, checkAt, brand.heard]);
   await tx.query(forgetRisksSql, [brand.id]);
   await tx.query(storeRisksSql, [brand.id, tx.now, tx.limits.atRiskKept]);

@@ -1,14 +1,15 @@
 import type { CommandTransaction } from '../platform/database/command';
-import { inTurn } from '../platform/database/turn';
+import { inBrandTurn, notSetBack } from '../platform/database/brand-turn';
+import { takeTime } from '../platform/database/turn';
 import type { Job, JobContext } from '../platform/feature';
 import { proofs } from './prove-economics.sql';
 
-const proofLock = 7_219_340_731;
+const job = { name: 'prove-economics', lock: 7_219_340_731 };
 const dayMs = 86_400_000;
 
 const turnSql = `
   SELECT b.id FROM brands b LEFT JOIN economy_proofs p ON p.brand_id = b.id
-  WHERE p.proven_at IS NULL OR p.proven_at < $1
+  WHERE (p.proven_at IS NULL OR p.proven_at < $1) AND ${notSetBack(job.name, 'b.id', '$2')}
   ORDER BY p.proven_at NULLS FIRST, b.id LIMIT 1`;
 
 const storeSql = `
@@ -21,22 +22,32 @@ const storeSql = `
  * differs is logged as an error and in the metrics.
  */
 export const proveEconomics: Job = {
-  name: 'prove-economics',
-  run: (context) => inTurn(context, proofLock, (tx) => proveNext(tx, context)),
+  name: job.name,
+  run: (context) =>
+    inBrandTurn(context, job, async (tx) => {
+      const [brand] = await tx.query<{ id: string }>(turnSql, [
+        new Date(tx.now.getTime() - dayMs),
+        tx.now,
+      ]);
+      if (brand === undefined) return null;
+      return { brandId: brand.id, work: () => prove(tx, brand.id, context) };
+    }),
 };
 
-async function proveNext(tx: CommandTransaction, { log, report }: JobContext): Promise<number> {
-  const [brand] = await tx.query<{ id: string }>(turnSql, [new Date(tx.now.getTime() - dayMs)]);
-  if (brand === undefined) return 0;
-  await tx.query(`SET LOCAL statement_timeout = '60s'`);
+async function prove(
+  tx: CommandTransaction,
+  brandId: string,
+  { log, report }: JobContext,
+): Promise<number> {
+  await takeTime(tx);
   const outcomes = { agree: 0, differ: 0 };
   for (const [of, sql] of Object.entries(proofs)) {
-    const [row] = await tx.query<{ differ: number }>(sql, [brand.id]);
+    const [row] = await tx.query<{ differ: number }>(sql, [brandId]);
     const rows = row?.differ ?? 0;
     outcomes[rows === 0 ? 'agree' : 'differ'] += 1;
-    if (rows > 0) log.error({ brandId: brand.id, of, rows }, 'money is not what is kept of it');
+    if (rows > 0) log.error({ brandId, of, rows }, 'money is not what is kept of it');
   }
-  report?.({ job: proveEconomics.name, outcomes });
-  await tx.query(storeSql, [brand.id, tx.now]);
+  report?.({ job: job.name, outcomes });
+  await tx.query(storeSql, [brandId, tx.now]);
   return 1;
 }

@@ -1,4 +1,5 @@
 import type { CommandTransaction } from '../platform/database/command';
+import { takeTime } from '../platform/database/turn';
 import type { Job, JobContext } from '../platform/feature';
 
 const dayMs = 86_400_000;
@@ -23,7 +24,7 @@ export const proveLedger: Job = {
 async function prove(tx: CommandTransaction, { log, report }: JobContext): Promise<number> {
   const [due] = await tx.query<{ due: boolean }>(dueSql, [new Date(tx.now.getTime() - dayMs)]);
   if (due?.due !== true) return 0;
-  await tx.query(`SET LOCAL statement_timeout = '60s'`);
+  await takeTime(tx);
   const [proof] = await tx.query<{ sum: number; accounts: number }>(proveSql, [tx.now]);
   const balanced = proof?.sum === 0;
   if (!balanced) log.error({ ...proof }, 'the accounts of the ledger do not sum to zero');

@@ -1,13 +1,13 @@
 import { DateTime } from 'luxon';
 import type { CommandTransaction } from '../platform/database/command';
-import { inTurn } from '../platform/database/turn';
+import { inBrandTurn, notSetBack, type BrandWork } from '../platform/database/brand-turn';
+import { takeTime } from '../platform/database/turn';
 import type { Job } from '../platform/feature';
 import { localDay, startOfDay } from '../platform/local-day';
 import { SegmentationModelEnum } from '../segments';
 import { bandsOfMonthSql } from './segment-revenue.sql';
 
-/** Advisory lock of whoever reckons. */
-const lock = 7_219_340_602;
+const job = { name: 'reckon-segment-revenue', lock: 7_219_340_602 };
 const minuteMs = 60_000;
 
 interface DueBrand {
@@ -17,7 +17,7 @@ interface DueBrand {
 
 const dueSql = `
   SELECT b.id, b.timezone FROM brands b LEFT JOIN segment_revenue_turns t ON t.brand_id = b.id
-  WHERE t.brand_id IS NULL OR t.check_at <= $1
+  WHERE (t.brand_id IS NULL OR t.check_at <= $1) AND ${notSetBack(job.name, 'b.id', '$1')}
   ORDER BY t.check_at NULLS FIRST, b.id LIMIT 1`;
 
 // Told by sums of days, so that looking costs the same however many orders there are.
@@ -50,13 +50,16 @@ const laterSql = `
  * which something was ordered or paid back since, looked for once in so many minutes.
  */
 export const reckonSegmentRevenue: Job = {
-  name: 'reckon-segment-revenue',
-  run: (context) => inTurn(context, lock, reckonNext),
+  name: job.name,
+  run: (context) => inBrandTurn(context, job, nextBrand),
 };
 
-async function reckonNext(tx: CommandTransaction): Promise<number> {
+async function nextBrand(tx: CommandTransaction): Promise<BrandWork | null> {
   const [brand] = await tx.query<DueBrand>(dueSql, [tx.now]);
-  if (brand === undefined) return 0;
+  return brand === undefined ? null : { brandId: brand.id, work: () => reckon(tx, brand) };
+}
+
+async function reckon(tx: CommandTransaction, brand: DueBrand): Promise<number> {
   const today = localDay(tx.now, brand.timezone);
   const restMs = tx.limits.standingMinutes * minuteMs;
   // A month that changes all the time rests as well, or its brand would have every turn.
@@ -69,8 +72,7 @@ async function reckonNext(tx: CommandTransaction): Promise<number> {
     return 1;
   }
   const { month, heard } = changed;
-  // All customers of the brand in one statement, which no request waits for.
-  await tx.query(`SET LOCAL statement_timeout = '60s'`);
+  await takeTime(tx);
   await tx.query(storeSql, [
     brand.id,
     month,

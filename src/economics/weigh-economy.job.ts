@@ -1,15 +1,21 @@
 import type { CommandTransaction } from '../platform/database/command';
-import { inTurn } from '../platform/database/turn';
+import { inBrandTurn, notSetBack, type BrandWork } from '../platform/database/brand-turn';
+import { takeTime } from '../platform/database/turn';
 import type { Job } from '../platform/feature';
 import { profitOfParts, profitParts } from './profit.sql';
 import { pieceCosts, readUnitCosts } from './unit-costs';
 
 const dayMs = 86_400_000;
-const lock = 7_219_340_605;
+const job = { name: 'weigh-economy', lock: 7_219_340_605 };
+
+interface DueBrand {
+  id: string;
+  currency: string;
+}
 
 const dueSql = `
   SELECT b.id, b.currency FROM brands b LEFT JOIN economy_snapshots s ON s.brand_id = b.id
-  WHERE s.computed_at IS NULL OR s.computed_at <= $1
+  WHERE (s.computed_at IS NULL OR s.computed_at <= $1) AND ${notSetBack(job.name, 'b.id', '$2')}
   ORDER BY s.computed_at NULLS FIRST, b.id LIMIT 1`;
 
 const weighSql = `
@@ -38,17 +44,18 @@ const weighSql = `
 
 /** Counts, once a day and brand, what is too broad to be counted at each reading; a brand a turn. */
 export const weighEconomy: Job = {
-  name: 'weigh-economy',
-  run: (context) => inTurn(context, lock, weighNext),
+  name: job.name,
+  run: (context) => inBrandTurn(context, job, nextBrand),
 };
 
-async function weighNext(tx: CommandTransaction): Promise<number> {
-  const [brand] = await tx.query<{ id: string; currency: string }>(dueSql, [
-    new Date(tx.now.getTime() - dayMs),
-  ]);
-  if (brand === undefined) return 0;
-  // All customers of the brand in one statement, which no request waits for.
-  await tx.query(`SET LOCAL statement_timeout = '60s'`);
+async function nextBrand(tx: CommandTransaction): Promise<BrandWork | null> {
+  const since = new Date(tx.now.getTime() - dayMs);
+  const [brand] = await tx.query<DueBrand>(dueSql, [since, tx.now]);
+  return brand === undefined ? null : { brandId: brand.id, work: () => weigh(tx, brand) };
+}
+
+async function weigh(tx: CommandTransaction, brand: DueBrand): Promise<number> {
+  await takeTime(tx);
   const costs = pieceCosts(await readUnitCosts(tx, [brand]));
   await tx.query(weighSql, [brand.id, tx.now, JSON.stringify(costs)]);
   return 1;

@@ -211,6 +211,7 @@ export const keptBack: Readonly<Record<string, string>> = {
   purchase_proofs: 'How far a job has come.',
   worth_turns: 'How far a job has come.',
   economy_proofs: 'How far a job has come.',
+  job_setbacks: 'How far a job has come.',
   segment_revenue_turns: 'How far a job has come.',
   ledger_proofs: 'Of all brands’ accounts together.',
   merge_log: 'What it takes to undo a merge, of all brands at once.',

@@ -81,6 +81,11 @@ export const requestLimits = {
     5000,
     'A statement that runs longer is a bug or an attack.',
   ),
+  jobStatementMs: limit(
+    'LIMIT_JOB_STATEMENT_MS',
+    60_000,
+    'A job may read all customers of a brand in one statement, which no request waits for.',
+  ),
   lockMs: limit(
     'LIMIT_LOCK_MS',
     3000,

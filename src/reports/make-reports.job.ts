@@ -1,7 +1,7 @@
 import { brandLoader, type BrandEntity } from '../brands';
 import { boardModel, isOfDays, readBoardFigures } from '../economics';
 import type { CommandTransaction } from '../platform/database/command';
-import { inTurn } from '../platform/database/turn';
+import { inBrandTurn, notSetBack, type BrandWork } from '../platform/database/brand-turn';
 import type { Job, JobContext } from '../platform/feature';
 import { readAsPlatform } from '../platform/graphql/job-reads';
 import { localDay, startOfDay } from '../platform/local-day';
@@ -10,12 +10,11 @@ import { reportId } from './report.id';
 import type { ReportFigure } from './report.type';
 import type { ScheduleRow } from './report-schedule.entity';
 
-/** Advisory lock of whoever makes reports. */
-const lock = 7_219_340_603;
+const job = { name: 'make-reports', lock: 7_219_340_603 };
 
 const dueSql = `
   SELECT s.* FROM report_schedules s
-  WHERE s.due_at <= $1 AND s.deleted_at IS NULL
+  WHERE s.due_at <= $1 AND s.deleted_at IS NULL AND ${notSetBack(job.name, 's.brand_id', '$1')}
   ORDER BY s.due_at, s.id LIMIT 1 FOR NO KEY UPDATE OF s SKIP LOCKED`;
 
 const storeSql = `
@@ -28,13 +27,24 @@ const advanceSql = `UPDATE report_schedules SET next_day = $2, due_at = $3 WHERE
 
 /** Makes reports of periods that are over, one a turn, the oldest first. */
 export const makeReports: Job = {
-  name: 'make-reports',
-  run: (context) => inTurn(context, lock, (tx) => makeNext(context, tx)),
+  name: job.name,
+  run: (context) => inBrandTurn(context, job, (tx) => nextSchedule(context, tx)),
 };
 
-async function makeNext(context: JobContext, tx: CommandTransaction): Promise<number> {
+async function nextSchedule(
+  context: JobContext,
+  tx: CommandTransaction,
+): Promise<BrandWork | null> {
   const [schedule] = await tx.query<ScheduleRow>(dueSql, [tx.now]);
-  if (schedule === undefined) return 0;
+  if (schedule === undefined) return null;
+  return { brandId: schedule.brand_id, work: () => makeDue(context, tx, schedule) };
+}
+
+async function makeDue(
+  context: JobContext,
+  tx: CommandTransaction,
+  schedule: ScheduleRow,
+): Promise<number> {
   const { id, every } = schedule;
   const brand = await readAsPlatform(context, (reading) =>
     brandLoader(reading).load(schedule.brand_id),

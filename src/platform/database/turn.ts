@@ -2,6 +2,12 @@ import type { Clock } from '../clock';
 import type { CommandTransaction } from './command';
 import type { Database } from './database';
 
+/** What a job's turn needs of its context. */
+interface Turns {
+  database: Database;
+  clock: Clock;
+}
+
 // The lock ends with the transaction, also when its process dies.
 const turnSql = `SELECT pg_try_advisory_xact_lock($1) AS mine`;
 
@@ -10,7 +16,7 @@ const turnSql = `SELECT pg_try_advisory_xact_lock($1) AS mine`;
  * how much was done, 0 while another process has the turn.
  */
 export function inTurn(
-  { database, clock }: { database: Database; clock: Clock },
+  { database, clock }: Turns,
   lock: number,
   work: (tx: CommandTransaction) => Promise<number>,
 ): Promise<number> {
@@ -18,4 +24,9 @@ export function inTurn(
     const [turn] = await tx.query<{ mine: boolean }>(turnSql, [lock]);
     return turn?.mine === true ? work(tx) : 0;
   });
+}
+
+/** Lets the statements of a job that reads the whole base of a brand take their time; no request waits for them. */
+export async function takeTime(tx: CommandTransaction): Promise<void> {
+  await tx.query(`SET LOCAL statement_timeout = ${tx.limits.jobStatementMs}`);
 }

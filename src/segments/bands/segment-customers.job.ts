@@ -1,4 +1,6 @@
 import type { CommandTransaction } from '../../platform/database/command';
+import { inBrandTurn, notSetBack, type BrandWork } from '../../platform/database/brand-turn';
+import { inTurn, takeTime } from '../../platform/database/turn';
 import type { Job } from '../../platform/feature';
 import { nilUuid } from '../../platform/ids';
 import { bandFactsOf, cutsOfBrand } from './band-facts';
@@ -10,7 +12,7 @@ const minuteMs = 60_000;
 const brandsAtOnce = 100;
 
 // One process divides at a time, so that a customer's bands are found in the order of the divisions.
-const aloneSql = `SELECT pg_try_advisory_xact_lock(hashtext('segment-customers')) AS alone`;
+const job = { name: 'segment-customers', lock: 7_219_340_606 };
 
 // A base that has outgrown its bands is not left with them for a month: an import, a good first week.
 const outgrown = 2;
@@ -26,7 +28,8 @@ const dueSql = `
 
 const runningSql = `
   SELECT s.id, s.brand_id, s.as_of, s.trailing_days, s.best_cut, s.rest_cut, s.ordering, s.reached
-  FROM segmentations s WHERE s.done_at IS NULL ORDER BY s.as_of, s.id LIMIT 1
+  FROM segmentations s
+  WHERE s.done_at IS NULL AND ${notSetBack(job.name, 's.brand_id', '$1')} ORDER BY s.as_of, s.id LIMIT 1
   FOR NO KEY UPDATE OF s`;
 
 const progressSql = `
@@ -39,18 +42,24 @@ const progressSql = `
  * as had when it was divided last, and whenever a brand asks: a bounded number of customers at a time, all by the cuts as they were when it began.
  */
 export const segmentCustomers: Job = {
-  name: 'segment-customers',
-  run: ({ database, clock }) => database.transact(clock, divide),
+  name: job.name,
+  async run(context) {
+    const done = await inBrandTurn(context, job, nextDivision);
+    return done === 0 ? inTurn(context, job.lock, beginDue) : done;
+  },
 };
 
-async function divide(tx: CommandTransaction): Promise<number> {
-  const [lock] = await tx.query<{ alone: boolean }>(aloneSql);
-  if (lock?.alone !== true) return 0;
-  const [running] = await tx.query<Segmentation>(runningSql);
-  if (running === undefined) return beginDue(tx);
+async function nextDivision(tx: CommandTransaction): Promise<BrandWork | null> {
+  const [running] = await tx.query<Segmentation>(runningSql, [tx.now]);
+  return running === undefined
+    ? null
+    : { brandId: running.brand_id, work: () => divide(tx, running) };
+}
+
+async function divide(tx: CommandTransaction, running: Segmentation): Promise<number> {
   if (running.reached === nilUuid) {
-    // Everybody who ever ordered is put in order of worth, which no request waits for.
-    await tx.query(`SET LOCAL statement_timeout = '60s'`);
+    // Everybody who ever ordered is put in order of worth.
+    await takeTime(tx);
     const { best, rest, ordering } = await cutsOfBrand(tx, running.brand_id);
     Object.assign(running, { best_cut: best, rest_cut: rest, ordering });
   }
