@@ -117,7 +117,7 @@ describe('the role the service works as', () => {
         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
           AND (c.relname, p) NOT IN (('outbox', 'DELETE'), ('webhook_deliveries', 'DELETE'),
             ('segment_members', 'DELETE'), ('segment_queue', 'DELETE'), ('journey_entries', 'DELETE'),
-            ('brand_at_risk', 'DELETE'), ('micronbox_marks', 'DELETE'),
+            ('brand_at_risk', 'DELETE'), ('job_setbacks', 'DELETE'), ('micronbox_marks', 'DELETE'),
             ('genomes', 'DELETE'), ('genome_features', 'DELETE'), ('next_scores', 'DELETE'),
             ('import_rows', 'DELETE'), ('import_messages', 'DELETE'),
             ('export_files', 'DELETE'), ('export_chunks', 'DELETE'))
