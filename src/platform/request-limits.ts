@@ -33,6 +33,16 @@ export const requestLimits = {
     'Ten full customer pages of twenty; keeps one request from holding the process.',
   ),
   inFlight: limit('LIMIT_IN_FLIGHT', 2000, 'Answers to more would come too late to be of use.'),
+  loopDelayMs: limit(
+    'LIMIT_LOOP_DELAY_MS',
+    250,
+    'A process that turns slower has taken in too much; health checks must be answered within a second.',
+  ),
+  heapPercent: limit(
+    'LIMIT_HEAP_PERCENT',
+    85,
+    'Beyond it the collector takes the time that requests need, and then the process ends.',
+  ),
   anonymousBucket: limit(
     'LIMIT_ANONYMOUS_BUCKET',
     1000,
@@ -115,6 +125,16 @@ export const requestLimits = {
     'LIMIT_LANE_QUEUE',
     5000,
     'About one second of work; beyond it the answer is UNAVAILABLE.',
+  ),
+  laneWaitMs: limit(
+    'LIMIT_LANE_WAIT_MS',
+    1000,
+    'When the first in line has waited so long, whoever comes next would wait longer than people do.',
+  ),
+  readWaitMs: limit(
+    'LIMIT_READ_WAIT_MS',
+    500,
+    'At twice what the database can do, those already in line then wait a second, half of what the pool allows.',
   ),
   batchCommands: limit(
     'LIMIT_BATCH_COMMANDS',

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandle
 import { brandBucketOf } from '../brands';
 import { sameHash, sha256 } from '../platform/auth/secrets';
 import { RequestError } from '../platform/errors';
+import { Admission } from './admission';
 import { allowOrigins } from './cors';
 import { bucketsByKind, CostBuckets, type BucketOf } from './cost-buckets';
 import type { DocumentLookup } from './documents/document-lookup';
@@ -46,12 +47,19 @@ export async function createDoors(app: FastifyInstance, parts: DoorParts): Promi
   const viewParts = { service, metrics, buckets: new CostBuckets(callerBuckets(service)) };
   const graphs = await serveGraphs(viewParts);
   const subgraph = await createView(ownGraph(service.subgraphSchema, limits), viewParts);
-  const endpoint = endpoints(viewParts);
+  const admission = new Admission(limits, service.log);
+  metrics.watchAdmission(admission);
+  const endpoint = endpoints(viewParts, admission);
   const schema = () => graphs.current().graph.schema;
   const documents = await openDocuments({ service, metrics, schema });
   const clients = endpoint('graphql', graphs.current, documents.lookup);
   const routers = endpoint('subgraph', () => subgraph);
   const contracts = contractEndpoints(graphs, endpoint, documents.lookup);
+  // Before anything is known of a request or read of its body: turning away must cost next to nothing.
+  const admit: onRequestHookHandler = (_request, _reply, done) => {
+    admission.check();
+    done();
+  };
   const authenticate = async (request: FastifyRequest): Promise<void> => {
     request.caller = await service.authenticate(request.headers);
   };
@@ -60,7 +68,7 @@ export async function createDoors(app: FastifyInstance, parts: DoorParts): Promi
     await acceptJson(scope, limits.batchBodyBytes);
     const pages = explorerRoutes(scope, service.config, explorer);
     const door = { service, documents: documents.lookup, takesGet: true };
-    const onRequest = [pages, authenticate];
+    const onRequest = [pages, admit, authenticate];
     doorRoutes(scope, { ...door, url: '/graphql', endpointOf: () => clients, onRequest });
     const endpointOf = ({ params }: FastifyRequest) =>
       contracts.of((params as { contract: string }).contract);
@@ -68,12 +76,12 @@ export async function createDoors(app: FastifyInstance, parts: DoorParts): Promi
       ...door,
       url: '/graphql/:contract',
       endpointOf,
-      onRequest: [authenticate],
+      onRequest: [admit, authenticate],
     });
   });
   await app.register(async (scope) => {
     await acceptJson(scope, limits.batchBodyBytes);
-    const onRequest = [requireRouter(routerSecret), authenticate];
+    const onRequest = [admit, requireRouter(routerSecret), authenticate];
     const endpointOf = () => routers;
     doorRoutes(scope, { service, url: '/subgraph', endpointOf, onRequest, takesGet: false });
   });
@@ -85,6 +93,7 @@ export async function createDoors(app: FastifyInstance, parts: DoorParts): Promi
       await Promise.all(all().map((live) => live.hangUp()));
     },
     async stop() {
+      admission.stop();
       documents.close();
       await Promise.all([graphs.stop(), subgraph.apollo.stop()]);
     },

@@ -1,4 +1,5 @@
 import { RequestError } from '../platform/errors';
+import type { Admission } from './admission';
 import type { DocumentLookup } from './documents/document-lookup';
 import type { EndpointParts } from './graphql-endpoint';
 import type { ServedGraphs } from './graphs/served-graphs';
@@ -18,16 +19,18 @@ export type MakeEndpoint = (
 ) => EndpointParts;
 
 /** Endpoints of one server: they share the buckets of callers and count what is under way together. */
-export function endpoints({ service, buckets }: Omit<ViewParts, 'metrics'>): MakeEndpoint {
+export function endpoints(
+  { service, buckets }: Omit<ViewParts, 'metrics'>,
+  admission: Admission,
+): MakeEndpoint {
   const { limits } = service.config;
-  const load = { open: 0 };
   return (endpoint, view, documents) => {
     const shapes = new ShapeReader(limits);
     const count = new LiveCount(limits);
     const graph = () => view().graph;
     const live = new LiveOperations({ service, graph, count, shapes, buckets });
     const carriers = { streams: eventStream(live), sockets: webSocket(live, documents) };
-    return { endpoint, service, view, shapes, load, live, ...carriers };
+    return { endpoint, service, view, shapes, admission, live, ...carriers };
   };
 }
 

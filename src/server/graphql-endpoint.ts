@@ -1,7 +1,8 @@
 import { HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../platform/auth/caller';
-import { RequestError, UnavailableError } from '../platform/errors';
+import { RequestError } from '../platform/errors';
+import type { Admission } from './admission';
 import { mayIntrospect } from './introspection';
 import { sendError } from './json-errors';
 import type { EventStream } from './live/event-stream';
@@ -31,8 +32,8 @@ export interface EndpointParts {
   /** What is served now; another after the supergraph has changed. */
   view: () => View;
   shapes: ShapeReader;
-  /** Operations under way at both doors. */
-  load: { open: number };
+  /** Counts the operations under way at both doors. */
+  admission: Admission;
   live: LiveOperations;
   streams: EventStream;
   /** One for all connections: it listens to the server of all of them. */
@@ -45,23 +46,25 @@ export async function serveOperation(
   reply: FastifyReply,
   parts: EndpointParts,
 ): Promise<FastifyReply> {
-  const { service, endpoint, load } = parts;
-  if (load.open >= service.config.limits.inFlight) throw new UnavailableError('load');
+  const { service, endpoint, admission } = parts;
+  admission.check();
   if (asksForStream(request, parts)) return parts.streams(request, reply);
   if (!acceptsAnswer(request)) {
     const refusal = new RequestError('BAD_REQUEST', 'Answers are application/json.');
     return sendError(request, reply, refusal, 406);
   }
-  refuse(request, reply, parts);
+  const operation = refuse(request, reply, parts);
   const log = service.log.child({ requestId: request.id });
   const context = service.contextFor(request.caller, request.id, log);
   context.clientHeaders = request.headers;
+  // A mutation waits for its lane, and what it has written is worth waiting for.
+  if (operation?.type === 'query') context.reads.hurry();
   const showsCost = request.headers['x-cost'] !== undefined;
   const showsPlan = service.config.developerTools && request.headers['x-query-plan'] !== undefined;
   const served: Served = Object.assign(context, {
     served: { endpoint, address: request.ip, showsCost, showsPlan },
   });
-  load.open += 1;
+  admission.open += 1;
   try {
     const spanned = {
       'http.request.method': request.method,
@@ -70,7 +73,7 @@ export async function serveOperation(
     const answer = await traced(request.headers, spanned, () => run(request, served, parts));
     void send(reply, answer);
   } finally {
-    load.open -= 1;
+    admission.open -= 1;
     context.reads.close().catch(() => log.warn('a read session did not end cleanly'));
   }
   return reply;
@@ -102,8 +105,15 @@ function asksForStream(request: FastifyRequest, { shapes }: EndpointParts): bool
   return shape !== null && chosenOperation(shape, operationName)?.type === 'subscription';
 }
 
-/** Holds a document against the limits before anything expensive looks at it. Throws RequestError. */
-function refuse(request: FastifyRequest, reply: FastifyReply, parts: EndpointParts): void {
+/**
+ * Holds a document against the limits before anything expensive looks at it, and answers the operation
+ * that will run; undefined where Apollo Server will refuse. Throws RequestError.
+ */
+function refuse(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  parts: EndpointParts,
+): OperationShape | undefined {
   const { shapes, service, endpoint } = parts;
   const { limits } = service.config;
   const { query, operationName } = documentOf(request);
@@ -113,7 +123,7 @@ function refuse(request: FastifyRequest, reply: FastifyReply, parts: EndpointPar
   if (request.bodyBytes > limits.bodyBytes && !isBatch) {
     throw new RequestError('PAYLOAD_TOO_LARGE');
   }
-  if (operation === undefined) return;
+  if (operation === undefined) return undefined;
   checkShape(operation, limits);
   if (operation.type === 'subscription') {
     throw new RequestError('BAD_REQUEST', 'Subscriptions need text/event-stream or a WebSocket.');
@@ -124,6 +134,7 @@ function refuse(request: FastifyRequest, reply: FastifyReply, parts: EndpointPar
     void reply.header('allow', 'POST');
     throw new RequestError('METHOD_NOT_ALLOWED');
   }
+  return operation;
 }
 
 function introspects({ rootNames }: OperationShape): boolean {

@@ -17,6 +17,8 @@ export interface Metrics {
   job: (report: JobReport) => void;
   /** Reads how many commands wait or are in flight, at each scrape. */
   watchLanes(depth: () => number): void;
+  /** Reads how many operations are under way and how many may be, at each scrape. */
+  watchAdmission(admission: { open: number; room: number }): void;
   /** Reads how many subscriptions are open, at each scrape. */
   watchSubscriptions(open: () => number): void;
 }
@@ -49,6 +51,11 @@ export function createMetrics(): Metrics {
     job: jobReports(registers),
     watchLanes: (depth) =>
       watch(registers, 'rewards_command_lane_depth', 'Commands waiting or in flight.', depth),
+    watchAdmission(admission) {
+      const [underWay, room] = ['Operations under way.', 'Operations that may be under way now.'];
+      watch(registers, 'rewards_operations_open', underWay, () => admission.open);
+      watch(registers, 'rewards_operations_room', room, () => Math.floor(admission.room));
+    },
     watchSubscriptions: (open) =>
       watch(registers, 'rewards_subscriptions_open', 'Subscriptions that are open now.', open),
   };

@@ -5,7 +5,12 @@ import { defaultLimits } from '../../src/platform/limits';
 import { afterwards, cleanUp } from '../support/afterwards';
 import { assertBooks } from '../support/invariants';
 import { PrivatePostgres } from '../support/private-postgres';
-import { eventually, expectUnavailable, SpawnedService } from '../support/spawned-service';
+import {
+  eventually,
+  expectUnavailable,
+  SpawnedService,
+  type HttpAnswer,
+} from '../support/spawned-service';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 import { newKey } from '../support/test-service';
 import { fundBrand, platformKey, visitNow, type FundedBrand } from './brands';
@@ -20,6 +25,9 @@ async function connect(url: string): Promise<Client> {
   afterwards(() => client.end());
   return client;
 }
+
+const pause = (milliseconds: number) =>
+  new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), milliseconds));
 
 afterEach(cleanUp);
 
@@ -67,6 +75,41 @@ describe('a server whose database makes it wait', () => {
     for (const answer of await Promise.all(Array.from({ length: 10 }, ask))) {
       expect(answer.status).toBe(200);
     }
+  });
+
+  it('turns reads away at once that would have to wait for longer than people do', async () => {
+    const server = new SpawnedService({
+      DATABASE_URL: database.url,
+      LIMIT_READ_CONNECTIONS: '1',
+      LIMIT_READ_WAIT_MS: '200',
+      LIMIT_POOL_WAIT_MS: '60000',
+      LIMIT_JOB_INTERVAL_MS: '3600000',
+      LIMIT_LOCK_MS: '60000',
+      LIMIT_STATEMENT_MS: '60000',
+    });
+    await server.ready();
+    const inTheWay = await connect(database.url);
+    await inTheWay.query('BEGIN; LOCK TABLE brands IN ACCESS EXCLUSIVE MODE');
+    const asked: Promise<HttpAnswer>[] = [];
+    const ask = (): Promise<HttpAnswer> => {
+      const answer = server.ask(brandsQuery, {}, platformKey);
+      asked.push(answer);
+      return answer;
+    };
+    void ask();
+    await eventually(async () => (await waiting()) === 1);
+    void ask();
+    // The lock is held until somebody is turned away: nothing here depends on how long that takes.
+    await eventually(async () => {
+      const answer = await Promise.race([ask(), pause(250)]);
+      if (answer !== undefined) expectUnavailable(answer);
+      return answer !== undefined;
+    });
+    await inTheWay.query('ROLLBACK');
+    const statuses = (await Promise.all(asked)).map(({ status }) => status);
+    expect(statuses.slice(0, 2)).toEqual([200, 200]);
+    expect(statuses.at(-1)).toBe(503);
+    expect((await ask()).status).toBe(200);
   });
 
   it('refuses statements that run too long', async () => {

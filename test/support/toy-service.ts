@@ -241,7 +241,7 @@ export function createToyService({ env = {}, limits = {}, log }: ToyOptions = {}
     },
     contextFor(caller: Caller, requestId: string, requestLog: Log): Context {
       seen.open += 1;
-      const reads = { close: async () => void (seen.open -= 1) } as never;
+      const reads = { close: async () => void (seen.open -= 1), hurry: () => undefined } as never;
       const base = { caller, config, clock: databaseClock, log: requestLog, requestId, reads };
       return { ...base, commands: {} as never, announcements: {} as never, seen } as ToyContext;
     },

@@ -5,6 +5,8 @@ import type { Answered, Command } from './command';
 /** A command waiting for its answer. */
 export interface Pending {
   command: Command;
+  /** When it came, by `performance.now()`. */
+  since: number;
   resolve(answered: Answered): void;
   reject(reason: unknown): void;
 }
@@ -31,11 +33,13 @@ export class Lane {
   }
 
   push(command: Command): Promise<Answered> {
-    if (this.queue.length >= this.limits.laneQueue) {
+    const since = performance.now();
+    const waited = since - (this.queue[0]?.since ?? since);
+    if (this.queue.length >= this.limits.laneQueue || waited > this.limits.laneWaitMs) {
       return Promise.reject(new UnavailableError('queue'));
     }
     return new Promise<Answered>((resolve, reject) => {
-      this.queue.push({ command, resolve, reject });
+      this.queue.push({ command, since, resolve, reject });
       this.running ??= this.work();
     });
   }

@@ -3,6 +3,7 @@ import { UnavailableError } from '../errors';
 import { begin, type ConnectionSettings } from './connection';
 import { asUnavailable } from './errors';
 import type { RowScope } from './row-scope';
+import type { WaitingLine } from './waiting-line';
 
 /**
  * The reads of one request: a read-only database transaction opened at the first statement, so that
@@ -14,12 +15,23 @@ export class ReadSession {
   private runner: Promise<QueryRunner> | null = null;
   private last: Promise<unknown> = Promise.resolve();
   private closed = false;
+  private hurried = false;
+  private refused: Error | undefined;
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly settings: ConnectionSettings,
     private readonly scope: RowScope,
+    private readonly line: WaitingLine,
   ) {}
+
+  /**
+   * Has the session refuse at once where others have waited long for a connection: for requests that have
+   * done nothing yet, so that nothing is lost when they are sent again.
+   */
+  hurry(): void {
+    this.hurried = true;
+  }
 
   /** Runs one statement; statements of a session queue on its one connection. */
   query<Row = Record<string, unknown>>(text: string, values: unknown[] = []): Promise<Row[]> {
@@ -35,6 +47,7 @@ export class ReadSession {
     await this.last;
     const runner = this.runner;
     this.runner = null;
+    this.refused = undefined;
     if (runner !== null) await end(runner);
   }
 
@@ -44,6 +57,8 @@ export class ReadSession {
   }
 
   private async run<Row>(text: string, values: unknown[]): Promise<Row[]> {
+    // Every field would wait as long as the first did, one after another.
+    if (this.refused !== undefined) throw this.refused;
     try {
       this.runner ??= this.open();
       const runner = await this.runner;
@@ -56,15 +71,26 @@ export class ReadSession {
   }
 
   private async open(): Promise<QueryRunner> {
+    if (this.hurried && this.line.age > this.settings.limits.readWaitMs) {
+      throw this.refuse(new UnavailableError('load'));
+    }
+    const leave = this.line.enter();
     const runner = this.dataSource.createQueryRunner();
     try {
       await runner.query(begin(this.settings, 'read', this.scope));
+      leave(true);
       return runner;
     } catch (error) {
-      this.runner = null;
+      leave(false);
       await runner.release().catch(() => undefined);
-      throw error;
+      throw this.refuse(asUnavailable(error));
     }
+  }
+
+  private refuse(reason: unknown): Error {
+    this.runner = null;
+    this.refused = reason as Error;
+    return this.refused;
   }
 }
 

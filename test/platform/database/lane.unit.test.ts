@@ -47,6 +47,27 @@ describe('A lane', () => {
     await expect(lane.push(command('a', '4'))).resolves.toEqual(answered);
   });
 
+  it('refuses who comes when the first in line has waited for longer than the limit', async () => {
+    let release: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    const lane = new Lane({ ...defaultLimits, laneWaitMs: 20 }, async (batch) => {
+      await gate;
+      for (const pending of batch) pending.resolve(answered);
+    });
+    const running = lane.push(command('a', '1'));
+    await new Promise((resolve) => setImmediate(resolve));
+    const waiting = lane.push(command('a', '2'));
+    const beside = lane.push(command('a', '3'));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await expect(lane.push(command('a', '4'))).rejects.toMatchObject({
+      code: 'UNAVAILABLE',
+      reason: 'queue',
+    });
+    release();
+    await expect(Promise.all([running, waiting, beside])).resolves.toHaveLength(3);
+    await expect(lane.push(command('a', '4'))).resolves.toEqual(answered);
+  });
+
   it('goes on after a batch whose run failed', async () => {
     let runs = 0;
     const lane = new Lane(defaultLimits, async (batch) => {
