@@ -8,18 +8,14 @@ const everyProject = {
   rootDir: __dirname,
   roots: ['<rootDir>/test'],
   setupFiles: ['<rootDir>/test/support/setup.ts'],
-  testEnvironment: 'node',
+  runtime: '<rootDir>/test/support/shared-runtime.js',
+  testEnvironment: '<rootDir>/test/support/shared-environment.js',
   // What is loaded only when needed is named as Node finds it, with its ending.
   moduleNameMapper: {
     '^(.*/(generation|gateway/index))[.]js$': '$1',
     '^node:worker_threads$': '<rootDir>/test/support/worker-threads.js',
   },
-  transform: {
-    '^.+\\.ts$': '@swc/jest',
-    '/request-filtering-agent/.+\\.js$': '@swc/jest',
-  },
-  // An ES module, which Node loads by `require` and jest does not.
-  transformIgnorePatterns: ['/node_modules/(?!request-filtering-agent/)'],
+  transform: { '^.+\\.ts$': '@swc/jest' },
 };
 
 const long = process.env.LONG === '1';

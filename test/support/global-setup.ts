@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -7,13 +7,15 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/platform
 import { migrate } from '../../src/platform/database/migrate';
 import { createLog } from '../../src/platform/log';
 
+const memory = '/dev/shm';
+
 /**
  * One PostgreSQL for the whole run and one migrated database as the template of all others. With
  * TEST_DATABASE_URL (a superuser's) that server is used instead of the embedded one.
  */
 export default async function globalSetup(): Promise<void> {
   const given = process.env['TEST_DATABASE_URL'];
-  const folder = mkdtempSync(join(tmpdir(), 'atomic-rewards-test-'));
+  const folder = mkdtempSync(join(roomiest(), 'atomic-rewards-test-'));
   const server = given === undefined ? await startOwnServer(folder) : null;
   const url = server === null ? given : server.url;
   if (url === undefined) throw new Error('no server to test on');
@@ -28,7 +30,19 @@ export default async function globalSetup(): Promise<void> {
   await migrate({ url: templateUrl.href, migrations, log: createLog('warn') });
   process.env['TEST_SERVER_URL'] = url;
   process.env['TEST_TEMPLATE'] = template;
+  const inMemory = server !== null && folder.startsWith(memory);
+  process.env['TEST_COPY'] = inMemory ? 'STRATEGY FILE_COPY' : '';
   (globalThis as Record<string, unknown>)['testServer'] = { server, url, template, folder };
+}
+
+/** Memory where the system offers enough of it as a folder, since every test file has a database written. */
+function roomiest(): string {
+  try {
+    const { bavail, bsize } = statfsSync(memory);
+    return bavail * bsize > 4 * 2 ** 30 ? memory : tmpdir();
+  } catch {
+    return tmpdir();
+  }
 }
 
 function startOwnServer(dataDir: string): Promise<EmbeddedPostgres> {
@@ -36,6 +50,12 @@ function startOwnServer(dataDir: string): Promise<EmbeddedPostgres> {
     dataDir,
     log: () => undefined,
     // A test server may lose its data with the machine; crash tests start servers of their own.
-    settings: { fsync: 'off', synchronous_commit: 'off', max_connections: '200' },
+    settings: {
+      fsync: 'off',
+      synchronous_commit: 'off',
+      full_page_writes: 'off',
+      max_connections: '200',
+      max_wal_size: '512MB',
+    },
   });
 }

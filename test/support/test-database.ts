@@ -22,7 +22,8 @@ export async function createTestDatabase({ empty = false } = {}): Promise<TestDa
   const serverUrl = process.env['TEST_SERVER_URL'] as string;
   const name = `ar_test_${process.pid}_${(made += 1)}`;
   const template = empty ? 'template0' : process.env['TEST_TEMPLATE'];
-  await asAdmin(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  const how = process.env['TEST_COPY'] ?? '';
+  await asAdmin(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${template} ${how}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   const client = new Client({ connectionString: url.href });
