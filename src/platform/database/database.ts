@@ -7,6 +7,7 @@ import { appRole, begin, clientOptions, type ConnectionSettings } from './connec
 import { codeOf } from './errors';
 import { Outbox } from './outbox';
 import { patiently } from './patience';
+import { readConnections, readOptions } from './read-connections';
 import { ReadSession } from './read-session';
 import type { RowScope } from './row-scope';
 import { WaitingLine } from './waiting-line';
@@ -45,7 +46,7 @@ export async function openDatabase(
     poolSize: limits.readConnections,
     connectTimeoutMS: limits.poolWaitMs,
     poolErrorHandler: (error: Error) => log.warn({ code: codeOf(error) }, 'read connection lost'),
-    extra: client,
+    extra: readOptions(settings),
   });
   const writers = new Pool({
     ...client,
@@ -60,11 +61,12 @@ export async function openDatabase(
   await refusePowerfulRole(dataSource);
   await patiently(log, async () => (await writers.connect()).release());
   const line = new WaitingLine();
+  const connections = readConnections(dataSource, line, limits);
   return {
     settings,
     dataSource,
     writers,
-    reads: (scope) => new ReadSession(dataSource, settings, scope, line),
+    reads: (scope) => new ReadSession(connections, begin(settings, 'read', scope)),
     transact: (clock, work) => transact(writers, settings, clock, work),
     ping: () => ping(dataSource, line),
     close: async () => {

@@ -1,28 +1,30 @@
-import type { DataSource, QueryRunner } from 'typeorm';
-import { UnavailableError } from '../errors';
-import { begin, type ConnectionSettings } from './connection';
-import { asUnavailable } from './errors';
-import type { RowScope } from './row-scope';
-import type { WaitingLine } from './waiting-line';
+import type { Duplex } from 'node:stream';
+import type { PoolClient } from 'pg';
+import { asUnavailable, codeOf } from './errors';
+import type { ReadConnections } from './read-connections';
+
+const abortedCode = '25P02';
 
 /**
  * The reads of one request: a read-only database transaction opened at the first statement, so that
  * every field of an answer is of the same moment and row-level security is set for the caller.
- * `refresh` ends it, for a mutation that must see what it has just written; `close` always runs.
+ * Statements do not wait for each other: those asked for together travel together, and the database
+ * answers them in that order. `refresh` ends the transaction, for a mutation that must see what it has
+ * just written; `close` always runs.
  */
 export class ReadSession {
   statements = 0;
-  private runner: Promise<QueryRunner> | null = null;
+  private lent: Promise<PoolClient> | null = null;
+  private opened: Promise<unknown> = Promise.resolve();
   private last: Promise<unknown> = Promise.resolve();
+  private failure: unknown = null;
   private closed = false;
   private hurried = false;
-  private refused: Error | undefined;
 
+  /** `opening` is the message that begins the transaction and sets the scope of its rows. */
   constructor(
-    private readonly dataSource: DataSource,
-    private readonly settings: ConnectionSettings,
-    private readonly scope: RowScope,
-    private readonly line: WaitingLine,
+    private readonly connections: ReadConnections,
+    private readonly opening: string,
   ) {}
 
   /**
@@ -33,22 +35,26 @@ export class ReadSession {
     this.hurried = true;
   }
 
-  /** Runs one statement; statements of a session queue on its one connection. */
+  /** Runs one statement. Where the first got no connection, no other waits for one. */
   query<Row = Record<string, unknown>>(text: string, values: unknown[] = []): Promise<Row[]> {
     if (this.closed) return Promise.reject(new Error('the read session is closed'));
     this.statements += 1;
-    const result = this.last.then(() => this.run<Row>(text, values));
-    this.last = result.catch(() => undefined);
+    const result = this.run<Row>(text, values);
+    this.last = result;
     return result;
   }
 
   /** Ends the snapshot; the next statement opens a new one. */
   async refresh(): Promise<void> {
-    await this.last;
-    const runner = this.runner;
-    this.runner = null;
-    this.refused = undefined;
-    if (runner !== null) await end(runner);
+    await this.last.catch(() => undefined);
+    const { lent } = this;
+    this.lent = null;
+    this.failure = null;
+    const client = await lent?.catch(() => null);
+    if (!client) return;
+    // Who borrows the connection next is answered after this, and need not wait for it.
+    client.query('COMMIT').catch(() => undefined);
+    client.release();
   }
 
   async close(): Promise<void> {
@@ -57,46 +63,33 @@ export class ReadSession {
   }
 
   private async run<Row>(text: string, values: unknown[]): Promise<Row[]> {
-    // Every field would wait as long as the first did, one after another.
-    if (this.refused !== undefined) throw this.refused;
     try {
-      this.runner ??= this.open();
-      const runner = await this.runner;
-      // TypeORM lets go of a runner that loses its connection between two statements.
-      if (runner.isReleased) throw new UnavailableError('connection');
-      return (await runner.query(text, values)) as Row[];
+      const client = await (this.lent ??= this.open());
+      gather(client);
+      // Outside its transaction a statement would be answered, but by no rows.
+      const [answer] = await Promise.all([client.query(text, values), this.opened]);
+      return answer.rows as Row[];
     } catch (error) {
-      throw asUnavailable(error);
+      // After a statement that failed the transaction answers no other: the first says why.
+      if (this.failure === null || codeOf(error) !== abortedCode)
+        this.failure = asUnavailable(error);
+      throw this.failure;
     }
   }
 
-  private async open(): Promise<QueryRunner> {
-    if (this.hurried && this.line.age > this.settings.limits.readWaitMs) {
-      throw this.refuse(new UnavailableError('load'));
-    }
-    const leave = this.line.enter();
-    const runner = this.dataSource.createQueryRunner();
-    try {
-      await runner.query(begin(this.settings, 'read', this.scope));
-      leave(true);
-      return runner;
-    } catch (error) {
-      leave(false);
-      await runner.release().catch(() => undefined);
-      throw this.refuse(asUnavailable(error));
-    }
-  }
-
-  private refuse(reason: unknown): Error {
-    this.runner = null;
-    this.refused = reason as Error;
-    return this.refused;
+  private async open(): Promise<PoolClient> {
+    const client = await this.connections.lend(this.hurried);
+    gather(client);
+    this.opened = client.query(this.opening);
+    this.opened.catch(() => undefined);
+    return client;
   }
 }
 
-async function end(opened: Promise<QueryRunner>): Promise<void> {
-  const runner = await opened.catch(() => null);
-  if (runner === null) return;
-  await runner.query('COMMIT').catch(() => undefined);
-  await runner.release().catch(() => undefined);
+/** Holds back what is written in this turn of the event loop, so that it travels in one piece. */
+function gather(client: PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection;
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }

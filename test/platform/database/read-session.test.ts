@@ -1,0 +1,96 @@
+import { brandId } from '../../../src/brands';
+import { ReadSession } from '../../../src/platform/database/read-session';
+import { readConnections } from '../../../src/platform/database/read-connections';
+import { WaitingLine } from '../../../src/platform/database/waiting-line';
+import type { RowScope } from '../../../src/platform/database/row-scope';
+import { startTestService, type TestService } from '../../support/test-service';
+
+const nobody: RowScope = { tenants: [], subject: null, everything: false, directory: false };
+const slugs = 'SELECT slug FROM brands WHERE slug = ANY ($1::text[]) ORDER BY slug';
+
+describe('A read session', () => {
+  let t: TestService;
+  const scopes: RowScope[] = [];
+  const all = [['one', 'two']];
+
+  beforeAll(async () => {
+    // One connection, so that every session follows another one on it.
+    t = await startTestService({ jobs: false, limits: { readConnections: 1 } });
+    for (const slug of ['one', 'two']) {
+      const { id } = await t.createBrand(slug);
+      scopes.push({ ...nobody, tenants: [brandId.decode(id) as string] });
+    }
+  });
+  afterAll(() => t.close());
+
+  const reading = async <T>(scope: RowScope, work: (reads: ReadSession) => Promise<T>) => {
+    const reads = t.service.database.reads(scope);
+    try {
+      return await work(reads);
+    } finally {
+      await reads.close();
+    }
+  };
+
+  it('answers statements that are asked together in their order, each its own rows', async () => {
+    const answers = await reading(nobody, (reads) =>
+      Promise.all(
+        [3, 1, 2].map((n) => reads.query('SELECT generate_series(1, $1::int) AS n', [n])),
+      ),
+    );
+    expect(answers.map((rows) => rows.length)).toEqual([3, 1, 2]);
+  });
+
+  it('sees the rows of its own scope and no others, whoever had the connection before', async () => {
+    const seen = await Promise.all(
+      Array.from({ length: 20 }, (_, at) =>
+        reading([...scopes, nobody][at % 3] as RowScope, (reads) =>
+          Promise.all([reads.query(slugs, all), reads.query(slugs, all)]),
+        ),
+      ),
+    );
+    const expected = [[{ slug: 'one' }], [{ slug: 'two' }], []];
+    seen.forEach((answers, at) => {
+      expect(answers).toEqual([expected[at % 3], expected[at % 3]]);
+    });
+  });
+
+  it('answers nothing where its transaction did not begin, rather than no rows', async () => {
+    const { dataSource, settings } = t.service.database;
+    const connections = readConnections(dataSource, new WaitingLine(), settings.limits);
+    const reads = new ReadSession(connections, 'BEGIN TOGETHER');
+    await expect(reads.query(slugs, all)).rejects.toMatchObject({ code: '42601' });
+    await reads.close();
+  });
+
+  it('tells why the first statement failed to those behind it, and harms nobody after it', async () => {
+    const [scope] = scopes as [RowScope];
+    const settled = await reading(scope, (reads) =>
+      Promise.allSettled([
+        reads.query(slugs, all),
+        reads.query('SELECT 1 / $1::int', [0]),
+        reads.query(slugs, all),
+      ]),
+    );
+    const codes = settled.map((one) => (one.status === 'rejected' ? one.reason.code : one.value));
+    expect(codes).toEqual([[{ slug: 'one' }], '22012', '22012']);
+    expect(await reading(scope, (reads) => reads.query(slugs, all))).toEqual([{ slug: 'one' }]);
+  });
+
+  it('is of one moment until it is refreshed', async () => {
+    const count = 'SELECT count(*)::int AS n FROM brands WHERE slug = $1';
+    await reading({ ...nobody, everything: true }, async (reads) => {
+      expect(await reads.query(count, ['three'])).toEqual([{ n: 0 }]);
+      await t.createBrand('three');
+      expect(await reads.query(count, ['three'])).toEqual([{ n: 0 }]);
+      await Promise.all([reads.refresh(), reads.refresh()]);
+      expect(await reads.query(count, ['three'])).toEqual([{ n: 1 }]);
+    });
+    await expect(
+      reading(nobody, async (reads) => {
+        await reads.close();
+        await reads.query(count, ['three']);
+      }),
+    ).rejects.toThrow('closed');
+  });
+});
