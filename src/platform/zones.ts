@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { DateTime as Zoned, IANAZone } from 'luxon';
 
 /** A name begins with a letter; some versions of Node take an offset such as +05:30 for a zone, others not. */
@@ -34,7 +35,15 @@ export function localDay(instant: Date, zone: string): string {
   return day;
 }
 
+/** When days begin, by zone and day: a batch asks it of the same few again and again. */
+const starts = new LRUCache<string, number>({ max: 5000 });
+
 /** The instant at which a day, as `2026-11-21`, begins in a zone. */
 export function startOfDay(day: string, zone: string): Date {
-  return Zoned.fromISO(day, { zone }).startOf('day').toJSDate();
+  const name = `${day} ${zone}`;
+  const known = starts.get(name);
+  if (known !== undefined) return new Date(known);
+  const start = Zoned.fromISO(day, { zone }).startOf('day').toMillis();
+  starts.set(name, start);
+  return new Date(start);
 }
