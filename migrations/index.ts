@@ -45,6 +45,7 @@ import { SegmentRevenue1763700000053 } from './1763700000053-segment-revenue';
 import { VerifiedMembers1763700000054 } from './1763700000054-verified-members';
 import { JobSetbacks1763700000069 } from './1763700000069-job-setbacks';
 import { GrownBases1763700000055 } from './1763700000055-grown-bases';
+import { KeptAnswers1763700000056 } from './1763700000056-kept-answers';
 
 /** Every migration, oldest first; written by hand, never changed once released. */
 export const migrations = [
@@ -94,5 +95,6 @@ export const migrations = [
   SegmentRevenue1763700000053,
   VerifiedMembers1763700000054,
   GrownBases1763700000055,
+  KeptAnswers1763700000056,
   JobSetbacks1763700000069,
 ];

@@ -45,6 +45,7 @@ const customersPerStatement = 10_000;
  */
 export const recordDeliveries: CommandHandler<DeliveriesDescription, RecordDeliveriesAnswer> = {
   kind: 'recordDeliveries',
+  claimsLate: true,
   async execute(tx, commands) {
     const messages = await findMessages(tx, commands);
     const refusals = commands.map((command, at) => refusalOf(tx, command, messages[at] ?? null));

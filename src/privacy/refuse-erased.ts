@@ -28,7 +28,7 @@ const erasedSql = `
 export const refuseErased: Guard = (handler) => {
   if (handler.kind === eraseCustomerKind) return handler;
   return {
-    kind: handler.kind,
+    ...handler,
     async execute(tx, commands) {
       const barred = await sentByErased(tx, commands);
       const rest = commands.filter((_, at) => !barred.has(at));

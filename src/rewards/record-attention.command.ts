@@ -40,6 +40,7 @@ export interface RecordAttentionAnswer extends Answer {
 /** Stores attention events and pays for them, a whole list in one transaction, in order. */
 export const recordAttention: CommandHandler<RecordAttention, RecordAttentionAnswer> = {
   kind: 'recordAttention',
+  claimsLate: true,
   async execute(tx, commands) {
     const read = await readRequests(tx, commands);
     const requests = read.filter((one): one is AttentionRequest => 'eventId' in one);

@@ -16,7 +16,7 @@ function followed(handler: CommandHandler, features: readonly Feature[]): Comman
   const followers = features.flatMap(({ follows }) => follows?.[handler.kind] ?? []);
   if (followers.length === 0) return handler;
   return {
-    kind: handler.kind,
+    ...handler,
     async execute(tx, commands) {
       const answers = await handler.execute(tx, commands);
       for (const follow of followers) await follow(tx, commands, answers);

@@ -133,6 +133,29 @@ it('one action on one message is paid once, whoever reports it and under whateve
   expect(tally(answers)).toEqual({ DONE: 64 });
 });
 
+it('one key in two processes stores one event, and everybody gets the one answer (P4)', async () => {
+  const { externalId } = await somebody(0);
+  const rivals = await somebody(0);
+  const event = { customer: { externalId }, messageId: await a.message(), action: 'SCAN' };
+  const keys = Array.from({ length: 8 }, newKey);
+  const calls = Array.from({ length: 64 }, async (_, at) => {
+    const idempotencyKey = keys[at % keys.length];
+    // Every ninth call means another event by the key, and is refused if it is not the first.
+    const customer = at % 9 === 8 ? { externalId: rivals.externalId } : event.customer;
+    const service = (at >> 3) % 2 === 0 ? first : second;
+    return send(service, a.brand.apiKey, 'recordAttention', { ...event, customer, idempotencyKey });
+  });
+  const answers = await Promise.all(calls);
+  for (const [place] of keys.entries()) {
+    const own = answers.filter((_, at) => at % keys.length === place);
+    const stored = own.filter(({ event: told }) => told !== null);
+    expect(new Set(stored.map(({ event: told }) => told.id)).size).toBe(1);
+    expect(stored.filter(({ replayed }) => replayed === false)).toHaveLength(1);
+    const others = own.filter(({ event: told }) => told === null);
+    expect(others.flatMap(codesOf)).toEqual(others.map(() => 'IDEMPOTENCY_KEY_REUSED'));
+  }
+});
+
 describe('events of one message come to the same Mu in whatever order (P14)', () => {
   const events = [
     { action: 'OPEN', machineOpen: true },

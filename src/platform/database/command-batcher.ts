@@ -6,7 +6,7 @@ import type { Limits } from '../limits';
 import { begin, type ConnectionSettings } from './connection';
 import type { Answer, Answered, Command, CommandHandler, CommandTransaction } from './command';
 import { asUnavailable, isConflict, isLost, isWait } from './errors';
-import { claimKeys, storeAnswers } from './idempotency';
+import { claimKeys, findKeys } from './idempotency';
 import { Outbox } from './outbox';
 import { Lane, laneOf, type Pending } from './lane';
 
@@ -159,14 +159,15 @@ export class CommandBatcher {
   }
 
   private async execute(tx: CommandTransaction, commands: Command[]): Promise<Answered[]> {
-    const claim = await claimKeys(tx, commands);
+    const handler = this.handlers.get((commands[0] as Command).kind) as CommandHandler;
+    const keys = await (handler.claimsLate === true ? findKeys : claimKeys)(tx, commands);
+    const { claim } = keys;
     const fresh = claim.fresh.map((at) => commands[at] as Command);
     const results = new Map(claim.known);
     if (fresh.length > 0) {
-      const handler = this.handlers.get((fresh[0] as Command).kind) as CommandHandler;
       const answers = await handler.execute(tx, fresh);
       if (answers.length !== fresh.length) throw new Error(`${handler.kind} lost an answer`);
-      await storeAnswers(tx, fresh, answers);
+      await keys.store(answers);
       claim.fresh.forEach((at, i) =>
         results.set(at, { answer: answers[i] as Answer, replayed: false }),
       );

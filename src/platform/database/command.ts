@@ -43,6 +43,12 @@ export interface CommandTransaction {
  */
 export interface CommandHandler<Input = unknown, A extends Answer = Answer> {
   kind: string;
+  /**
+   * Its keys are kept with their answers at the end, in one row that is never written again, rather than
+   * claimed at the beginning: for what comes in masses and takes locks that equal commands share. A key
+   * that somebody else has kept meanwhile undoes the batch, which runs again and finds it.
+   */
+  claimsLate?: boolean;
   execute(tx: CommandTransaction, commands: readonly Command<Input>[]): Promise<A[]>;
 }
 

@@ -8,6 +8,7 @@ import {
   type Command,
   type CommandTransaction,
 } from './command';
+import { ConflictError } from './errors';
 
 /** SHA-256 over the canonical JSON (RFC 8785) of kind and input, so that key order does not matter. */
 export function hashOf(command: Command): Buffer {
@@ -22,6 +23,13 @@ export interface Claim {
   known: Map<number, Answered>;
   /** Positions that repeat a fresh command of the same batch, and the position they repeat. */
   repeats: Map<number, number>;
+}
+
+/** What became of the keys of a batch. */
+export interface Keys {
+  claim: Claim;
+  /** Stores the answers of what was new beside their keys, in the transaction that made them true. */
+  store(answers: readonly Answer[]): Promise<void>;
 }
 
 interface StoredRow {
@@ -44,10 +52,21 @@ const storedSql = `
   FROM unnest($1::uuid[], $2::text[]) AS t(scope, key)
   JOIN idempotency_keys k ON k.scope = t.scope AND k.key = t.key`;
 
-const storeSql = `
+const updateSql = `
   UPDATE idempotency_keys k SET answer = t.answer
   FROM unnest($1::uuid[], $2::text[], $3::json[]) AS t(scope, key, answer)
   WHERE k.scope = t.scope AND k.key = t.key`;
+
+const insertSql = `
+  WITH kept AS (
+    INSERT INTO idempotency_keys (scope, key, kind, input_hash, answer, created_at)
+    SELECT t.scope, t.key, t.kind, t.hash, t.answer, $5
+    FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $6::json[])
+      AS t(scope, key, kind, hash, answer)
+    ORDER BY t.scope, t.key
+    ON CONFLICT DO NOTHING
+    RETURNING 1)
+  SELECT count(*)::integer AS kept FROM kept`;
 
 function nameOf(row: { scope: string; key: string }): string {
   return `${row.scope} ${row.key}`;
@@ -66,64 +85,106 @@ const reused = (): Answered => ({
 export async function claimKeys(
   tx: CommandTransaction,
   commands: readonly Command[],
-): Promise<Claim> {
+): Promise<Keys> {
   const hashes = commands.map(hashOf);
+  const distinct = distinctKeys(commands);
+  const claimed = await tx.query<StoredRow>(claimSql, columns(tx, commands, hashes, distinct));
+  const ours = new Set(claimed.map(nameOf));
+  const rows = ours.size === distinct.length ? [] : await readStored(tx, commands, distinct);
+  const claim = judge(commands, hashes, new Map(rows.map((row) => [nameOf(row), row])), ours);
+  return {
+    claim,
+    async store(answers) {
+      const keys = columns(tx, commands, hashes, claim.fresh).slice(0, 2);
+      await tx.query(updateSql, [...keys, answers.map((answer) => JSON.stringify(answer))]);
+    },
+  };
+}
+
+/**
+ * Looks the keys of a batch up and keeps those nobody has when they have their answers: as one row that
+ * is never written again, where a claim would be written twice. Where somebody else keeps one of them at
+ * the same time, storing waits for them and then throws ConflictError.
+ */
+export async function findKeys(
+  tx: CommandTransaction,
+  commands: readonly Command[],
+): Promise<Keys> {
+  const hashes = commands.map(hashOf);
+  const rows = await readStored(tx, commands, distinctKeys(commands));
+  const claim = judge(commands, hashes, new Map(rows.map((row) => [nameOf(row), row])), null);
+  return {
+    claim,
+    async store(answers) {
+      const keys = columns(tx, commands, hashes, claim.fresh);
+      const texts = answers.map((answer) => JSON.stringify(answer));
+      const [row] = await tx.query<{ kept: number }>(insertSql, [...keys, texts]);
+      if (row?.kept !== texts.length) throw new ConflictError('somebody else kept a key');
+    },
+  };
+}
+
+/** Positions of the first command of each key. */
+function distinctKeys(commands: readonly Command[]): number[] {
   const first = new Map<string, number>();
-  commands.forEach((command, at) => {
+  for (const [at, command] of commands.entries()) {
     if (!first.has(nameOf(command))) first.set(nameOf(command), at);
-  });
-  const { fresh, stored } = await claimDistinct(tx, commands, hashes, [...first.values()]);
+  }
+  return [...first.values()];
+}
+
+/** Says of each command whether it is new, known, or a repeat; every key without a row is `ours`, if null. */
+function judge(
+  commands: readonly Command[],
+  hashes: readonly Buffer[],
+  stored: ReadonlyMap<string, StoredRow>,
+  ours: ReadonlySet<string> | null,
+): Claim {
   const claim: Claim = { fresh: [], known: new Map(), repeats: new Map() };
-  commands.forEach((command, at) => {
+  const first = new Map<string, number>();
+  for (const [at, command] of commands.entries()) {
     const name = nameOf(command);
     const hash = hashes[at] as Buffer;
-    const earlier = first.get(name) as number;
+    const earlier = first.get(name);
     const row = stored.get(name);
     if (row?.answer != null) {
       const same = row.input_hash.equals(hash);
       claim.known.set(at, same ? { answer: row.answer, replayed: true } : reused());
-    } else if (!fresh.has(name)) throw new Error('a key was claimed before and has no answer');
-    else if (earlier === at) claim.fresh.push(at);
-    else if (hashes[earlier]?.equals(hash)) claim.repeats.set(at, earlier);
+    } else if (ours === null ? row !== undefined : !ours.has(name)) {
+      throw new Error('a key was claimed before and has no answer');
+    } else if (earlier === undefined) {
+      first.set(name, at);
+      claim.fresh.push(at);
+    } else if (hashes[earlier]?.equals(hash)) claim.repeats.set(at, earlier);
     else claim.known.set(at, reused());
-  });
+  }
   return claim;
 }
 
-/** Claims each key once; `fresh` names those that are ours now, `stored` has the rows of the others. */
-async function claimDistinct(
+function readStored(
+  tx: CommandTransaction,
+  commands: readonly Command[],
+  places: readonly number[],
+): Promise<StoredRow[]> {
+  const asked = places.map((at) => commands[at] as Command);
+  return tx.query<StoredRow>(storedSql, [
+    asked.map(({ scope }) => scope),
+    asked.map(({ key }) => key),
+  ]);
+}
+
+function columns(
   tx: CommandTransaction,
   commands: readonly Command[],
   hashes: readonly Buffer[],
-  distinct: readonly number[],
-): Promise<{ fresh: Set<string>; stored: Map<string, StoredRow> }> {
-  const pick = <T>(of: (command: Command, at: number) => T): T[] =>
-    distinct.map((at) => of(commands[at] as Command, at));
-  const scopes = pick((command) => command.scope);
-  const keys = pick((command) => command.key);
-  const claimed = await tx.query<StoredRow>(claimSql, [
-    scopes,
-    keys,
-    pick((command) => command.kind),
-    pick((_, at) => hashes[at]),
+  places: readonly number[],
+): unknown[] {
+  const chosen = places.map((at) => commands[at] as Command);
+  return [
+    chosen.map(({ scope }) => scope),
+    chosen.map(({ key }) => key),
+    chosen.map(({ kind }) => kind),
+    places.map((at) => hashes[at]),
     tx.now,
-  ]);
-  const fresh = new Set(claimed.map(nameOf));
-  if (fresh.size === distinct.length) return { fresh, stored: new Map() };
-  const rows = await tx.query<StoredRow>(storedSql, [scopes, keys]);
-  const others = rows.filter((row) => !fresh.has(nameOf(row)));
-  return { fresh, stored: new Map(others.map((row) => [nameOf(row), row])) };
-}
-
-/** Stores the answers beside their keys, in the transaction that made them true. */
-export async function storeAnswers(
-  tx: CommandTransaction,
-  commands: readonly Command[],
-  answers: readonly Answer[],
-): Promise<void> {
-  await tx.query(storeSql, [
-    commands.map((command) => command.scope),
-    commands.map((command) => command.key),
-    answers.map((answer) => JSON.stringify(answer)),
-  ]);
+  ];
 }
