@@ -2,12 +2,16 @@ import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { openPlace } from '../load/place';
 import type { PartName } from './figures';
+import { compareLedger } from './ledger';
 import { describeMachine, machineText } from './machine';
 import type { BenchPart, BenchSettings, Measured } from './part';
 import { compareRecording } from './record';
 import { reportOf, reportText } from './report';
 
-const parts: Partial<Record<PartName, BenchPart>> = { record: compareRecording };
+const parts: Partial<Record<PartName, BenchPart>> = {
+  record: compareRecording,
+  ledger: compareLedger,
+};
 
 /** `npm run bench`: how fast we are beside what people would use in our place, in the same run. */
 async function main(): Promise<void> {

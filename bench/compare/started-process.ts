@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 
 /** A process of the comparison that does one job after another. */
 export interface StartedProcess<Result> {
+  pid: number;
   run(job: object): Promise<Result>;
   stop(): Promise<void>;
 }
@@ -19,6 +20,7 @@ export function startProcess<Result>(file: string): StartedProcess<Result> {
   });
   const gone = new Promise((resolve) => child.once('exit', resolve));
   return {
+    pid: child.pid as number,
     run: (job) => runJob(child, file, job),
     async stop() {
       child.kill('SIGTERM');

@@ -14,23 +14,30 @@ interface Wire {
 
 export type Cell = string | number | boolean | null;
 
-/** Rows on their way into one table, over a connection of their own. */
+/** Rows on their way into one table. */
 export class Copy {
   rows = 0;
+  private own: Client | null = null;
   private lines: string[] = [];
   private length = 0;
 
   private constructor(
-    private readonly client: Client,
     private readonly wire: Wire,
     private readonly done: Promise<void>,
   ) {}
 
-  /** Begins `COPY … FROM STDIN` with neither triggers nor foreign keys; the rows are there after `end`. */
+  /** Begins on a connection of its own, with neither triggers nor foreign keys; the rows are there after `end`. */
   static async into(url: string, table: string, columns: readonly string[]): Promise<Copy> {
     const client = new Client({ connectionString: url });
     await client.connect();
     await client.query(`SET session_replication_role = replica; SET synchronous_commit = off`);
+    const copy = await Copy.on(client, table, columns);
+    copy.own = client;
+    return copy;
+  }
+
+  /** Begins `COPY … FROM STDIN` on a connection, which does nothing else until `end`. */
+  static on(client: Client, table: string, columns: readonly string[]): Promise<Copy> {
     const text = `COPY ${table} (${columns.join(', ')}) FROM STDIN`;
     return new Promise((resolve, reject) => {
       let settle: { resolve: () => void; reject: (reason: Error) => void };
@@ -39,7 +46,7 @@ export class Copy {
       const ignore = () => undefined;
       client.query({
         submit: (wire: Wire) => wire.query(text),
-        handleCopyInResponse: (wire: Wire) => resolve(new Copy(client, wire, done)),
+        handleCopyInResponse: (wire: Wire) => resolve(new Copy(wire, done)),
         handleRowDescription: ignore,
         handleDataRow: ignore,
         handleCommandComplete: ignore,
@@ -72,7 +79,7 @@ export class Copy {
     this.send();
     this.wire.endCopyFrom();
     await this.done;
-    await this.client.end();
+    await this.own?.end();
   }
 
   private send(): void {
