@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { startProcess } from './started-process';
 
-/** A load: what is sent where, by how many connections and for how long. */
+/** A load: what is sent where, by how many connections and how often. */
 export interface Load {
   what: 'event' | 'batch';
   /** The connections are shared out among these. */
@@ -10,12 +10,12 @@ export interface Load {
   keys: readonly string[];
   customers: number;
   connections: number;
-  seconds: number;
+  requests: number;
 }
 
 /** What a load came to. */
 export interface Loaded {
-  /** Requests answered as they should be. */
+  /** Requests, from the first sent to the last answered. */
   perSecond: number;
   /** Milliseconds. */
   p50: number;

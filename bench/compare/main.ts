@@ -4,6 +4,7 @@ import { openPlace } from '../load/place';
 import type { PartName } from './figures';
 import { compareLedger } from './ledger';
 import { describeMachine, machineText } from './machine';
+import { writePage } from './page';
 import type { BenchPart, BenchSettings, Measured } from './part';
 import { compareRecording } from './record';
 import { reportOf, reportText } from './report';
@@ -13,17 +14,21 @@ const parts: Partial<Record<PartName, BenchPart>> = {
   ledger: compareLedger,
 };
 
+const everything = Object.keys(parts).join();
+
 /** `npm run bench`: how fast we are beside what people would use in our place, in the same run. */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       json: { type: 'boolean', default: false },
-      only: { type: 'string', default: Object.keys(parts).join() },
+      only: { type: 'string', default: everything },
       processes: { type: 'string', default: '1' },
       rounds: { type: 'string', default: '7' },
       seconds: { type: 'string', default: '3' },
+      write: { type: 'boolean', default: false },
     },
   });
+  if (values.write && values.only !== everything) throw new Error('--write takes a whole run');
   const chosen = values.only.split(',').map(partOf);
   const place = await openPlace();
   try {
@@ -39,6 +44,7 @@ async function main(): Promise<void> {
     const measured: Measured[] = [];
     for (const part of chosen) measured.push(...(await part(settings)));
     const report = reportOf(measured, machine);
+    if (values.write) writePage(report);
     process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : `\n${reportText(report)}`);
   } finally {
     await place.stop();

@@ -1,6 +1,7 @@
 import { recreate } from '../load/place';
 import { makeBrands, type PayingBrands } from './brands';
 import { startLoader, type Load, type Loader } from './load';
+import { startNaive } from './naive-server';
 import type { BenchSettings } from './part';
 import { batchSize } from './requests';
 import type { Subject } from './rounds';
@@ -18,6 +19,7 @@ const batchConnections = 8;
 /** Everybody whose writes are compared. */
 export interface RecordSubjects {
   tpcb: Subject<Turn>;
+  naive: Subject<Turn>;
   hot: Subject<Turn>;
   spread: Subject<Turn>;
   batch: Subject<Turn>;
@@ -31,7 +33,6 @@ interface Ground {
   seconds: number;
   meter: WorkMeter | null;
   loader: Loader;
-  servers: Servers;
 }
 
 /** Makes the databases, starts the servers and warms them up. */
@@ -51,17 +52,25 @@ export async function openSubjects(settings: BenchSettings): Promise<RecordSubje
     });
     const tpcb = await openTpcb(place);
     closing.push(() => tpcb.stop());
+    const naive = await startNaive(place, hotCustomers);
+    closing.push(() => naive.stop());
     const servers = await startServers(database, processes);
     closing.push(() => servers.stop());
     const loader = startLoader();
     closing.push(() => loader.stop());
-    const ground: Ground = { seconds, meter: await openMeter(place), loader, servers };
+    const ground: Ground = { seconds, meter: await openMeter(place), loader };
     const title = `TPC-B: ${tpcb.title}`;
     const ask = (mode: 'prepared' | 'simple') => () => tpcb.run(seconds, mode);
     return {
       tpcb: tpcbSubject(`${title}, prepared`, ground, ask('prepared')),
       simple: tpcb.simple ? tpcbSubject(`${title}, simple`, ground, ask('simple')) : null,
-      ...oursSubjects(ground, hot, spread),
+      ...oursSubjects(ground, servers, { hot, spread }),
+      naive: overHttp(
+        `Apollo Server and TypeORM repositories, ${connections} connections, one brand`,
+        ground,
+        { urls: [naive.url], pids: [naive.pid] },
+        { what: 'event', connections, keys: [naive.key], customers: hotCustomers },
+      ),
       close,
     };
   } catch (error) {
@@ -84,37 +93,41 @@ function tpcbSubject(
 
 function oursSubjects(
   ground: Ground,
-  hot: PayingBrands,
-  spread: PayingBrands,
+  servers: Servers,
+  { hot, spread }: { hot: PayingBrands; spread: PayingBrands },
 ): Pick<RecordSubjects, 'hot' | 'spread' | 'batch'> {
+  const single = { what: 'event', connections } as const;
+  const batches = { what: 'batch', connections: batchConnections } as const;
+  const of = (title: string, load: Omit<Load, 'urls' | 'requests'>) =>
+    overHttp(title, ground, servers, load);
   return {
-    hot: oursSubject(`recordAttention, ${connections} connections, one brand`, ground, {
-      what: 'event',
-      connections,
+    hot: of(`recordAttention, ${connections} connections, one brand`, { ...single, ...hot }),
+    spread: of(`recordAttention, ${connections} connections, ${spreadBrands} brands`, {
+      ...single,
+      ...spread,
+    }),
+    batch: of(`recordAttentionBatch of ${batchSize}, ${batchConnections} connections, one brand`, {
+      ...batches,
       ...hot,
     }),
-    spread: oursSubject(
-      `recordAttention, ${connections} connections, ${spreadBrands} brands`,
-      ground,
-      { what: 'event', connections, ...spread },
-    ),
-    batch: oursSubject(
-      `recordAttentionBatch of ${batchSize}, ${batchConnections} connections, one brand`,
-      ground,
-      { what: 'batch', connections: batchConnections, ...hot },
-    ),
   };
 }
 
-function oursSubject(
+/** Somebody who answers the mutation over HTTP. */
+function overHttp(
   title: string,
-  { seconds, meter, loader, servers: { urls, pids } }: Ground,
-  load: Omit<Load, 'urls' | 'seconds'>,
+  { seconds, meter, loader }: Ground,
+  { urls, pids }: Pick<Servers, 'urls' | 'pids'>,
+  load: Omit<Load, 'urls' | 'requests'>,
 ): Subject<Turn> {
   const each = load.what === 'batch' ? batchSize : 1;
+  let expected = load.connections * 2;
   const take = async () => {
-    const { perSecond, p99 } = await loader.send({ ...load, urls, seconds });
-    return { perSecond: perSecond * each, done: perSecond * each * seconds, p99 };
+    // So many that it takes about its time, and all are answered before the next one's turn.
+    const requests = Math.max(load.connections * 2, Math.round(expected));
+    const { perSecond, p99 } = await loader.send({ ...load, urls, requests });
+    expected = perSecond * seconds;
+    return { perSecond: perSecond * each, done: requests * each, p99 };
   };
   return { title, run: () => measuredTurn(meter, pids, take) };
 }

@@ -3,13 +3,15 @@ import { openSubjects } from './record-subjects';
 import { ratiosOf, takeTurns, type Subject } from './rounds';
 import { turnsText, type Turn } from './turn';
 
+const warmUpRounds = 2;
+
 /** Events recorded and paid through `/graphql`, beside what a database and a plain stack do. */
 export async function compareRecording(settings: BenchSettings): Promise<Measured[]> {
   const { rounds, tell } = settings;
-  const { tpcb, hot, spread, batch, simple, close } = await openSubjects(settings);
+  const { tpcb, naive, hot, spread, batch, simple, close } = await openSubjects(settings);
   try {
-    const all = [tpcb, hot, spread, batch];
-    for (const subject of all) await subject.run();
+    const all = [tpcb, hot, spread, batch, naive];
+    await takeTurns(all, warmUpRounds, () => tell('record: warming up'));
     const turns = await takeTurns(all, rounds, tell);
     for (const [{ title }, its] of turns) tell(turnsText(title, its));
     if (simple !== null) tell(turnsText(simple.title, [await simple.run()]));
@@ -17,6 +19,7 @@ export async function compareRecording(settings: BenchSettings): Promise<Measure
       (turns.get(subject) as Turn[]).map(({ perSecond }) => perSecond);
     return [
       { key: 'record.vsPgbenchTpcb', rounds: ratiosOf(rateOf(hot), rateOf(tpcb)) },
+      { key: 'record.vsNaiveTypeorm', rounds: ratiosOf(rateOf(hot), rateOf(naive)) },
       { key: 'record.hotVsSpread', rounds: ratiosOf(rateOf(hot), rateOf(spread)) },
       {
         key: 'record.p99at128ms',

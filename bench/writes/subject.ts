@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { ask } from '../http-load';
+import { ask } from './ask';
 
 export const customers = 1000;
 const messages = 400;
