@@ -4,6 +4,7 @@ import { startLoader, type Load, type Loader } from './load';
 import { startNaive } from './naive-server';
 import type { BenchSettings } from './part';
 import { batchSize } from './requests';
+import { untilAtRest } from './rest';
 import type { Subject } from './rounds';
 import { startServers, type Servers } from './servers';
 import { openTpcb } from './tpcb';
@@ -50,15 +51,17 @@ export async function openSubjects(settings: BenchSettings): Promise<RecordSubje
       hot: { brands: 1, customers: hotCustomers },
       spread: { brands: spreadBrands, customers: customersOfEach },
     });
+    const servers = await startServers(database, processes);
+    closing.push(() => servers.stop());
     const tpcb = await openTpcb(place);
     closing.push(() => tpcb.stop());
     const naive = await startNaive(place, hotCustomers);
     closing.push(() => naive.stop());
-    const servers = await startServers(database, processes);
-    closing.push(() => servers.stop());
     const loader = startLoader();
     closing.push(() => loader.stop());
     const ground: Ground = { seconds, meter: await openMeter(place), loader };
+    settings.tell('record: waiting until the jobs have reckoned the new brands');
+    await untilAtRest(ground.meter, servers.pids);
     const title = `TPC-B: ${tpcb.title}`;
     const ask = (mode: 'prepared' | 'simple') => () => tpcb.run(seconds, mode);
     return {

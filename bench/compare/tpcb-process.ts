@@ -29,24 +29,32 @@ function drawn(count: number): number {
   return 1 + Math.floor(Math.random() * count);
 }
 
-/** The seven statements of a transaction, one after another as pgbench sends them. */
+/**
+ * The seven statements of a transaction, sent together: one by one, as pgbench sends them, JavaScript would
+ * be what is measured.
+ */
 async function transact(client: Client): Promise<void> {
   const aid = drawn(tpcbScale * accountsPerBranch);
   const bid = drawn(tpcbScale);
   const tid = drawn(tpcbScale * tellersPerBranch);
   const delta = drawn(10_001) - 5001;
-  await client.query({ name: 'begin', text: 'BEGIN' });
-  await client.query({ ...addToAccount, values: [delta, aid] });
-  await client.query({ ...readAccount, values: [aid] });
-  await client.query({ ...addToTeller, values: [delta, tid] });
-  await client.query({ ...addToBranch, values: [delta, bid] });
-  await client.query({ ...remember, values: [tid, bid, aid, delta] });
-  await client.query({ name: 'end', text: 'END' });
+  await Promise.all([
+    client.query({ name: 'begin', text: 'BEGIN' }),
+    client.query({ ...addToAccount, values: [delta, aid] }),
+    client.query({ ...readAccount, values: [aid] }),
+    client.query({ ...addToTeller, values: [delta, tid] }),
+    client.query({ ...addToBranch, values: [delta, bid] }),
+    client.query({ ...remember, values: [tid, bid, aid, delta] }),
+    client.query({ name: 'end', text: 'END' }),
+  ]);
 }
 
 /** Transactions a second of so many clients. */
 async function run({ url, clients, seconds }: TpcbJob): Promise<number> {
-  const open = Array.from({ length: clients }, () => new Client({ connectionString: url }));
+  const open = Array.from(
+    { length: clients },
+    () => new Client({ connectionString: url, pipeline: true }),
+  );
   try {
     await Promise.all(open.map((client) => client.connect()));
     const first = open[0] as Client;
