@@ -46,6 +46,7 @@ import { VerifiedMembers1763700000054 } from './1763700000054-verified-members';
 import { JobSetbacks1763700000069 } from './1763700000069-job-setbacks';
 import { GrownBases1763700000055 } from './1763700000055-grown-bases';
 import { KeptAnswers1763700000056 } from './1763700000056-kept-answers';
+import { EntriesOfTransfers1763700000057 } from './1763700000057-entries-of-transfers';
 
 /** Every migration, oldest first; written by hand, never changed once released. */
 export const migrations = [
@@ -96,5 +97,6 @@ export const migrations = [
   VerifiedMembers1763700000054,
   GrownBases1763700000055,
   KeptAnswers1763700000056,
+  EntriesOfTransfers1763700000057,
   JobSetbacks1763700000069,
 ];

@@ -106,6 +106,15 @@ describe('the database itself (P1)', () => {
     ).toBe('23514');
   });
 
+  it('refuses entries whose transfer is not there', async () => {
+    expect(
+      await stateOf(`INSERT INTO entries (${entryColumns})
+        SELECT gen_random_uuid(), '00000000-0000-7000-8000-000000000000', account_id, account_kind,
+          1000000 + n, n, balance_after, brand_id, now()
+        FROM (SELECT * FROM entries LIMIT 1) one, unnest(ARRAY[-1, 1]) n`),
+    ).toBe('23503');
+  });
+
   it('refuses a balance below zero, but to the mint (P2)', async () => {
     const below = (kind: string) =>
       stateOf(`UPDATE accounts SET balance = -1 WHERE kind = '${kind}'`);
