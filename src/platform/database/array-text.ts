@@ -9,10 +9,12 @@ const special = /["\\]/g;
  */
 export function arrayText(list: readonly unknown[]): string | null {
   let text = '{';
+  let written: string | null = null;
   for (let at = 0; at < list.length; at += 1) {
-    const element = elementText(list[at]);
-    if (element === null) return null;
-    text += at === 0 ? element : `,${element}`;
+    // Brands, kinds and the moment of the batch stand in most of its rows.
+    if (at === 0 || list[at] !== list[at - 1]) written = elementText(list[at]);
+    if (written === null) return null;
+    text += at === 0 ? written : `,${written}`;
   }
   return `${text}}`;
 }

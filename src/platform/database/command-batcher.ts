@@ -9,7 +9,6 @@ import { asUnavailable, isConflict, isLost, isWait } from './errors';
 import { claimKeys, findKeys } from './idempotency';
 import { Outbox } from './outbox';
 import { Lane, laneOf, type Pending } from './lane';
-import { commitSeen, type SeenPositions } from './standby/seen-positions';
 
 /** What a batch did, for metrics. `milliseconds` is the whole transaction. */
 export interface BatchReport {
@@ -34,8 +33,6 @@ export interface CommandBatcherOptions {
   limits: Limits;
   handlers: readonly CommandHandler[];
   hooks?: BatchHooks;
-  /** Where there are standbys: is told how far they must be for whoever sent a command. */
-  seen?: SeenPositions | undefined;
 }
 
 /**
@@ -118,7 +115,7 @@ export class CommandBatcher {
   }
 
   private async transact(commands: Command[]): Promise<Answered[]> {
-    const { pool, hooks, seen } = this.options;
+    const { pool, hooks } = this.options;
     const client = await pool.connect();
     let broken: Error | undefined;
     try {
@@ -127,8 +124,7 @@ export class CommandBatcher {
       const answers = await this.execute(tx, commands);
       await outbox.store(tx);
       await hooks?.beforeCommit?.();
-      if (seen === undefined) await client.query('COMMIT');
-      else await commitSeen(client, seen, commands);
+      await client.query('COMMIT');
       await hooks?.afterCommit?.();
       return answers;
     } catch (error) {
