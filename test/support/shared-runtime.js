@@ -6,7 +6,7 @@
  */
 const { readFileSync } = require('node:fs');
 const Module = require('node:module');
-const { dirname, isAbsolute, resolve, sep } = require('node:path');
+const { dirname, resolve, sep } = require('node:path');
 const { compileFunction } = require('node:vm');
 const { default: Runtime } = require('jest-runtime');
 
@@ -69,15 +69,9 @@ class SharedRuntime extends Runtime {
     return Module.createRequire(from)(name);
   }
 
-  /** Of jest itself, only what holds the tests of a file is loaded for each file. */
-  requireInternalModule(from, name) {
-    const packaged = name !== undefined && !name.startsWith('.') && !isAbsolute(name);
-    return packaged ? Module.createRequire(from)(name) : super.requireInternalModule(from, name);
-  }
-
-  /** The files of the tests themselves. */
+  /** What jest itself needs, and the test's own files. */
   isFresh(from, name) {
-    if (name === '@jest/globals') return true;
+    if (from.includes(`${sep}node_modules${sep}`) || name === '@jest/globals') return true;
     const path = resolve(dirname(from), name);
     return name.startsWith('.') && this.fresh.some((root) => path.startsWith(root));
   }
