@@ -32,7 +32,7 @@ describe('pages of other origins', () => {
     expect(answer.headers.get('access-control-allow-origin')).toBe(origin);
     expect(answer.headers.get('access-control-allow-methods')).toBe('GET, POST');
     expect(answer.headers.get('access-control-allow-headers')).toBe(
-      'content-type, authorization, apollo-require-preflight, x-apollo-operation-name, x-cost, x-query-plan',
+      'content-type, authorization, apollo-require-preflight, x-apollo-operation-name, x-cost, x-query-plan, rewards-position',
     );
     expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
     expect(answer.headers.get('vary')).toContain('Origin');

@@ -230,7 +230,7 @@ export function createToyService({ env = {}, limits = {}, log }: ToyOptions = {}
       stop: () => undefined,
     },
     ...schemas,
-    database: { ping: () => seen.ping() } as never,
+    database: { ping: () => seen.ping(), standbys: null } as never,
     commands: { depth: 0 } as never,
     announcements: {} as never,
     async authenticate(headers: IncomingHttpHeaders): Promise<Caller> {
@@ -241,7 +241,12 @@ export function createToyService({ env = {}, limits = {}, log }: ToyOptions = {}
     },
     contextFor(caller: Caller, requestId: string, requestLog: Log): Context {
       seen.open += 1;
-      const reads = { close: async () => void (seen.open -= 1), hurry: () => undefined } as never;
+      const reads = {
+        close: async () => void (seen.open -= 1),
+        hurry: () => undefined,
+        steer: () => null,
+        position: null,
+      } as never;
       const base = { caller, config, clock: databaseClock, log: requestLog, requestId, reads };
       return { ...base, commands: {} as never, announcements: {} as never, seen } as ToyContext;
     },
