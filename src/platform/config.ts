@@ -13,6 +13,8 @@ export interface Config {
   databaseUrl?: string;
   /** The owner's connection for migrations; the app's own URL when absent. */
   migrationDatabaseUrl?: string;
+  /** Hot standbys of that database, which queries may be answered from. */
+  databaseReplicaUrls: string[];
   dataDir: string;
   /** Off behind a transaction pooler that cannot carry named statements. */
   preparedStatements: boolean;
@@ -62,7 +64,7 @@ const postgresUrl = z
   .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
   .optional();
 
-const origins = z
+const listed = z
   .string()
   .default('')
   .transform((list) =>
@@ -70,11 +72,17 @@ const origins = z
       .split(',')
       .map((item) => item.trim())
       .filter((item) => item !== ''),
-  )
-  .refine(
-    (list) => list.every(isOrigin),
-    'must be origins such as https://shop.example, by commas',
   );
+
+const replicaUrls = listed.refine(
+  (list) => list.every((url) => /^postgres(ql)?:\/\//.test(url) && URL.canParse(url)),
+  'must be addresses that start with postgres:// or postgresql://, by commas',
+);
+
+const origins = listed.refine(
+  (list) => list.every(isOrigin),
+  'must be origins such as https://shop.example, by commas',
+);
 
 /** An origin, or a path of one that a proxy maps to us. */
 const publicAddress = z
@@ -103,6 +111,7 @@ const environmentSchema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   DATABASE_URL: postgresUrl,
   DATABASE_MIGRATION_URL: postgresUrl,
+  DATABASE_REPLICA_URLS: replicaUrls,
   DATABASE_PREPARE: z.enum(['on', 'off']).default('on'),
   DATA_DIR: z.string().default('.data'),
   PLATFORM_KEY: secret,
@@ -144,6 +153,9 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   if (values.SAFELIST === 'on' && values.PERSISTED_OPERATIONS === undefined) {
     throw new ConfigError('SAFELIST: needs PERSISTED_OPERATIONS');
   }
+  if (values.DATABASE_REPLICA_URLS.length > 0 && values.DATABASE_URL === undefined) {
+    throw new ConfigError('DATABASE_REPLICA_URLS: needs DATABASE_URL');
+  }
   return {
     environment: values.NODE_ENV,
     host: values.HOST,
@@ -152,6 +164,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: values.LOG_LEVEL,
     databaseUrl: values.DATABASE_URL,
     migrationDatabaseUrl: values.DATABASE_MIGRATION_URL,
+    databaseReplicaUrls: values.DATABASE_REPLICA_URLS,
     dataDir: values.DATA_DIR,
     preparedStatements: values.DATABASE_PREPARE === 'on',
     platformKey: values.PLATFORM_KEY ?? developmentSecrets.platformKey,

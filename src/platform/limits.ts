@@ -6,6 +6,7 @@ import { limit, type LimitSetting } from './limit-setting';
 import { micronboxLimits } from './micronbox-limits';
 import { requestLimits } from './request-limits';
 import { spendLimits } from './spend-limits';
+import { standbyLimits } from './standby-limits';
 
 /** Every limit of the service with its default and its reason; each is tested at n and n + 1. */
 export const limitSettings = {
@@ -16,6 +17,7 @@ export const limitSettings = {
   ...exportLimits,
   ...micronboxLimits,
   ...importLimits,
+  ...standbyLimits,
   amountMu: limit('LIMIT_AMOUNT_MU', 10 ** 15, 'Sums of transfers stay exact in a JSON number.'),
   textBytes: limit('LIMIT_TEXT_BYTES', 2000, 'Subjects, reasons and names are one line.'),
   traitKeys: limit('LIMIT_TRAIT_KEYS', 64, 'Traits are a profile, not a store.'),

@@ -1,6 +1,7 @@
 import cors from '@fastify/cors';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../platform/config';
+import { positionHeader } from '../platform/database/standby/position';
 
 /** Where Apollo Sandbox runs: a page in the developer's browser that calls this machine. */
 const sandboxOrigin = 'https://studio.apollographql.com';
@@ -27,8 +28,9 @@ export async function allowOrigins(scope: FastifyInstance, config: Config): Prom
       'x-apollo-operation-name',
       'x-cost',
       'x-query-plan',
+      positionHeader,
     ],
-    exposedHeaders: ['retry-after', 'x-request-id'],
+    exposedHeaders: ['retry-after', 'x-request-id', positionHeader],
     strictPreflight: false,
     maxAge: 600,
   });

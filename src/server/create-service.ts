@@ -101,7 +101,9 @@ async function connect(
   }
   const settings = { url, prepared: config.preparedStatements, limits: config.limits };
   const entities = features.flatMap((feature) => feature.entities);
-  const database = await openDatabase(settings, entities, log);
+  const { databaseReplicaUrls: urls, tokenSecret } = config;
+  const standbys = urls.length > 0 ? { urls, tokenSecret } : null;
+  const database = await openDatabase(settings, entities, log, standbys);
   const commands = new CommandBatcher({
     pool: database.writers,
     settings,
@@ -109,6 +111,7 @@ async function connect(
     limits: config.limits,
     handlers: followedHandlers(features),
     hooks: overrides.hooks,
+    seen: database.standbys?.seen,
   });
   const jobs =
     overrides.jobs === false

@@ -1,6 +1,7 @@
 import { HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../platform/auth/caller';
+import { positionHeader } from '../platform/database/standby/position';
 import { RequestError } from '../platform/errors';
 import type { Admission } from './admission';
 import { mayIntrospect } from './introspection';
@@ -71,6 +72,8 @@ export async function serveOperation(
       'http.route': request.routeOptions.url,
     };
     const answer = await traced(request.headers, spanned, () => run(request, served, parts));
+    const { position } = context.reads;
+    if (position !== null) void reply.header(positionHeader, position);
     void send(reply, answer);
   } finally {
     admission.open -= 1;

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { PartnerHealth } from '../gateway';
+import type { StandbyHealth } from '../platform/database/standby/standby';
 import { UnavailableError } from '../platform/errors';
 import { sendError } from './json-errors';
 import type { Metrics } from './metrics';
@@ -14,6 +15,8 @@ export interface Health {
   metrics: Metrics;
   /** How partners' subgraphs fare, and what is wrong with the supergraph; empty without any. */
   subgraphs: () => SubgraphTable;
+  /** How the standbys fare; null where there are none. One that is down never makes the service unready. */
+  standbys: () => StandbyHealth[] | null;
 }
 
 /** What `/health/ready?verbose` adds. A partner that is down never makes the service unready. */
@@ -29,9 +32,13 @@ export interface SubgraphTable {
  */
 export function healthRoutes(
   app: FastifyInstance,
-  { ping, draining, metrics, subgraphs }: Health,
+  { ping, draining, metrics, subgraphs, standbys }: Health,
 ): void {
   const { registry } = metrics;
+  const table = (): object => {
+    const found = standbys();
+    return found === null ? subgraphs() : { ...subgraphs(), standbys: found };
+  };
   const answers = sharedPing(ping);
   const method = ['GET', 'HEAD'];
   app.route({ method, url: '/health/live', handler: async () => ({ status: 'live' }) });
@@ -41,7 +48,7 @@ export function healthRoutes(
     async handler(request, reply) {
       const ready = !draining() && (await answers());
       const verbose = 'verbose' in (request.query as object);
-      if (ready) return { status: 'ready', ...(verbose ? subgraphs() : {}) };
+      if (ready) return { status: 'ready', ...(verbose ? table() : {}) };
       return sendError(request, reply, new UnavailableError(draining() ? 'draining' : 'database'));
     },
   });

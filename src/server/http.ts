@@ -12,6 +12,7 @@ import { asRefusal, errorBody, mediaType, sendError } from './json-errors';
 import { createMetrics, type Metrics } from './metrics';
 import { RouteTable } from './route-table';
 import type { Service } from './service';
+import { watchStandbys } from './standby-metrics';
 
 /** Adds routes of its own, in a scope without body parsers; `acceptRawBody` and `acceptJson` add one. */
 export type Routes = (scope: FastifyInstance, service: Service) => void | Promise<void>;
@@ -52,7 +53,15 @@ export async function createHttpServer(
   const ping = (): Promise<void> => service.database.ping();
   const doors = await createDoors(app, { service, metrics, explorer: options.explorer });
   const { subgraphs } = doors;
-  healthRoutes(app, { ping, draining: () => state.draining, metrics, subgraphs });
+  const { standbys } = service.database;
+  if (standbys !== null) watchStandbys(metrics.registry, standbys);
+  healthRoutes(app, {
+    ping,
+    draining: () => state.draining,
+    metrics,
+    subgraphs,
+    standbys: () => standbys && standbys.health(),
+  });
   for (const routes of options.routes ?? []) {
     await app.register(async (scope) => routes(scope, service));
   }

@@ -6,7 +6,7 @@ import {
   type GraphQLRequestContextWillSendResponse,
   type GraphQLResponse,
 } from '@apollo/server';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
 import { uuidv7 } from 'uuidv7';
 import type { Graph } from '../gateway';
 import type { Caller } from '../platform/auth/caller';
@@ -19,6 +19,7 @@ import type { Charge, CostBuckets } from './cost-buckets';
 import { retryAfter } from './json-errors';
 import { RememberedCosts } from './limits/remembered-costs';
 import type { Metrics } from './metrics';
+import { readingWell } from './reading-well';
 import type { Served } from './served';
 
 /** What the plugin needs of the server it works in. */
@@ -81,15 +82,17 @@ function admit(
 
 /** Has the graph run the operation in place of Apollo Server, which then only sends what is answered. */
 async function answer(
-  { document, source, request, contextValue }: GraphQLRequestContextResponseForOperation<Served>,
+  request: GraphQLRequestContextResponseForOperation<Served>,
   { graph, limits }: OperationParts,
 ): Promise<{ response: GraphQLResponse; errors: readonly unknown[] }> {
-  const { operationName, variables } = request;
+  const { document, source, operation, contextValue } = request;
+  const { operationName, variables } = request.request;
   const asked = { document, source, operationName, variables, context: contextValue };
   const { showsPlan } = contextValue.served;
-  const result = await graph
-    .execute({ ...asked, showsPlan })
-    .catch((error: unknown) => ({ errors: [error] }));
+  const execute = async (): Promise<
+    Pick<ExecutionResult, 'data'> & { errors?: readonly unknown[] }
+  > => graph.execute({ ...asked, showsPlan }).catch((error: unknown) => ({ errors: [error] }));
+  const result = await readingWell(contextValue, operation.operation, execute);
   const { errors, ...singleResult } = result;
   const shown = errors && formatErrors(errors, limits, contextValue.log, () => uuidv7());
   const response: GraphQLResponse = {

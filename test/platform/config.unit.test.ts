@@ -43,6 +43,25 @@ describe('The configuration', () => {
     }
   });
 
+  it('takes standbys by commas, and refuses what is none or stands by nothing', () => {
+    const two = 'postgres://a@one.test/mu, postgresql://a@two.test/mu,';
+    const config = loadConfig({ ...production, DATABASE_REPLICA_URLS: two });
+    expect(config.databaseReplicaUrls).toEqual(
+      two
+        .split(',')
+        .slice(0, 2)
+        .map((url) => url.trim()),
+    );
+    expect(loadConfig({}).databaseReplicaUrls).toEqual([]);
+    for (const url of ['one.test', 'mysql://one.test/mu', 'postgres://one.test:x/mu']) {
+      const given = { ...production, DATABASE_REPLICA_URLS: `postgres://a@b/c,${url}` };
+      expect(() => loadConfig(given)).toThrow('DATABASE_REPLICA_URLS: must be addresses');
+    }
+    expect(() => loadConfig({ DATABASE_REPLICA_URLS: two })).toThrow(
+      'DATABASE_REPLICA_URLS: needs DATABASE_URL',
+    );
+  });
+
   it('lets webhooks go to private addresses on request, and never in production', () => {
     expect(loadConfig({}).webhooksAllowPrivate).toBe(false);
     expect(loadConfig({ WEBHOOKS_ALLOW_PRIVATE: 'on' }).webhooksAllowPrivate).toBe(true);

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { chmod, chown, mkdir, mkdtemp, open, rm } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { Client } from 'pg';
 import { prepareBinaries } from '../../src/platform/database/embedded/binaries';
 import {
@@ -50,6 +50,35 @@ export class PrivatePostgres {
     await cluster.initialize();
     await cluster.restart();
     return cluster;
+  }
+
+  /**
+   * Starts a hot standby of this cluster, from a backup of its running files. It follows by streaming,
+   * never waits for the primary to say that it is there, and is crashed and restarted like any other.
+   */
+  async startStandby(settings: Record<string, string> = {}): Promise<PrivatePostgres> {
+    const folder = await mkdtemp(join(tmpdir(), 'rewards-standby-'));
+    const follow = `host=127.0.0.1 port=${this.port} user=postgres application_name=standby`;
+    const standby = new PrivatePostgres(folder, this.bin, this.as, await freePort(), {
+      primary_conninfo: follow,
+      wal_retrieve_retry_interval: '100ms',
+      ...settings,
+    });
+    afterwards(() => standby.remove());
+    await chmod(folder, 0o755);
+    await copyRunning(new Client({ connectionString: this.url() }), this.data, standby.data);
+    const { uid, gid } = this.as;
+    if (uid !== undefined) await run(['chown', '-R', `${uid}:${gid}`, standby.data]);
+    await standby.restart();
+    return standby;
+  }
+
+  /** Stops every process of it where it is, as a machine that hangs; answers what lets them go on. */
+  async freeze(): Promise<() => void> {
+    const pid = (this.server as GuardedProcess).child.pid as number;
+    const pids = [pid, ...(await childrenOf(pid))];
+    pids.forEach((each) => signal(each, 'SIGSTOP'));
+    return () => pids.forEach((each) => signal(each, 'SIGCONT'));
   }
 
   /** The superuser's address. */
@@ -135,6 +164,26 @@ export class PrivatePostgres {
 export function installedPostgres(version: number): string | undefined {
   const bin = `/usr/lib/postgresql/${version}/bin`;
   return existsSync(join(bin, 'postgres')) ? bin : undefined;
+}
+
+/** The low-level backup of PostgreSQL: its files while they change, and the label that makes them whole. */
+async function copyRunning(client: Client, from: string, to: string): Promise<void> {
+  await client.connect();
+  try {
+    await client.query(`SELECT pg_backup_start('standby', true)`);
+    const passing = new Set(['postmaster.pid', 'postmaster.opts'].map((name) => join(from, name)));
+    const wal = join(from, 'pg_wal') + sep;
+    const filter = (path: string): boolean => !passing.has(path) && !path.startsWith(wal);
+    await cp(from, to, { recursive: true, filter });
+    const { rows } = await client.query<{ label: string }>(
+      'SELECT labelfile AS label FROM pg_backup_stop(false)',
+    );
+    await writeFile(join(to, 'backup_label'), rows[0]?.label ?? '');
+    await writeFile(join(to, 'standby.signal'), '');
+    await chmod(to, 0o700);
+  } finally {
+    await client.end();
+  }
 }
 
 async function childrenOf(parent: number): Promise<number[]> {

@@ -1,6 +1,9 @@
 const { ModernFakeTimers } = require('@jest/fake-timers');
 const { ModuleMocker } = require('jest-mock');
 
+/** Where jest-circus keeps who hears of tests; each file has its own. */
+const listenersToTests = Symbol.for('EVENT_HANDLERS');
+
 /** What a test file may change of its process and the next one shall not see. */
 function remember() {
   const { exit } = process;
@@ -39,6 +42,7 @@ class SharedEnvironment {
     this.fakeTimersModern.dispose();
     this.moduleMocker.restoreAllMocks();
     this.restore();
+    delete globalThis[listenersToTests];
   }
 
   exportConditions() {

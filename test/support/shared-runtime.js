@@ -6,7 +6,7 @@
  */
 const { readFileSync } = require('node:fs');
 const Module = require('node:module');
-const { dirname, resolve, sep } = require('node:path');
+const { dirname, isAbsolute, resolve, sep } = require('node:path');
 const { compileFunction } = require('node:vm');
 const { default: Runtime } = require('jest-runtime');
 
@@ -69,9 +69,15 @@ class SharedRuntime extends Runtime {
     return Module.createRequire(from)(name);
   }
 
-  /** What jest itself needs, and the test's own files. */
+  /** Of jest itself, only what holds the tests of a file is loaded for each file. */
+  requireInternalModule(from, name) {
+    const packaged = name !== undefined && !name.startsWith('.') && !isAbsolute(name);
+    return packaged ? Module.createRequire(from)(name) : super.requireInternalModule(from, name);
+  }
+
+  /** The files of the tests themselves. */
   isFresh(from, name) {
-    if (from.includes(`${sep}node_modules${sep}`) || name === '@jest/globals') return true;
+    if (name === '@jest/globals') return true;
     const path = resolve(dirname(from), name);
     return name.startsWith('.') && this.fresh.some((root) => path.startsWith(root));
   }

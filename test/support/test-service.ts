@@ -67,7 +67,14 @@ export interface TestServiceOptions {
 }
 
 /** A machine that runs tests may be starved of its cores: only tests of these limits are to meet them. */
-const patient = { poolWaitMs: 20_000, statementMs: 30_000 };
+const patient = {
+  poolWaitMs: 20_000,
+  statementMs: 30_000,
+  laneWaitMs: 20_000,
+  readWaitMs: 20_000,
+  loopDelayMs: 20_000,
+  edgeWaitMs: 20_000,
+};
 
 /** A fresh idempotency key. */
 export function newKey(): string {

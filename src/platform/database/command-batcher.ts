@@ -9,6 +9,7 @@ import { asUnavailable, isConflict, isLost, isWait } from './errors';
 import { claimKeys, findKeys } from './idempotency';
 import { Outbox } from './outbox';
 import { Lane, laneOf, type Pending } from './lane';
+import { commitSeen, type SeenPositions } from './standby/seen-positions';
 
 /** What a batch did, for metrics. `milliseconds` is the whole transaction. */
 export interface BatchReport {
@@ -33,6 +34,8 @@ export interface CommandBatcherOptions {
   limits: Limits;
   handlers: readonly CommandHandler[];
   hooks?: BatchHooks;
+  /** Where there are standbys: is told how far they must be for whoever sent a command. */
+  seen?: SeenPositions | undefined;
 }
 
 /**
@@ -115,7 +118,7 @@ export class CommandBatcher {
   }
 
   private async transact(commands: Command[]): Promise<Answered[]> {
-    const { pool, hooks } = this.options;
+    const { pool, hooks, seen } = this.options;
     const client = await pool.connect();
     let broken: Error | undefined;
     try {
@@ -124,7 +127,8 @@ export class CommandBatcher {
       const answers = await this.execute(tx, commands);
       await outbox.store(tx);
       await hooks?.beforeCommit?.();
-      await client.query('COMMIT');
+      if (seen === undefined) await client.query('COMMIT');
+      else await commitSeen(client, seen, commands);
       await hooks?.afterCommit?.();
       return answers;
     } catch (error) {

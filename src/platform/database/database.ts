@@ -10,6 +10,7 @@ import { patiently } from './patience';
 import { readConnections, readOptions } from './read-connections';
 import { ReadSession } from './read-session';
 import type { RowScope } from './row-scope';
+import { Standbys, type StandbySettings } from './standby/standbys';
 import { WaitingLine } from './waiting-line';
 
 /** The service's connections to its one database: a pool for reads and one for writers. */
@@ -18,6 +19,8 @@ export interface Database {
   dataSource: DataSource;
   /** Connections of the command lanes and of jobs. */
   writers: Pool;
+  /** Where reads of queries may go instead; null where there are none. */
+  standbys: Standbys | null;
   reads(scope: RowScope): ReadSession;
   /** One transaction outside the batcher, for jobs: everything visible, rolled back when `work` throws. */
   transact<T>(clock: Clock, work: (tx: CommandTransaction) => Promise<T>): Promise<T>;
@@ -29,11 +32,15 @@ export interface Database {
 /** A line of reads that moved as lately as this shows that the database answers. */
 const lastMoveMs = 500;
 
-/** Opens both pools as the app role. Throws when that role could step over row-level security. */
+/**
+ * Opens both pools as the app role. Throws when that role could step over row-level security. Standbys
+ * are looked for in the background: a start waits for none of them.
+ */
 export async function openDatabase(
   settings: ConnectionSettings,
   entities: EntityTarget<ObjectLiteral>[],
   log: Log,
+  standbySettings: StandbySettings | null = null,
 ): Promise<Database> {
   const { limits } = settings;
   const client = clientOptions(settings);
@@ -62,14 +69,18 @@ export async function openDatabase(
   await patiently(log, async () => (await writers.connect()).release());
   const line = new WaitingLine();
   const connections = readConnections(dataSource, line, limits);
+  const askPrimary = <Row>(text: string): Promise<Row[]> => dataSource.query<Row[]>(text);
+  const standbys = standbySettings && new Standbys(settings, standbySettings, askPrimary, log);
   return {
     settings,
     dataSource,
     writers,
-    reads: (scope) => new ReadSession(connections, begin(settings, 'read', scope)),
+    standbys,
+    reads: (scope) => new ReadSession(connections, begin(settings, 'read', scope), standbys),
     transact: (clock, work) => transact(writers, settings, clock, work),
     ping: () => ping(dataSource, line),
     close: async () => {
+      await standbys?.close();
       await Promise.all([dataSource.destroy(), writers.end()]);
     },
   };

@@ -1,7 +1,10 @@
 import type { Duplex } from 'node:stream';
 import type { PoolClient } from 'pg';
+import { scopeOf, type Caller } from '../auth/caller';
 import { asUnavailable, codeOf } from './errors';
 import type { ReadConnections } from './read-connections';
+import { Course } from './standby/course';
+import type { Standbys } from './standby/standbys';
 
 const abortedCode = '25P02';
 
@@ -20,11 +23,13 @@ export class ReadSession {
   private failure: unknown = null;
   private closed = false;
   private hurried = false;
+  private course: Course | null = null;
 
   /** `opening` is the message that begins the transaction and sets the scope of its rows. */
   constructor(
     private readonly connections: ReadConnections,
     private readonly opening: string,
+    private readonly standbys: Standbys | null = null,
   ) {}
 
   /**
@@ -33,6 +38,21 @@ export class ReadSession {
    */
   hurry(): void {
     this.hurried = true;
+  }
+
+  /**
+   * Where there are standbys, has the session see at least what its caller has seen, and where `mayLag`
+   * at a standby; before its first statement. Answers null where there are none: all is at the primary.
+   */
+  steer(caller: Caller, mayLag: boolean, token?: string | string[]): Course | null {
+    if (this.standbys === null) return null;
+    this.course = new Course(this.standbys, scopeOf(caller), token, mayLag);
+    return this.course;
+  }
+
+  /** What tells how far the caller of this session has seen; null where there are no standbys. */
+  get position(): string | null {
+    return this.course?.token ?? null;
   }
 
   /** Runs one statement. Where the first got no connection, no other waits for one. */
@@ -70,6 +90,7 @@ export class ReadSession {
       const [answer] = await Promise.all([client.query(text, values), this.opened]);
       return answer.rows as Row[];
     } catch (error) {
+      this.course?.judge(error);
       // After a statement that failed the transaction answers no other: the first says why.
       if (this.failure === null || codeOf(error) !== abortedCode)
         this.failure = asUnavailable(error);
@@ -78,9 +99,15 @@ export class ReadSession {
   }
 
   private async open(): Promise<PoolClient> {
+    const { course, opening } = this;
+    if (course !== null) {
+      this.opened = Promise.resolve();
+      const standby = await course.openStandby(opening);
+      if (standby !== null) return standby;
+    }
     const client = await this.connections.lend(this.hurried);
     gather(client);
-    this.opened = client.query(this.opening);
+    this.opened = course === null ? client.query(opening) : course.openPrimary(opening, client);
     this.opened.catch(() => undefined);
     return client;
   }

@@ -208,8 +208,14 @@ export class LiveOperations {
     checkAccess(graph.schema, operation.document, operation.operationName, caller);
     const context = service.contextFor(caller, asker.requestId, service.log);
     context.clientHeaders = asker.headers;
+    const { reads } = context;
+    const course = reads.steer(caller, false);
     try {
-      return this.shown(await graph.update({ ...operation, context }, event));
+      const shown = this.shown(await graph.update({ ...operation, context }, event));
+      if (course === null) return shown;
+      // Also where the event said it all: what its reader asks next must know of it.
+      await reads.query('SELECT 1');
+      return { ...shown, extensions: { position: course.token } };
     } finally {
       await context.reads.close();
     }
