@@ -37,8 +37,20 @@ export function refusalOfMapping(
     const wrong = refusalOfTarget(becomes, limits, [...field, 'rules', String(at), 'becomes']);
     if (wrong !== null) return wrong;
   }
+  const texts = textsOf(mapping);
+  if (texts.some((text) => Buffer.byteLength(text, 'utf8') > limits.textBytes)) {
+    const message = `A text of a mapping is at most ${limits.textBytes} bytes of UTF-8.`;
+    return userError('INVALID_TEXT', field, message);
+  }
   const whole = { traitKeys: 40 * limits.mappingRules, traitDepth: 8, traitBytes: 256 * 1024 };
   return checkJsonObject(plain(mapping), whole, field).refusal ?? null;
+}
+
+/** Every text in a value, however deep. */
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(textsOf);
 }
 
 function refusalOfTarget(

@@ -1,7 +1,8 @@
 import { nilUuid } from '../../src/platform/ids';
 import { serviceSchemas } from '../../src/server/create-service';
 import { listsOf, readList, type List } from './lists';
-import { startWorld, type World } from './world';
+import { someOf } from './some-of';
+import { settlingMs, startWorld, type World } from './world';
 
 const { publicSchema } = serviceSchemas();
 
@@ -18,7 +19,7 @@ const emptyHere = new Set([
 const lists = listsOf(publicSchema).filter(({ name }) => !emptyHere.has(name));
 
 let w: World;
-beforeAll(async () => (w = await startWorld()));
+beforeAll(async () => (w = await startWorld()), settlingMs);
 afterAll(() => w.close());
 
 type Parts = (string | number)[];
@@ -97,48 +98,70 @@ test('every list has rows to page through, but those nobody has any in here (V15
   expect(empty.sort()).toEqual([...emptyHere].sort());
 });
 
-describe.each(lists.map((list): [string, List] => [list.name, list]))('the list %s', (_, list) => {
-  async function ownCursor(): Promise<string> {
-    const { endCursor, nodes } = await readList(w, list, w.a, null);
-    expect(nodes).not.toEqual([]);
-    return endCursor as string;
-  }
+describe.each(lists.map((list, at): [string, List, number] => [list.name, list, at]))(
+  'the list %s',
+  (_, list, at) => {
+    let good: string;
+    beforeAll(async () => {
+      const { endCursor } = await readList(w, list, w.a, null);
+      good = endCursor as string;
+    });
 
-  test('goes on from a place whose row is gone (V15)', async () => {
-    const parts = partsOf(await ownCursor());
-    const gone = parts.map((part) => (/^[0-9a-f-]{36}$/.test(String(part)) ? nilUuid : part));
-    const { answer } = await readList(w, list, w.a, `1${base64(gone)}`);
-    expect([answer.status, answer.codes]).toEqual([200, []]);
-  });
+    test('goes on from a place whose row is gone (V15)', async () => {
+      const gone = partsOf(good).map((part) =>
+        /^[0-9a-f-]{36}$/.test(String(part)) ? nilUuid : part,
+      );
+      const { answer } = await readList(w, list, w.a, `1${base64(gone)}`);
+      expect([answer.status, answer.codes]).toEqual([200, []]);
+    });
 
-  // The parts of this one are texts, and what is no moment is a text as well.
-  const ofTexts = list.name === 'exportCustomer';
-  const mistakes = Object.entries(wrong).filter(([what]) => !ofTexts || !aboutTime.has(what));
+    test('takes no cursor that is cut, padded, rewritten or of another version (V15)', async () => {
+      // The parts of this one are texts, and what is no moment is a text as well.
+      const ofTexts = list.name === 'exportCustomer';
+      const mistakes = Object.entries(wrong).filter(([what]) => !ofTexts || !aboutTime.has(what));
+      const tried = someOf(mistakes, 5, at);
+      const reads = await Promise.all(
+        tried.map(([, make]) => readList(w, list, w.a, make(good, partsOf(good)))),
+      );
+      const refused = { codes: ['BAD_USER_INPUT'], nodes: [] };
+      expect(reads.map(({ answer: { codes }, nodes }) => ({ codes, nodes }))).toEqual(
+        reads.map(() => refused),
+      );
+    });
 
-  test.each(mistakes)('takes no cursor made of %s (V15)', async (_what, make) => {
-    const good = await ownCursor();
-    const { answer, nodes } = await readList(w, list, w.a, make(good, partsOf(good)));
-    expect([answer.codes, nodes]).toEqual([['BAD_USER_INPUT'], []]);
-  });
+    test('takes no cursor of a list that is sorted otherwise (V15)', async () => {
+      const own = kindsOf(good);
+      const others = [...(await cursorsByKinds())].filter(([kinds]) => kinds !== own);
+      expect(others).not.toEqual([]);
+      const reads = await Promise.all(others.map(([, cursor]) => readList(w, list, w.a, cursor)));
+      expect(reads.map(({ answer }) => answer.codes)).toEqual(reads.map(() => ['BAD_USER_INPUT']));
+    });
 
-  test('takes no cursor of a list that is sorted otherwise (V15)', async () => {
-    const own = kindsOf(await ownCursor());
-    let refused = 0;
-    for (const [kinds, cursor] of await cursorsByKinds()) {
-      if (kinds === own) continue;
-      const { answer } = await readList(w, list, w.a, cursor);
-      expect([kinds, answer.codes]).toEqual([kinds, ['BAD_USER_INPUT']]);
-      refused += 1;
-    }
-    expect(refused).toBeGreaterThan(0);
-  });
+    test('shows a brand its own rows only, also from a place in the list of another (V15, T5)', async () => {
+      const own = await readList(w, list, w.a, null);
+      const theirs = await readList(w, list, w.b, null);
+      expect([own.nodes, theirs.nodes]).not.toContainEqual([]);
+      const from = await readList(w, list, w.a, theirs.endCursor);
+      expect(from.answer.codes).toEqual([]);
+      for (const node of from.nodes) expect(own.nodes).toContainEqual(node);
+    });
+  },
+);
 
-  test('shows a brand its own rows only, also from a place in the list of another (V15)', async () => {
-    const own = await readList(w, list, w.a, null);
-    const theirs = await readList(w, list, w.b, null);
-    expect([own.nodes, theirs.nodes]).not.toContainEqual([]);
-    const from = await readList(w, list, w.a, theirs.endCursor);
-    expect(from.answer.codes).toEqual([]);
-    for (const node of from.nodes) expect(own.nodes).toContainEqual(node);
-  });
-});
+test.each(lists.map((list): [string, List] => [list.name, list]))(
+  'the list %s has no page of 0, of 101 or of fewer than none (Q5)',
+  async (_, list) => {
+    const sizes = [0, -1, 101, 1_000_000];
+    const reads = await Promise.all(sizes.map((size) => readList(w, list, w.a, null, size)));
+    // In a page of another list, so many may first be too many together.
+    const told = reads.map(({ answer: { codes }, nodes }) => [
+      codes.length,
+      codes[0],
+      nodes.length,
+    ]);
+    const refused = [1, expect.stringMatching(/^(BAD_USER_INPUT|OPERATION_TOO_COMPLEX)$/), 0];
+    expect(told).toEqual(sizes.map(() => refused));
+    const most = await readList(w, list, w.a, null, 1);
+    expect(most.answer.codes).toEqual([]);
+  },
+);

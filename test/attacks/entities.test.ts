@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { Kind, parse, type ObjectTypeDefinitionNode } from 'graphql';
 import { serviceSchemas } from '../../src/server/create-service';
 import type { Answer } from '../support/http-service';
-import { startWorld, type World } from './world';
+import { settlingMs, startWorld, type World } from './world';
 
 let w: World;
-beforeAll(async () => (w = await startWorld()));
+beforeAll(async () => (w = await startWorld()), settlingMs);
 afterAll(() => w.close());
 
 type Representation = Record<string, unknown>;
@@ -103,7 +103,7 @@ function valuesOf(tenant: 'a' | 'b', key: string): string[] {
 }
 
 test.each(keys)(
-  'a brand finds %s by its %s where it is its own, and nothing of another (G4)',
+  'a brand finds %s by its %s where it is its own, and nothing of another (G4, T5)',
   async (typeName, key) => {
     const ofBrand = (tenant: 'a' | 'b') =>
       valuesOf(tenant, key).map((value) => ({ __typename: typeName, [key]: value }));
@@ -129,7 +129,7 @@ test('a person finds only what is theirs, the platform a person by the id alone 
   expect(await loaded(asPlatform, w.t.platformKey)).toEqual([{ __typename: 'Customer', id }, null]);
 });
 
-test('an entity of one caller is not another caller’s a moment later (G4)', async () => {
+test('an entity of one caller is not another caller’s a moment later (G4, T12)', async () => {
   const all = [customer('a'), customer('b'), { __typename: 'Message', id: w.a.ids['msg'] }];
   const askers = Array.from({ length: 20 }, (_, at) => (at % 2 === 0 ? w.a.key : w.b.key));
   const answers = await Promise.all(askers.map((bearer) => loaded(all, bearer)));

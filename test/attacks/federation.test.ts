@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { idKind } from '../../src/platform/ids';
 import type { Answer } from '../support/http-service';
-import { startWorld, type World } from './world';
+import { settlingMs, startWorld, type World } from './world';
 
 let w: World;
-beforeAll(async () => (w = await startWorld()));
+beforeAll(async () => (w = await startWorld()), settlingMs);
 afterAll(() => w.close());
 
 type Representation = Record<string, unknown>;

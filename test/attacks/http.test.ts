@@ -1,13 +1,16 @@
 import { gzipSync } from 'node:zlib';
 import type { Answer, Door } from '../support/http-service';
 import { newKey } from '../support/test-service';
-import { startWorld, type World } from './world';
+import { settlingMs, startWorld, type World } from './world';
 
 let w: World;
-beforeAll(async () => (w = await startWorld()));
+beforeAll(async () => (w = await startWorld()), settlingMs);
 afterAll(() => w.close());
 
 const query = '{ brand { id } }';
+
+/** 200 MB of spaces in some 200 KB. */
+const bomb = gzipSync(Buffer.alloc(200 * 1024 * 1024, ' '));
 
 /** A mutation whose doing can be seen in the database. */
 const publish = (name: string): string => `mutation {
@@ -107,7 +110,6 @@ describe.each<Door>(['/graphql', '/subgraph'])('at %s', (door) => {
   });
 
   test('what is inflated counts, not what was sent (H4)', async () => {
-    const bomb = gzipSync(Buffer.alloc(100 * 1024 * 1024, ' '));
     expect(bomb.length).toBeLessThan(256 * 1024);
     const before = process.memoryUsage.rss();
     const answer = await post(bomb, { 'content-encoding': 'gzip' });
@@ -151,10 +153,12 @@ describe.each<Door>(['/graphql', '/subgraph'])('at %s', (door) => {
       `query A { brand { id } } ${publish(name).replace('mutation', 'mutation B')}`,
     ];
     for (const document of documents) {
-      const search = `query=${encodeURIComponent(document)}&operationName=${document.startsWith('query') ? 'B' : ''}`;
+      const chosen = document.startsWith('query') ? '&operationName=B' : '';
+      const search = `query=${encodeURIComponent(document)}${chosen}`;
       const more = headers({ 'apollo-require-preflight': '1' });
       const answer = await w.t.fetch(`${door}?${search}`, { headers: more });
-      expect([400, 405]).toContain(answer.status);
+      expect([answer.status, answer.codes]).toEqual([405, ['METHOD_NOT_ALLOWED']]);
+      expect(answer.headers.get('allow')).toBe('POST');
       expect(await wasPublished(name)).toBe(false);
     }
   });

@@ -3,13 +3,13 @@ import { newKey, startTestService } from '../support/test-service';
 import type { Answer } from '../support/http-service';
 import { validArguments } from './samples';
 import { inputPlaces, operationOf, rootFields, withValue, type RootField } from './schema-walk';
-import { bearerFor, runRoot, send, startWorld, type World } from './world';
+import { bearerFor, runRoot, send, settlingMs, startWorld, type World } from './world';
 
 const { publicSchema, sdl } = serviceSchemas();
 const mutations = rootFields(publicSchema, sdl).filter(({ operation }) => operation === 'mutation');
 
 let w: World;
-beforeAll(async () => (w = await startWorld({ limits: { lockMs: 300 } })));
+beforeAll(async () => (w = await startWorld({ limits: { lockMs: 300 } })), settlingMs);
 afterAll(() => w.close());
 afterEach(() => (w.t.clock.offsetMs = 0));
 
@@ -30,10 +30,9 @@ test.each(keyed.map((root): [string, RootField] => [root.name, root]))(
     const ask = () => runRoot(w.t, root, args, bearerFor(w, root));
     const first = await ask();
     expect([first.status, first.text]).toEqual([200, expect.stringContaining('"replayed":false')]);
-    for (const again of [await ask(), await ask()]) {
-      expect(again.text).toContain('"replayed":true');
-      expect(asFirst(again)).toBe(asFirst(first));
-    }
+    const again = await ask();
+    expect(again.text).toContain('"replayed":true');
+    expect(asFirst(again)).toBe(asFirst(first));
   },
 );
 

@@ -1,8 +1,8 @@
 import { newKey } from '../support/test-service';
-import { send, startWorld, type World } from './world';
+import { send, settlingMs, startWorld, type World } from './world';
 
 let w: World;
-beforeAll(async () => (w = await startWorld()));
+beforeAll(async () => (w = await startWorld()), settlingMs);
 afterAll(() => w.close());
 
 type Refusal = { code: string; field: string[] | null };
@@ -114,7 +114,7 @@ test('a slug has at most 63 characters (V12)', async () => {
 const batch = `mutation ($input: RecordAttentionBatchInput!) { recordAttentionBatch(input: $input) {
   results { userErrors { code } } userErrors { code field } } }`;
 
-test('a batch holds 500 events and not one more', async () => {
+test('a batch holds 500 events and not one more (Q11)', async () => {
   const events = (count: number) =>
     Array.from({ length: count }, () => ({
       customer: one(),
@@ -135,7 +135,7 @@ async function eventCount(): Promise<string | undefined> {
   return (await w.t.database.query<{ rows: string }>(sql))[0]?.rows;
 }
 
-test('deliveries name 500 customers and not one more', async () => {
+test('deliveries name 500 customers and not one more (Q11)', async () => {
   const document = `mutation ($input: RecordDeliveriesInput!) {
     recordDeliveries(input: $input) { recorded userErrors { code } } }`;
   const deliver = (count: number) => {
@@ -153,7 +153,7 @@ test.each([
   ['identifyCustomer', 'consents', { purpose: 'MESSAGES', granted: true }],
   ['identifyCustomer', 'confirmed', 'EMAIL'],
   ['createApiKey', 'scopes', 'READ'],
-])('%s takes 500 %s and not one more', async (mutation, field, item) => {
+])('%s takes 500 %s and not one more (Q11)', async (mutation, field, item) => {
   const base = {
     identifyCustomer: { externalId: newKey(), email: `${newKey()}@example.in` },
     createApiKey: { name: 'many' },

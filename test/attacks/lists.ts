@@ -60,12 +60,14 @@ export async function readList(
   { way, field }: List,
   tenant: Tenant,
   after: unknown,
+  first?: number,
 ): Promise<PageRead> {
   const connection = getNamedType(field.type) as GraphQLObjectType;
   const node = getNamedType((connection.getFields()['nodes'] as typeof field).type);
   const shown = isObjectType(node) && 'id' in node.getFields() ? 'id' : '__typename';
   const ofSomebody = field.args.some(({ name }) => name === 'customer');
-  const place = ofSomebody ? 'after: $after, customer: $by' : 'after: $after';
+  const size = first === undefined ? '' : `, first: ${first}`;
+  const place = `after: $after${ofSomebody ? ', customer: $by' : ''}${size}`;
   const inner = `${field.name}(${place}) { nodes { ${shown} } pageInfo { endCursor } }`;
   const body = way.slice(1).reduceRight((below, name) => `${name} { ${below} }`, inner);
   const atRoot = way.length === 0;

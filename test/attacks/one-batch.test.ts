@@ -4,8 +4,9 @@ import { serviceSchemas } from '../../src/server/create-service';
 import type { Answer } from '../support/http-service';
 import { newKey } from '../support/test-service';
 import { withoutRivals } from './rivals';
-import { freshText, validArguments } from './samples';
+import { freshText, kindOfId, validArguments } from './samples';
 import { inputPlaces, rootFields, withValue, type InputPlace, type RootField } from './schema-walk';
+import { someOf } from './some-of';
 import { runRoot, startWorld, type Tenant, type World } from './world';
 
 const { publicSchema, sdl } = serviceSchemas();
@@ -84,26 +85,35 @@ function argumentsWith(root: RootField, tenant: Tenant, path: string[], value: s
 }
 
 /** What B has in such a place, and what nobody has. */
-function valuesFor({ typeName, path }: InputPlace): [theirs: string, nobodys: string][] {
+function valuesFor(
+  root: RootField,
+  { typeName, path }: InputPlace,
+  at: number,
+): [theirs: string, nobodys: string][] {
   const name = path.at(-1) ?? '';
   if (typeName !== 'ID') {
     const only = { externalId: 'brand-b only', email: 'brand-b@example.in' }[name];
     const theirs = [only, name === 'email' ? undefined : w.b.customer[name]];
     return theirs.flatMap((one) => (one === undefined ? [] : [[one, freshText(name, typeName)]]));
   }
-  return Object.entries(w.b.ids).map(([kind, id]) => [id, idKind(kind).encode(randomUUID())]);
+  const named = path.length > 2 && name === 'id' ? 'cus' : kindOfId(root.name, name);
+  const kinds = new Set([named, ...someOf(Object.keys(w.b.ids), 2, at)]);
+  return [...kinds]
+    .filter((kind) => kind in w.b.ids)
+    .map((kind) => [w.b.ids[kind] as string, idKind(kind).encode(randomUUID())]);
 }
 
-test.each(places)(
+test.each(places.map((place, at) => [...place, at] as const))(
   '%s finds nothing of a brand whose commands share its transaction (T12)',
-  async (_, root, place) => {
+  async (_, root, place, at) => {
+    const values = valuesFor(root, place, at);
     const alone = await Promise.all(
-      valuesFor(place).map(([, nobodys]) =>
+      values.map(([, nobodys]) =>
         runRoot(w.t, root, argumentsWith(root, w.a, place.path, nobodys), w.a.key),
       ),
     );
     const neighbours = () => runRoot(w.t, root, validArguments(root, w.b), w.b.key);
-    const attacks = valuesFor(place).map(
+    const attacks = values.map(
       ([theirs]) =>
         () =>
           runRoot(w.t, root, argumentsWith(root, w.a, place.path, theirs), w.a.key),

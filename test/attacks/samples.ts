@@ -25,6 +25,14 @@ export interface Facts {
 
 let made = 0;
 
+/** How many fresh values there have been. */
+export const madeSoFar = (): number => made;
+
+/** Makes no value that was among the first so many of another process. */
+export function makeAfter(count: number): void {
+  made = Math.max(made, count);
+}
+
 /** A value nobody has used so far, of the kind a field of this name and type takes. */
 export function freshText(name: string, typeName: string): string {
   made += 1;
@@ -71,6 +79,9 @@ const kindsOfId: Record<string, string> = {
   redeemPerk: 'prk',
   segment: 'seg',
   deleteSegment: 'seg',
+  redemption: 'red',
+  exportJob: 'xpt',
+  deleteReportSchedule: 'rsc',
 };
 
 const kindsByName: Record<string, string> = {
@@ -90,7 +101,13 @@ const kindsByName: Record<string, string> = {
   segment: 'seg',
   micronId: 'dlv',
   importJob: 'imp',
+  merge: 'mrg',
 };
+
+/** The kind of id that a field of this name takes in the arguments of a root field. */
+export function kindOfId(root: string, name: string): string {
+  return kindsByName[name] ?? kindsOfId[root] ?? 'cus';
+}
 
 /** Values that a field's type alone does not tell. */
 const texts: Record<string, string> = {
@@ -184,8 +201,7 @@ function valueOf(
 
 function scalarOf(root: string, name: string, typeName: string, facts: Facts): unknown {
   if (typeName === 'ID') {
-    const kind = kindsByName[name] ?? kindsOfId[root] ?? 'cus';
-    return facts.ids[kind] ?? 'no id of this kind';
+    return facts.ids[kindOfId(root, name)] ?? 'no id of this kind';
   }
   if (typeName === 'Mu') return 5;
   if (typeName === 'Int') return numbers[name] ?? 2;

@@ -1,7 +1,11 @@
-import { startWorld, type World } from './world';
+import { randomUUID } from 'node:crypto';
+import { ReadSession } from '../../src/platform/database/read-session';
+import { idKind } from '../../src/platform/ids';
+import { newKey } from '../support/test-service';
+import { send, settlingMs, startWorld, type World } from './world';
 
 let w: World;
-beforeAll(async () => (w = await startWorld()));
+beforeAll(async () => (w = await startWorld()), settlingMs);
 afterAll(() => w.close());
 
 /** Queries by id and the kind of id each takes. */
@@ -46,7 +50,7 @@ const wrongIds: Record<string, (id: string) => unknown> = {
   '100 KB': () => 'a'.repeat(100_000),
 };
 
-test.each(Object.entries(wrongIds))('an id made of %s is nobody’s (V13)', async (_, make) => {
+test.each(Object.entries(wrongIds))('an id made of %s is nobody’s (V13, L6)', async (_, make) => {
   for (const [field, kind] of Object.entries(byId)) {
     const own = w.a.ids[kind === 'cus' ? 'msg' : kind] as string;
     const id = make(own);
@@ -68,4 +72,66 @@ test('each of these queries finds what is there (V13)', async () => {
     const answer = await w.t.ask(`query ($id: ID!) { one: ${field} }`, { id }, w.a.key);
     expect([field, answer.json]).toEqual([field, { data: { one: { id } } }]);
   }
+});
+
+/** Look-ups, and for each what is the caller's own, another brand's and nobody's. */
+const lookups = (): Record<string, [own: string, foreign: string, missing: string]> => ({
+  'message(id: $key) { id }': three('msg'),
+  'ledgerTransfer(id: $key) { id }': three('trf'),
+  'redemption(id: $key) { id }': three('red'),
+  'magnet(id: $key) { id }': three('mag'),
+  'node(id: $key) { id }': three('msg'),
+  'customer(by: { id: $key }) { id }': three('cus'),
+  'customer(by: { externalId: $key }) { id }': ['brand-a only', 'brand-b only', newKey()],
+  'customer(by: { email: $key }) { id }': [
+    'brand-a@example.in',
+    'brand-b@example.in',
+    `${newKey()}@example.in`,
+  ],
+});
+
+const three = (kind: string): [string, string, string] => [
+  w.a.ids[kind] as string,
+  w.b.ids[kind] as string,
+  idKind(kind).encode(randomUUID()),
+];
+
+test('what is one’s own, foreign or missing is looked for by the same statements, so in the same time (L9, T6)', async () => {
+  const asked: string[] = [];
+  // Looks on, and lets everything through.
+  const watch = jest.spyOn(ReadSession.prototype, 'query');
+  for (const [field, keys] of Object.entries(lookups())) {
+    const type = field.includes('email')
+      ? 'EmailAddress'
+      : field.includes('xternal')
+        ? 'String'
+        : 'ID';
+    const document = `query ($key: ${type}!) { one: ${field} }`;
+    const statements: string[][] = [];
+    const answers: unknown[] = [];
+    for (const key of keys) {
+      watch.mockClear();
+      const { data } = await w.t.run(document, { key }, w.a.key);
+      const texts = watch.mock.calls.map(([text]) => text);
+      // A key is read again every few seconds, whatever it asks.
+      statements.push(texts.filter((text) => !text.includes('FROM api_keys')));
+      answers.push(data['one']);
+    }
+    expect([field, answers]).toEqual([field, [{ id: expect.any(String) }, null, null]]);
+    expect([field, ...statements]).toEqual([field, statements[0], statements[0], statements[0]]);
+    asked.push(...(statements[0] ?? []));
+  }
+  watch.mockRestore();
+  expect(asked.length).toBeGreaterThanOrEqual(Object.keys(lookups()).length);
+});
+
+test('ids of customers tell neither when nor in which order they came (T6)', async () => {
+  const ids: string[] = [];
+  for (let at = 0; at < 20; at += 1) {
+    const { customer } = await send(w.t, w.a.key, 'identifyCustomer', { externalId: newKey() });
+    ids.push((customer as { id: string }).id);
+  }
+  expect([...ids].sort()).not.toEqual(ids);
+  // Ten letters of 26 would be the moment in an id that tells it.
+  expect(new Set(ids.map((id) => id.slice(4, 10))).size).toBe(ids.length);
 });

@@ -1,11 +1,15 @@
+import { serviceSchemas } from '../../src/server/create-service';
 import type { Answer } from '../support/http-service';
 import { newKey } from '../support/test-service';
-import { send, startWorld, type World } from './world';
+import { rawJson } from './nasty';
+import { validArguments } from './samples';
+import { inputPlaces, operationOf, rootFields, withValue, type RootField } from './schema-walk';
+import { bearerFor, send, settlingMs, startWorld, type World } from './world';
 
 const most = 10 ** 15;
 
 let w: World;
-beforeAll(async () => (w = await startWorld()));
+beforeAll(async () => (w = await startWorld()), settlingMs);
 afterAll(() => w.close());
 
 /** A place that takes an amount of Mu, as JSON text so that any number can be written. */
@@ -245,3 +249,42 @@ test('however long it took, it pays the rule and no more (V10)', async () => {
     expect(grants).toMatchObject([{ amount: 2 }]);
   }
 });
+
+const { publicSchema, sdl } = serviceSchemas();
+
+/** Every place of every mutation that takes Mu. */
+const allPlaces = rootFields(publicSchema, sdl)
+  .filter(({ operation }) => operation === 'mutation')
+  .flatMap((root) =>
+    inputPlaces(root.field.args)
+      .filter(({ typeName }) => typeName === 'Mu')
+      .map(({ path }): [string, RootField, string[]] => [
+        `${root.name}(${path.join('.')})`,
+        root,
+        path,
+      ]),
+  );
+
+test.each(allPlaces)(
+  '%s takes no fraction, no text, nothing below zero and nothing too large (V1, V2, V3)',
+  async (_, root, path) => {
+    const { args } = root.field;
+    const told = async (written: string, value = `#raw:${written}`): Promise<string> => {
+      const variables = withValue(args, validArguments(root, w.a), path, value);
+      const query = operationOf(publicSchema, root, variables, 2);
+      const headers = { authorization: `Bearer ${bearerFor(w, root)}` };
+      const answer = await w.t.post('/graphql', rawJson({ query, variables }), headers);
+      const codes = [...answer.text.matchAll(/"code":"([A-Z_]+)"/g)].map(([, code]) => code);
+      return `${written}: ${codes[0]}`;
+    };
+    expect(await told('a text', '7')).toBe('a text: BAD_USER_INPUT');
+    for (const written of ['1.5', '9007199254740993', '1e400']) {
+      expect(await told(written)).toBe(`${written}: BAD_USER_INPUT`);
+    }
+    const refused =
+      /AMOUNT_NOT_POSITIVE|AMOUNT_TOO_LARGE|INVALID_VALUE|LIMIT_EXCEEDED|BAD_USER_INPUT/;
+    for (const written of ['-5', String(most + 1)]) {
+      expect(await told(written)).toMatch(refused);
+    }
+  },
+);

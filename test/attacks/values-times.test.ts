@@ -1,11 +1,11 @@
 import { newKey, type TestBrand } from '../support/test-service';
-import { send, startWorld, type World } from './world';
+import { send, settlingMs, startWorld, type World } from './world';
 
 const second = 1000;
 const day = 86_400_000;
 
 let w: World;
-beforeAll(async () => (w = await startWorld()));
+beforeAll(async () => (w = await startWorld()), settlingMs);
 afterAll(() => w.close());
 afterEach(() => (w.t.clock.offsetMs = 0));
 

@@ -1,6 +1,9 @@
 import { startHttpService, type Answer, type HttpService } from '../support/http-service';
 import { judgeAll } from '../segments/desk';
 import { newKey, type TestBrand, type TestServiceOptions } from '../support/test-service';
+import { assertBooks } from '../support/invariants';
+import type { TestDatabase } from '../support/test-database';
+import { copyOfWorld } from './kept-world';
 import { fillBox } from './own-box';
 import { validArguments, type Facts } from './samples';
 import { operationOf, rootFields, type RootField } from './schema-walk';
@@ -33,6 +36,9 @@ export interface World {
   close(): Promise<void>;
 }
 
+/** How long a file waits for its world: another may be about to settle one that both can copy. */
+export const settlingMs = 240_000;
+
 const plenty = 10 ** 9;
 
 /** Buckets that no test empties, so that what is tested is not the bucket. */
@@ -46,14 +52,32 @@ export const fullBuckets = {
 const sharedEmail = 'shared@example.in';
 
 export async function startWorld(options: TestServiceOptions = {}): Promise<World> {
-  const t = await startHttpService({ ...options, limits: { ...fullBuckets, ...options.limits } });
-  const roots = rootFields(t.service.publicSchema, t.service.sdl);
-  const a = await settle(t, roots, 'brand-a', '+919820000001');
-  const b = await settle(t, roots, 'brand-b', '+919820000002');
+  const { database, a, b } = await copyOfWorld(settleBoth);
+  const limits = { ...fullBuckets, ...options.limits };
+  const t = await startHttpService({ ...options, database, limits });
   const minted = await send(t, a.key, 'createCustomerToken', {
     customer: { externalId: 'brand-a only' },
   });
-  return { t, roots, a, b, token: minted['token'] as string, close: () => t.close() };
+  const roots = rootFields(t.service.publicSchema, t.service.sdl);
+  return { t, roots, a, b, token: minted['token'] as string, close: () => end(t) };
+}
+
+async function end(t: HttpService): Promise<void> {
+  await t.close();
+  try {
+    await assertBooks(t.database);
+  } finally {
+    await t.database.drop();
+  }
+}
+
+async function settleBoth(database: TestDatabase): Promise<[Tenant, Tenant]> {
+  const t = await startHttpService({ database, limits: fullBuckets });
+  const roots = rootFields(t.service.publicSchema, t.service.sdl);
+  const a = await settle(t, roots, 'brand-a', '+919820000001');
+  const b = await settle(t, roots, 'brand-b', '+919820000002');
+  await t.close();
+  return [a, b];
 }
 
 /** Creates a brand and lets it do everything once. */

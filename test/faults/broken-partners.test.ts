@@ -103,7 +103,7 @@ it('A partner in good health costs nothing, and twenty customers are asked for a
   expect(shop.heard).toHaveLength(2);
 });
 
-it.each(broken)('A partner that %s costs its own fields', async (_what, listener) => {
+it.each(broken)('A partner that %s costs its own fields (G6)', async (_what, listener) => {
   scene.shop.answers(listener);
   expectPartLost(await scene.ask(everything), scene.shop);
 });

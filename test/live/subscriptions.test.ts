@@ -48,7 +48,7 @@ describe.each(carriers)('over %s', (carrier) => {
     );
   });
 
-  test('a brand hears nothing of another brand, even about the same person', async () => {
+  test('a brand hears nothing of another brand, even about the same person (S7)', async () => {
     const listener = await s.follow(carrier, granted, s.a.apiKey);
     await s.scan(s.b);
     await s.scan(s.a);
@@ -169,7 +169,7 @@ describe.each(carriers)('over %s', (carrier) => {
     expect(s.t.service.announcements.following).toBe(0);
   });
 
-  test('a revoked key hears that it is one, and no more', async () => {
+  test('a revoked key hears that it is one, and no more (S7)', async () => {
     const made = await s.t.run(
       `mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret apiKey { id } } }`,
       { input: { name: 'short', scopes: ['READ'], idempotencyKey: newKey() } },
@@ -192,7 +192,7 @@ describe.each(carriers)('over %s', (carrier) => {
     ]);
   });
 
-  test('a stream ends when its token expires, though nothing happens', async () => {
+  test('a stream ends when its token expires, though nothing happens (S7)', async () => {
     const listener = await s.follow(carrier, granted, await s.token(s.a, 'asha', 1));
     await listener.end();
     expect(listener.results.map((one) => one.errors?.[0]?.extensions['code'])).toEqual([
@@ -200,7 +200,7 @@ describe.each(carriers)('over %s', (carrier) => {
     ]);
   });
 
-  test('one more than a caller may have is refused', async () => {
+  test('one more than a caller may have is refused (S7)', async () => {
     for (let at = 0; at < 7; at += 1) await s.follow(carrier, granted, s.b.apiKey);
     const eighth = await s.follow(carrier, granted, s.b.apiKey);
     expect(await codeOf(eighth)).toBe('THROTTLED');

@@ -18,6 +18,12 @@ describe('The configuration', () => {
     });
   });
 
+  it('listens to its own machine alone unless it is told where (G5)', () => {
+    expect(loadConfig({}).host).toBe('127.0.0.1');
+    expect(loadConfig(production).host).toBe('127.0.0.1');
+    expect(loadConfig({ ...production, HOST: '0.0.0.0' }).host).toBe('0.0.0.0');
+  });
+
   it('refuses a misspelt production instead of coming up with demo keys', () => {
     for (const name of ['prod', 'Production', 'PRODUCTION', 'producton']) {
       expect(() => loadConfig({ NODE_ENV: name })).toThrow(ConfigError);

@@ -88,7 +88,7 @@ describe('the door for routers', () => {
     },
   );
 
-  it('stays shut without a secret', async () => {
+  it('stays shut without a secret (G5)', async () => {
     expectRefusal(await server.run(sdl, 'platform', { path }), 401, 'UNAUTHENTICATED');
   });
 

@@ -1,3 +1,4 @@
+import type { Caller } from '../../src/platform/auth/caller';
 import { bucketsByKind, CostBuckets, type ThrottledError } from '../../src/server/cost-buckets';
 import { defaultLimits } from '../../src/platform/limits';
 import { expectRefusal, startToyServer } from '../support/toy-server';
@@ -57,6 +58,19 @@ describe('the cost bucket of a caller', () => {
     const refused = () => buckets.charge(brand, 'a', 5500);
     expect(refused).toThrow(expect.objectContaining({ code: 'THROTTLED' }));
     expect(waitOf(refused)).toBe(10);
+  });
+
+  it('of one brand has nothing to do with that of another, nor have two customers one (Q13)', () => {
+    const buckets = new CostBuckets(() => ({ size: 10, perSecond: 1 }));
+    const of = (brandId: string): Caller => ({ kind: 'brand', brandId, keyId: 'k', scopes: [] });
+    const person = (customerId: string): Caller => ({ kind: 'customer', customerId, brandId: 'a' });
+    for (const drained of [of('a'), person('x')]) {
+      buckets.charge(drained, '10.0.0.1', 10);
+      expect(waitOf(() => buckets.charge(drained, '10.0.0.2', 10))).toBeGreaterThan(0);
+    }
+    for (const other of [of('b'), person('y')]) {
+      expect(buckets.charge(other, '10.0.0.1', 10).available).toBe(0);
+    }
   });
 
   it('is shared by callers without a key who come from one address', () => {

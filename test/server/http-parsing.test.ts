@@ -1,4 +1,7 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { defaultLimits } from '../../src/platform/limits';
 import { expectRefusal, startToyServer, type ToyServer } from '../support/toy-server';
 
 const query = '{ me { id } }';
@@ -205,5 +208,38 @@ describe('requests that the HTTP parser refuses', () => {
     );
     expect((await server.run(query, 'brand')).status).toBe(200);
     expect(await slow).toMatch(/^HTTP\/1.1 408 [\s\S]*"REQUEST_TIMEOUT"/);
+  });
+
+  it.each([
+    ['says nothing at all', ''],
+    ['begins its headers and never ends them', 'POST /graphql HTTP/1.1\r\nhost: x\r\n'],
+  ])('closes a connection that %s, and serves others meanwhile (H10)', async (_name, text) => {
+    const slow = server.raw(text);
+    expect((await server.run(query, 'brand')).status).toBe(200);
+    expect(await slow).toMatch(/^HTTP\/1.1 408 [\s\S]*"REQUEST_TIMEOUT"/);
+  });
+
+  it('sends away who sends a byte at a time, however long it goes on (H10)', async () => {
+    const { hostname, port } = new URL(server.url);
+    const socket = connect(Number(port), hostname);
+    let answer = '';
+    socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+    socket.on('error', () => undefined);
+    const head = 'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n';
+    socket.write(`${head}authorization: Bearer brand\r\ncontent-length: 100000\r\n\r\n`);
+    const drip = setInterval(() => socket.write(' '), 50);
+    await once(socket, 'close');
+    clearInterval(drip);
+    expect(answer).toMatch(/^HTTP\/1.1 408 [\s\S]*"REQUEST_TIMEOUT"/);
+  });
+
+  it('closes a connection that is kept and not used (H10)', async () => {
+    const answer = await server.raw('GET /health/live HTTP/1.1\r\nhost: x\r\n\r\n');
+    expect(answer).toMatch(/^HTTP\/1.1 200 /);
+    expect(answer.match(/HTTP\/1.1/g)).toHaveLength(1);
+  });
+
+  it('gives nobody more than 15 seconds for all this by default (H10)', () => {
+    expect(defaultLimits.requestMs).toBe(15_000);
   });
 });

@@ -49,7 +49,7 @@ describe('limits at n and n + 1', () => {
     expectRefusal(await server.run(beyond, 'brand'), 400, 'OPERATION_TOO_COMPLEX', 'friend');
   });
 
-  it('takes 5 mutations and no more, and runs none of too many', async () => {
+  it('takes 5 mutations and no more, and runs none of too many (Q2)', async () => {
     const touches = (count: number) =>
       `mutation { ${repeated(count, (at) => `t${at}: touch(input: { key: "k" }) { count }`)} }`;
     expect((await server.run(touches(5), 'brand')).status).toBe(200);

@@ -107,7 +107,7 @@ async function balanceOf(name: string, by: TestBrand): Promise<number> {
 }
 
 describe('a webhook of SendGrid', () => {
-  test('becomes deliveries and paid attention, once however often it comes', async () => {
+  test('becomes deliveries and paid attention, once however often it comes (S3)', async () => {
     await newMessage(brand, 'once');
     const body = bodyOf(eventsAbout('once'));
 
@@ -226,7 +226,7 @@ describe('a webhook of SendGrid', () => {
     expect(await balanceOf('ravi', by)).toBe(3);
   });
 
-  test('gets one same answer whatever is wrong with its origin', async () => {
+  test('gets one same answer whatever is wrong with its origin (S3)', async () => {
     await newBrand('keyless', null);
     const body = bodyOf(eventsAbout('origin'));
     const signed = signer.headersFor(body, new Date()) as Record<string, string>;

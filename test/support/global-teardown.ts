@@ -18,6 +18,9 @@ export default async function globalTeardown(): Promise<void> {
   if (server !== null) return;
   const admin = new Client({ connectionString: url });
   await admin.connect();
-  await admin.query(`DROP DATABASE IF EXISTS ${template} WITH (FORCE)`);
+  // The template, and what was kept to be copied besides.
+  const kept = 'SELECT datname AS name FROM pg_database WHERE starts_with(datname, $1)';
+  const { rows } = await admin.query<{ name: string }>(kept, [template]);
+  for (const { name } of rows) await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
   await admin.end();
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Client } from 'pg';
+import { Client, escapeLiteral } from 'pg';
 
 /** A database of its own. */
 export interface TestDatabase {
@@ -8,6 +8,8 @@ export interface TestDatabase {
   /** Runs a statement as the owner, for looking at what no caller may see. */
   query<Row = Record<string, unknown>>(text: string, values?: unknown[]): Promise<Row[]>;
   drop(): Promise<void>;
+  /** Leaves it to be copied, under this name and with a note; nothing else can be done with it then. */
+  keepAs(name: string, note: string): Promise<void>;
 }
 
 let made = 0;
@@ -17,11 +19,16 @@ function nameOf(text: string): string | undefined {
   return text.length < 2000 ? undefined : createHash('sha1').update(text).digest('hex');
 }
 
-/** Copies the migrated template, in some tens of milliseconds, unless it shall be `empty`. */
-export async function createTestDatabase({ empty = false } = {}): Promise<TestDatabase> {
+/**
+ * Copies the migrated template, in some tens of milliseconds, or another `template`, unless it shall
+ * be `empty`.
+ */
+export async function createTestDatabase({
+  empty = false,
+  template = empty ? 'template0' : process.env['TEST_TEMPLATE'],
+}: { empty?: boolean; template?: string } = {}): Promise<TestDatabase> {
   const serverUrl = process.env['TEST_SERVER_URL'] as string;
   const name = `ar_test_${process.pid}_${(made += 1)}`;
-  const template = empty ? 'template0' : process.env['TEST_TEMPLATE'];
   const how = process.env['TEST_COPY'] ?? '';
   await asAdmin(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${template} ${how}`);
   const url = new URL(serverUrl);
@@ -36,6 +43,11 @@ export async function createTestDatabase({ empty = false } = {}): Promise<TestDa
     async drop() {
       await client.end();
       await asAdmin(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    },
+    async keepAs(kept, note) {
+      await client.end();
+      await asAdmin(serverUrl, `ALTER DATABASE ${name} RENAME TO ${kept}`);
+      await asAdmin(serverUrl, `COMMENT ON DATABASE ${kept} IS ${escapeLiteral(note)}`);
     },
   };
 }

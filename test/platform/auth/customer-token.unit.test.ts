@@ -92,7 +92,7 @@ describe('a customer token', () => {
     expectRefused(signed({ ...claims, iat: second + day, exp: second + day + 600 }));
   });
 
-  it('is worth nothing under another token secret', () => {
+  it('is worth nothing under another token secret (T13)', () => {
     expectRefused(
       new CustomerTokens('another secret', defaultLimits).mint(subject, 600, now).token,
     );
