@@ -3,7 +3,7 @@ import { Client, types, type ClientConfig } from 'pg';
 import { arrayText } from './array-text';
 
 /** Statement texts are constants of the code; a number beyond this means somebody builds SQL. */
-const mostStatements = 500;
+const mostStatements = 1000;
 const names = new Map<string, string>();
 
 function nameOf(text: string): string | undefined {

@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { PoolClient } from 'pg';
 import { scopeOf, type Caller } from '../auth/caller';
 import { asUnavailable, codeOf } from './errors';
+import { fitStatement } from './fitted-statement';
 import type { ReadConnections } from './read-connections';
 import { Course } from './standby/course';
 import type { Standbys } from './standby/standbys';
@@ -87,7 +88,10 @@ export class ReadSession {
       const client = await (this.lent ??= this.open());
       gather(client);
       // Outside its transaction a statement would be answered, but by no rows.
-      const [answer] = await Promise.all([client.query(text, values), this.opened]);
+      const [answer] = await Promise.all([
+        client.query(fitStatement(text, values), values),
+        this.opened,
+      ]);
       return answer.rows as Row[];
     } catch (error) {
       this.course?.judge(error);

@@ -93,4 +93,40 @@ describe('A read session', () => {
       }),
     ).rejects.toThrow('closed');
   });
+
+  it('answers the same for one key and for several, with filters and without', async () => {
+    const text = `
+      SELECT k.slug, b.name, k.place::int AS place FROM unnest($1::text[]) WITH ORDINALITY AS k(slug, place)
+      JOIN brands b ON b.slug = k.slug
+      WHERE ($2::text IS NULL OR b.slug = $2 AND b.slug <> 'zero') AND b.slug = ANY ($3::text[])
+        AND (CASE WHEN $4::text IS NOT NULL THEN b.slug = $4 ELSE true END)
+      ORDER BY b.slug`;
+    const lists = [['one'], ['one', 'two'], ['two', 'none'], []];
+    const filters = [null, 'one', 'none'];
+    await reading({ ...nobody, everything: true }, async (reads) => {
+      for (const keys of lists) {
+        for (const some of [...lists, ['zero']]) {
+          for (const [filter, other] of filters.flatMap((a) => filters.map((b) => [a, b]))) {
+            const rows = await reads.query<{ slug: string }>(text, [keys, filter, some, other]);
+            const expected = keys
+              .filter((slug) => slug !== 'none' && some.includes(slug))
+              .filter((slug) => (filter ?? slug) === slug && (other ?? slug) === slug);
+            expect(rows.map(({ slug }) => slug)).toEqual(expected);
+          }
+        }
+      }
+    });
+  });
+
+  it('plans what looks up one key once for all keys', async () => {
+    const text = `SELECT x.name FROM unnest($1::text[]) AS k(slug) CROSS JOIN LATERAL (
+      SELECT b.name FROM brands b WHERE b.slug = k.slug AND ($2::text IS NULL OR b.currency = $2)
+      LIMIT 1) x`;
+    const plans = `SELECT generic_plans::int AS once, custom_plans::int AS each
+      FROM pg_prepared_statements WHERE statement LIKE 'SELECT x.name FROM%'`;
+    await reading(nobody, async (reads) => {
+      for (let n = 0; n < 20; n += 1) await reads.query(text, [[`brand-${n}`], null]);
+      expect(await reads.query(plans, [])).toEqual([{ once: 15, each: 5 }]);
+    });
+  });
 });
