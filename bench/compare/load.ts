@@ -3,7 +3,9 @@ import { startProcess } from './started-process';
 
 /** A load: what is sent where, by how many connections and how often. */
 export interface Load {
-  what: 'event' | 'batch';
+  what: 'event' | 'batch' | 'view';
+  /** What a view asks. */
+  query?: string;
   /** The connections are shared out among these. */
   urls: readonly string[];
   /** API keys, each of a brand with as many customers, called c-0 and so on. */

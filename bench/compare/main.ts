@@ -8,8 +8,10 @@ import { writePage } from './page';
 import type { BenchPart, BenchSettings, Measured } from './part';
 import { compareRecording } from './record';
 import { reportOf, reportText } from './report';
+import { compareViews } from './view';
 
 const parts: Partial<Record<PartName, BenchPart>> = {
+  view: compareViews,
   record: compareRecording,
   ledger: compareLedger,
 };

@@ -30,8 +30,23 @@ function count(text: string, part: string): number {
   return text.split(part).length - 1;
 }
 
+/** The query is the load's own: each peer may have one of its own. */
+function views({ keys, customers, query = '' }: Load): Requests {
+  return {
+    next() {
+      const by = { externalId: `c-${Math.floor(Math.random() * customers)}` };
+      return {
+        key: keys[0] as string,
+        body: JSON.stringify({ query, variables: { by } }),
+      };
+    },
+    isGood: (answer) => answer.includes('@mail.example"') && !answer.includes('"errors"'),
+  };
+}
+
 /** By what a load sends. */
 export const requestsOf: Record<Load['what'], (load: Load) => Requests> = {
+  view: views,
   event({ keys, customers }) {
     let sent = 0;
     return {

@@ -3481,6 +3481,13 @@ export type CustomerAttentionQueryVariables = Exact<{
 
 export type CustomerAttentionQuery = { customer: { id: string, relationship: { attentionScore: { raw30d: number, ema: number, index: number, band: AttentionBand, streak: number, points30d: number, previousPoints30d: number, trend: AttentionTrend, asOf: string, modelVersion: string, window: { from: string | null, until: string } } | null, attentionTrajectory: { trend: AttentionTrend, asOf: string, modelVersion: string, days: Array<{ day: string, opens: number, clicks: number, events: number, verified: number, points: number, ema: number }>, window: { from: string | null, until: string } } | null, dormancy: { state: DormancyState, since: string, daysSilent: number | null, messagesSince: number, nextState: DormancyState | null, nextAt: string | null, reactivatedAt: string | null, asOf: string, modelVersion: string, window: { from: string | null, until: string } } | null } | null } | null };
 
+export type CustomerCardQueryVariables = Exact<{
+  by: CustomerBy;
+}>;
+
+
+export type CustomerCardQuery = { customer: { id: string, externalId: string | null, name: string | null, email: string | null, phone: string | null, traits: Record<string, unknown>, identities: Array<{ kind: IdentityKind, value: string, confirmedAt: string | null }>, consents: Array<{ purpose: ConsentPurpose, granted: boolean, recordedAt: string }>, relationship: { createdAt: string, attentionScore: { raw30d: number, ema: number, index: number, band: AttentionBand, streak: number } | null, dormancy: { state: DormancyState, since: string, daysSilent: number | null } | null, purchaseTotals: { orders: number, firstAt: string | null, lastAt: string | null, net: { amount: string, currencyCode: string } } | null } | null, wallet: { balance: number, held: number, lifetimeEarned: number, statement: { nodes: Array<{ id: string, number: number, amount: number, balanceAfter: number, kind: TransferKind, reason: string, postedAt: string }> } }, attention: { nodes: Array<{ id: string, action: AttentionAction, channel: Channel | null, confidence: number, occurredAt: string }> }, messages: { nodes: Array<{ id: string, deliveredAt: string, message: { id: string, externalId: string, channel: Channel, subject: string | null } }> } } | null };
+
 export type CustomerContactQueryVariables = Exact<{
   by: CustomerBy;
   channel: Channel;
@@ -6273,6 +6280,89 @@ export const CustomerAttentionDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CustomerAttentionQuery, CustomerAttentionQueryVariables>;
+export const CustomerCardDocument = new TypedDocumentString(`
+    query CustomerCard($by: CustomerBy!) {
+  customer(by: $by) {
+    id
+    externalId
+    name
+    email
+    phone
+    traits
+    identities {
+      kind
+      value
+      confirmedAt
+    }
+    consents {
+      purpose
+      granted
+      recordedAt
+    }
+    relationship {
+      createdAt
+      attentionScore {
+        raw30d
+        ema
+        index
+        band
+        streak
+      }
+      dormancy {
+        state
+        since
+        daysSilent
+      }
+      purchaseTotals {
+        orders
+        net {
+          amount
+          currencyCode
+        }
+        firstAt
+        lastAt
+      }
+    }
+    wallet {
+      balance
+      held
+      lifetimeEarned
+      statement(first: 10) {
+        nodes {
+          id
+          number
+          amount
+          balanceAfter
+          kind
+          reason
+          postedAt
+        }
+      }
+    }
+    attention(first: 10) {
+      nodes {
+        id
+        action
+        channel
+        confidence
+        occurredAt
+      }
+    }
+    messages(first: 5) {
+      nodes {
+        id
+        deliveredAt
+        message {
+          id
+          externalId
+          channel
+          subject
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CustomerCardQuery, CustomerCardQueryVariables>;
 export const CustomerContactDocument = new TypedDocumentString(`
     query CustomerContact($by: CustomerBy!, $channel: Channel!) {
   customer(by: $by) {

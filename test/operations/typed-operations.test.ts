@@ -247,6 +247,8 @@ describe('The published operations', () => {
   it('show the whole customer', async () => {
     const { customer } = await run(operations.CustomerViewDocument, { by });
     expect(customer?.timeline.nodes.map(({ __typename }) => __typename)).toContain('Purchase');
+    const { customer: card } = await run(operations.CustomerCardDocument, { by });
+    expect(card).toMatchObject({ id: customer?.id, identities: customer?.identities });
     const { customers } = await run(operations.CustomersViewDocument, { first: 50 });
     expect(customers.nodes.map(({ id }) => id)).toContain(customer?.id);
     const { node } = await run(operations.NodeDocument, { id: customer?.id ?? '' });
