@@ -2,7 +2,7 @@ import { mutate } from '../load/brand';
 import { createService } from '../../src/server/create-service';
 import { loadConfig } from '../../src/platform/config';
 import { createLog } from '../../src/platform/log';
-import type { LoadService } from '../load/place';
+import { onConnection, type LoadService } from '../load/place';
 import { environmentOf, platformKey } from './servers';
 
 /** Brands that pay for visits out of a budget that does not end. */
@@ -32,6 +32,8 @@ export async function makeBrands<Name extends string>(
     for (const [name, count] of Object.entries<BrandCount>(counts)) {
       made.push([name, await makeAlike(service, name, count)]);
     }
+    // As autovacuum leaves tables that were not filled a minute ago.
+    await onConnection(database, (client) => client.query('VACUUM (ANALYZE)'));
     return Object.fromEntries(made) as Record<Name, PayingBrands>;
   } finally {
     await service.close();

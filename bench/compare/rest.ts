@@ -1,13 +1,13 @@
 import type { WorkMeter } from './work';
 
 const looksEveryMs = 2000;
-const longestMs = 180_000;
+const longestMs = 60_000;
 /** Of one core; what jobs take that find nothing to do. */
-const restful = 0.2;
+const restful = 0.3;
 
 /**
  * Waits until new brands have been reckoned for the first time and the server and PostgreSQL work no more
- * than they do without requests; as long as may be where nobody can look.
+ * than they do without requests; a minute at most, and so long where nobody can look.
  */
 export async function untilAtRest(meter: WorkMeter | null, pids: readonly number[]): Promise<void> {
   const began = performance.now();
