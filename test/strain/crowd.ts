@@ -1,23 +1,16 @@
-import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Pool } from 'undici';
+import { requestOf } from './requests';
 import { timesOf, type Wave, type WaveTold } from './wave';
 
 /** More than this under way and the crowd itself would be what is measured. */
 const mostUnderWay = 20_000;
-
-const operation = (name: string): string =>
-  readFileSync(join(__dirname, '../../schema/operations', `${name}.graphql`), 'utf8');
-const view = operation('customer-view');
-const visit = operation('record-attention');
 
 interface Seen {
   due: number;
   milliseconds: number;
 }
 
-/** Sends a wave and tells what came back. Every other request is a visit, the rest are customer views. */
+/** Sends a wave and tells what came back.  */
 export async function send(wave: Wave): Promise<WaveTold> {
   const { callers, perSecond = 0, sockets = callers ?? 512 } = wave;
   const pool = new Pool(wave.url, { connections: sockets, pipelining: 1, bodyTimeout: 60_000 });
@@ -51,39 +44,36 @@ export async function send(wave: Wave): Promise<WaveTold> {
   return { sent, ...notes.told(seconds) };
 }
 
-/** `served`, `shed`, or what is wrong with the answer. */
-async function ask(pool: Pool, { apiKeys, customers }: Wave, nth: number): Promise<string> {
-  const externalId = customers[Math.floor(Math.random() * customers.length)] as string;
+/** `served`, `shed`, `partly`, or what is wrong with the answer. */
+async function ask(pool: Pool, wave: Wave, nth: number): Promise<string> {
+  const { bearer, body, status } = requestOf(wave, nth);
   const response = await pool.request({
     path: '/graphql',
     method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      authorization: `Bearer ${apiKeys[nth % apiKeys.length]}`,
-    },
-    body: JSON.stringify(nth % 2 === 0 ? viewOf(externalId) : visitOf(externalId)),
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${bearer}` },
+    body: JSON.stringify(body),
   });
   const text = await response.body.text();
-  if (response.statusCode === 200)
-    return text.includes('"errors":') || /"userErrors":\[\{/.test(text) ? 'failed' : 'served';
   const { statusCode, headers } = response;
-  if (statusCode !== 503 && statusCode !== 429) return `answered ${statusCode}`;
+  if (statusCode === 200 && status === 200) return verdictOf(text);
+  if (statusCode === status) return 'served';
+  if (statusCode !== 503 && statusCode !== 429) return `answered ${statusCode} ${codesOf(text)}`;
   if (!(Number(headers['retry-after']) >= 1)) return 'shed without Retry-After';
   return text.includes('"retryable":true') ? 'shed' : 'shed as not retryable';
 }
 
-function viewOf(externalId: string): object {
-  return { query: view, variables: { by: { externalId } } };
+/** An answer without a fault, or with fields that may be had by asking again, or another. */
+function verdictOf(text: string): string {
+  const { errors } = JSON.parse(text) as { errors?: unknown };
+  const refusal = /"userErrors":\[\{"code":"(\w+)"/.exec(text)?.[1];
+  if (refusal !== undefined) return `answered ${refusal}`;
+  if (errors === undefined) return 'served';
+  return codesOf(text) === 'UNAVAILABLE' ? 'partly' : `answered in part ${codesOf(text)}`;
 }
 
-function visitOf(externalId: string): object {
-  const input = {
-    customer: { externalId },
-    action: 'VISIT',
-    channel: 'WEB',
-    idempotencyKey: randomUUID(),
-  };
-  return { query: visit, variables: { input } };
+function codesOf(text: string): string {
+  const { errors = [] } = JSON.parse(text) as { errors?: { extensions: { code: string } }[] };
+  return [...new Set(errors.map(({ extensions }) => extensions.code))].join(' ');
 }
 
 function codeOf(error: unknown): string {
@@ -94,11 +84,13 @@ function codeOf(error: unknown): string {
 class Notes {
   private readonly served: Seen[] = [];
   private readonly shed: number[] = [];
+  private partly = 0;
   private readonly flaws: Record<string, number> = {};
 
   take(answered: string, seen: Seen): void {
     if (answered === 'served') this.served.push(seen);
     else if (answered === 'shed') this.shed.push(seen.milliseconds);
+    else if (answered === 'partly') this.partly += 1;
     else this.flaws[answered] = (this.flaws[answered] ?? 0) + 1;
   }
 
@@ -110,7 +102,11 @@ class Notes {
     return {
       served: this.served.length,
       shed: this.shed.length,
-      servedPerSecond: this.served.length / seconds,
+      partly: this.partly,
+      // What comes after the wave does not count: it is late by as much as there was too much.
+      servedPerSecond:
+        this.served.filter(({ due, milliseconds }) => due + milliseconds <= 1000 * seconds).length /
+        seconds,
       servedTimes: timesOf(this.served.map(({ milliseconds }) => milliseconds)),
       shedTimes: timesOf(this.shed),
       p50BySecond: bySecond.map((list) => timesOf(list).p50),

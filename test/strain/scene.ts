@@ -2,6 +2,9 @@ import { SpawnedService } from '../support/spawned-service';
 import { fundBrand, visitNow } from '../faults/brands';
 import type { Wave } from './wave';
 
+/** Settings of a PostgreSQL that keeps what it was given, with the memory of a small one. */
+export const durable = { fsync: 'on', autovacuum: 'on', shared_buffers: '128MB' };
+
 /** A running server with brands and people, and where to send waves. */
 export interface Scene {
   server: SpawnedService;

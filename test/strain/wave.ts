@@ -10,6 +10,8 @@ export interface Wave {
   callers?: number;
   /** Requests a second that come on their own. */
   perSecond?: number;
+  /** Whether everything comes that fills memories, instead of visits and views alone. */
+  motley?: boolean;
   /** How many sockets; as many as callers where there are callers. */
   sockets?: number;
 }
@@ -28,6 +30,9 @@ export interface WaveTold {
   served: number;
   /** Answers 503 and 429 with `Retry-After` and `retryable`. */
   shed: number;
+  /** Answers of which some fields are to be had by asking again, as when a write was done and reading it was not. */
+  partly: number;
+  /** Of those that came while the wave went on. */
   servedPerSecond: number;
   servedTimes: Times;
   shedTimes: Times;
