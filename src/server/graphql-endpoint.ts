@@ -2,7 +2,7 @@ import { HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../platform/auth/caller';
 import { positionHeader } from '../platform/database/standby/position';
-import { RequestError } from '../platform/errors';
+import { RequestError, UnavailableError } from '../platform/errors';
 import type { Admission } from './admission';
 import { mayIntrospect } from './introspection';
 import { sendError } from './json-errors';
@@ -58,8 +58,9 @@ export async function serveOperation(
   const log = service.log.child({ requestId: request.id });
   const context = service.contextFor(request.caller, request.id, log);
   context.clientHeaders = request.headers;
-  // A mutation waits for its lane, and what it has written is worth waiting for.
+  // A mutation reads what it has written: it waits for that, or does not begin.
   if (operation?.type === 'query') context.reads.hurry();
+  else if (context.reads.crowded) throw new UnavailableError('load');
   const showsCost = request.headers['x-cost'] !== undefined;
   const showsPlan = service.config.developerTools && request.headers['x-query-plan'] !== undefined;
   const served: Served = Object.assign(context, {

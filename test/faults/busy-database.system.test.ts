@@ -17,6 +17,9 @@ import { fundBrand, platformKey, visitNow, type FundedBrand } from './brands';
 
 const brandsQuery = `{ brand(id: "${brandId.encode(brandId.create())}") { id } }`;
 
+const createBrand = `mutation ($input: CreateBrandInput!) {
+  createBrand(input: $input) { brand { id } userErrors { code } } }`;
+
 /** A session of the owner's, for getting in the way. */
 async function connect(url: string): Promise<Client> {
   const client = new Client({ connectionString: url });
@@ -77,7 +80,7 @@ describe('a server whose database makes it wait', () => {
     }
   });
 
-  it('turns reads away at once that would have to wait for longer than people do', async () => {
+  it('turns reads away at once that would have to wait for longer than people do, and writes before they write', async () => {
     const server = new SpawnedService({
       DATABASE_URL: database.url,
       LIMIT_READ_CONNECTIONS: '1',
@@ -105,11 +108,14 @@ describe('a server whose database makes it wait', () => {
       if (answer !== undefined) expectUnavailable(answer);
       return answer !== undefined;
     });
+    const input = { name: 'Late', slug: 'late', timezone: 'UTC', idempotencyKey: newKey() };
+    expectUnavailable(await server.ask(createBrand, { input }, platformKey));
     await inTheWay.query('ROLLBACK');
     const statuses = (await Promise.all(asked)).map(({ status }) => status);
     expect(statuses.slice(0, 2)).toEqual([200, 200]);
     expect(statuses.at(-1)).toBe(503);
     expect((await ask()).status).toBe(200);
+    expect(await database.query(`SELECT id FROM brands WHERE slug = 'late'`)).toEqual([]);
   });
 
   it('refuses statements that run too long', async () => {

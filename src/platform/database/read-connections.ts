@@ -9,6 +9,8 @@ import type { WaitingLine } from './waiting-line';
 export interface ReadConnections {
   /** Throws UnavailableError at once where others have waited long and the borrower is `hurried`. */
   lend(hurried: boolean): Promise<PoolClient>;
+  /** Whether others have waited so long that whoever comes now should come later. */
+  readonly crowded: boolean;
 }
 
 /** Connections for reads send a statement without waiting for the answer to the one before. */
@@ -27,9 +29,13 @@ export function readConnections(
   pool.on('acquire', (client) => {
     if (!client.listeners('error').includes(heard)) client.on('error', heard);
   });
+  const crowded = (): boolean => line.age > readWaitMs;
   return {
+    get crowded() {
+      return crowded();
+    },
     async lend(hurried) {
-      if (hurried && line.age > readWaitMs) throw new UnavailableError('load');
+      if (hurried && crowded()) throw new UnavailableError('load');
       const leave = line.enter();
       try {
         const client = await pool.connect();

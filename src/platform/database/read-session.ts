@@ -56,6 +56,11 @@ export class ReadSession {
     return this.course?.token ?? null;
   }
 
+  /** Whether others have waited so long for a connection that whoever comes now should come later. */
+  get crowded(): boolean {
+    return this.connections.crowded;
+  }
+
   /** Runs one statement. Where the first got no connection, no other waits for one. */
   query<Row = Record<string, unknown>>(text: string, values: unknown[] = []): Promise<Row[]> {
     if (this.closed) return Promise.reject(new Error('the read session is closed'));
