@@ -37,7 +37,17 @@ module.exports = {
     {
       ...withDatabase,
       displayName: 'feature',
-      testMatch: ['**/*.test.ts', '!**/*.unit.test.ts', '!**/*.{system,long}.test.ts'],
+      testMatch: ['**/*.test.ts', '!**/*.unit.test.ts', '!**/*.{system,long,mutants}.test.ts'],
+    },
+    {
+      // Sources that mutants touch are compiled so that a test can plant one and take it out again.
+      ...withDatabase,
+      displayName: 'mutants',
+      testMatch: ['**/*.mutants.test.ts'],
+      transform: {
+        '/src/.+\\.ts$': '<rootDir>/test/support/switching-transformer.js',
+        ...everyProject.transform,
+      },
     },
     {
       // Spawns servers and kills them, each on a port and a database of its own.
