@@ -25,7 +25,7 @@ function expectNoFault(answer: Answer, asked: unknown): void {
 const taking = roots.filter(({ field }) => inputPlaces(field.args).length > 0);
 
 test.each(taking.map((root): [string, RootField] => [root.name, root]))(
-  '%s never fails, whatever is put into it (V3, V4, V5, V6, V9, V11, V12, V13, V14)',
+  '%s never fails, whatever is put into it (V3, V4, V5, V6, V9, V11, V12, V13, V14, d9)',
   async (_, root) => {
     const places = inputPlaces(root.field.args);
     const change = fc
@@ -49,7 +49,7 @@ test.each(taking.map((root): [string, RootField] => [root.name, root]))(
 );
 
 /** Operations drawn from the schema are mostly run, so that it is not their refusal that is tested. */
-test('no operation of the schema fails, whoever runs it (P20)', async () => {
+test('no operation of the schema fails, whoever runs it (P20, d10)', async () => {
   const callers = [
     { bearer: w.a.key, has: /^mu:(?!platform|customer$)/ },
     { bearer: w.token, has: /^mu:customer$/ },

@@ -73,7 +73,7 @@ async function prepare(): Promise<string> {
   return round;
 }
 
-it('Whatever happens in whatever order, what is kept is what the events say', async () => {
+it('Whatever happens in whatever order, what is kept is what the events say (F15)', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(happening, { minLength: 5, maxLength: 25 }), async (happenings) => {
       const round = await prepare();

@@ -44,7 +44,7 @@ async function customers(first: number): Promise<{ nodes: Data[]; statements: nu
   return { nodes: data['customers'].nodes as Data[], statements };
 }
 
-test('the whole customer view takes at most 8 statements', async () => {
+test('the whole customer view takes at most 8 statements (P18)', async () => {
   const by = { externalId: 'person-7' };
   const { data, errors, statements } = await t.run(customerView, { by }, brand.apiKey);
   expect(errors).toBeUndefined();
@@ -58,7 +58,7 @@ test('the whole customer view takes at most 8 statements', async () => {
   expect(timeline.nodes).toHaveLength(Object.keys(kinds).length);
 });
 
-test('50 customers take as many statements as one, and each is shown whole', async () => {
+test('50 customers take as many statements as one, and each is shown whole (P18)', async () => {
   const one = await customers(1);
   const fifty = await customers(50);
   expect([one.nodes.length, fifty.nodes.length]).toEqual([1, 50]);

@@ -218,7 +218,7 @@ describe('The example stack', () => {
     expect((await ask(look, { number }, otherKey)).data).toEqual({ order: null, ticket: null });
   });
 
-  it('serves the last good supergraph while the new one is broken, and says what is wrong', async () => {
+  it('serves the last good supergraph while the new one is broken, and says what is wrong (F22)', async () => {
     const problems = async () => {
       const health = await fetch(`${stack.url}/health/ready?verbose`);
       return ((await health.json()) as { problems: string[] }).problems;

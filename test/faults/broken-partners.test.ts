@@ -103,12 +103,12 @@ it('A partner in good health costs nothing, and twenty customers are asked for a
   expect(shop.heard).toHaveLength(2);
 });
 
-it.each(broken)('A partner that %s costs its own fields (G6)', async (_what, listener) => {
+it.each(broken)('A partner that %s costs its own fields (G6, P19, F8, F9, F10)', async (_what, listener) => {
   scene.shop.answers(listener);
   expectPartLost(await scene.ask(everything), scene.shop);
 });
 
-it('A partner that nobody listens at costs its own fields, and no time once it is known', async () => {
+it('A partner that nobody listens at costs its own fields, and no time once it is known (P19, F8)', async () => {
   const { t, brand } = scene;
   const nowhere = await rawPartner();
   await nowhere.close();
@@ -161,7 +161,7 @@ it('A mutation is sent to a partner once, whatever becomes of its answer', async
   }
 });
 
-it('An answer of 300 MB is left at the limit, and nobody else waits for it', async () => {
+it('An answer of 300 MB is left at the limit, and nobody else waits for it (F11)', async () => {
   const { shop, ask } = scene;
   let sent = 0;
   const chunk = Buffer.alloc(64 * 1024, 'x');

@@ -50,7 +50,7 @@ describe('a server whose database makes it wait', () => {
     afterwards(() => database.drop());
   });
 
-  it('refuses reads that find no connection in time, and tells so while it goes on living', async () => {
+  it('refuses reads that find no connection in time, and tells so while it goes on living (F5)', async () => {
     const server = new SpawnedService({
       DATABASE_URL: database.url,
       LIMIT_READ_CONNECTIONS: '2',
@@ -80,7 +80,7 @@ describe('a server whose database makes it wait', () => {
     }
   });
 
-  it('turns reads away at once that would have to wait for longer than people do, and writes before they write', async () => {
+  it('turns reads away at once that would have to wait for longer than people do, and writes before they write (F5)', async () => {
     const server = new SpawnedService({
       DATABASE_URL: database.url,
       LIMIT_READ_CONNECTIONS: '1',
@@ -118,7 +118,7 @@ describe('a server whose database makes it wait', () => {
     expect(await database.query(`SELECT id FROM brands WHERE slug = 'late'`)).toEqual([]);
   });
 
-  it('refuses statements that run too long', async () => {
+  it('refuses statements that run too long (F6)', async () => {
     const server = new SpawnedService({
       DATABASE_URL: database.url,
       LIMIT_LOCK_MS: '60000',
@@ -132,7 +132,7 @@ describe('a server whose database makes it wait', () => {
     expect((await server.ask(brandsQuery, {}, platformKey)).status).toBe(200);
   });
 
-  it('refuses the writes of a brand whose budget is locked, and does the other brands’', async () => {
+  it('refuses the writes of a brand whose budget is locked, and does the other brands’ (F6)', async () => {
     const server = new SpawnedService({ DATABASE_URL: database.url, LIMIT_LOCK_MS: '300' });
     const brands = await brandsOfBothLanes(server);
     const { stuck, sameLane, otherLane } = brands;
@@ -212,7 +212,7 @@ describe('a PostgreSQL without a free connection', () => {
     for (const hog of hogs.splice(0, count)) await hog.end();
   };
 
-  it('is asked again at start until one is free, and refusals are told as such later', async () => {
+  it('is asked again at start until one is free, and refusals are told as such later (F13)', async () => {
     await takeAll();
     const server = new SpawnedService({ DATABASE_URL: cluster.url() });
     const refusals = (): number => server.output.split('"code":"53300"').length - 1;

@@ -74,7 +74,7 @@ async function changeKey(key: string): Promise<void> {
   }
 }
 
-it('An operation under way while a partner’s key changes is answered in full', async () => {
+it('An operation under way while a partner’s key changes is answered in full (P19, F22)', async () => {
   const held: (() => void)[] = [];
   shop.answers((request, response) => {
     request.resume();

@@ -1,48 +1,20 @@
-import { afterwards, cleanUp } from '../support/afterwards';
+import { cleanUp } from '../support/afterwards';
 import { assertBooks } from '../support/invariants';
 import { PrivatePostgres } from '../support/private-postgres';
-import {
-  eventually,
-  expectUnavailable,
-  SpawnedService,
-  type HttpAnswer,
-} from '../support/spawned-service';
+import { eventually, expectUnavailable, SpawnedService } from '../support/spawned-service';
 import { fundBrand, type FundedBrand } from './brands';
+import { startReading } from './readers';
 import { Storm } from './storm';
-
-const wallets = `{ customers(first: 5) { nodes { id wallet { balance statement(first: 5) { nodes {
-  amount transfer { id } } } } } } }`;
 
 /** Acknowledges a commit before it is on its way to the disk. */
 const forgetful = {
   synchronous_commit: 'off',
   wal_writer_delay: '10s',
   wal_writer_flush_after: '1GB',
+  wal_buffers: '64MB',
 };
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** Readers that ask without a pause until they are told to stop, and all they were answered. */
-function startReading(apiKey: string): { stop(): Promise<HttpAnswer[]> } {
-  const answers: HttpAnswer[] = [];
-  let reading = true;
-  afterwards(() => (reading = false));
-  const read = async (): Promise<void> => {
-    while (reading) {
-      answers.push(await server.ask(wallets, {}, apiKey));
-      await pause(5);
-    }
-  };
-  const readers = Promise.all(Array.from({ length: 12 }, read));
-  readers.catch(() => undefined);
-  return {
-    async stop() {
-      reading = false;
-      await readers;
-      return answers;
-    },
-  };
-}
 
 let cluster: PrivatePostgres;
 let server: SpawnedService;
@@ -60,9 +32,9 @@ beforeEach(async () => {
 afterEach(cleanUp);
 
 describe('a server whose PostgreSQL crashes in the middle of writes', () => {
-  it('asks clients to come again, heals by itself, and has lost nothing it acknowledged', async () => {
+  it('asks clients to come again, heals by itself, and has lost nothing it acknowledged (P8, F2)', async () => {
     storm.start();
-    const reading = startReading(brand.apiKey);
+    const reading = startReading(server, brand.apiKey);
     for (const how of ['immediate shutdown', 'kill -9'] as const) {
       const before = storm.answered.length;
       await eventually(() => storm.answered.length > before + 100);
@@ -89,7 +61,7 @@ describe('a server whose PostgreSQL crashes in the middle of writes', () => {
     await assertBooks(cluster);
   });
 
-  it('would be seen to lose answers if PostgreSQL acknowledged before it wrote', async () => {
+  it('would be seen to lose answers if PostgreSQL acknowledged before it wrote (P8)', async () => {
     await cluster.crash('immediate shutdown');
     await cluster.restart(forgetful);
     await eventually(async () => (await server.status('/health/ready')) === 200);

@@ -63,7 +63,7 @@ async function totals(): Promise<Data> {
 }
 
 describe('a file of events that is delivered three times, shuffled and at once', () => {
-  it('by the batch mutation is stored and paid once an event', async () => {
+  it('by the batch mutation is stored and paid once an event (P14, F14, F15)', async () => {
     const file = brand.customers.flatMap((customer) =>
       Array.from({ length: 4 }, () => visitOf(customer, newKey())),
     );
@@ -92,7 +92,7 @@ describe('a file of events that is delivered three times, shuffled and at once',
     await assertBooks(database);
   });
 
-  it('by a mail provider’s webhook is stored and paid once a report', async () => {
+  it('by a mail provider’s webhook is stored and paid once a report (P14, F14)', async () => {
     const signer = createSigner();
     await tell(
       servers[0]!,

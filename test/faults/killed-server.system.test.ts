@@ -29,7 +29,7 @@ beforeEach(async () => {
 afterEach(cleanUp);
 
 describe('a server that is killed in the middle of writes', () => {
-  it('keeps every answer it gave, and each key has one whole effect', async () => {
+  it('keeps every answer it gave, and each key has one whole effect (P4, P8, F1)', async () => {
     let server = spawnServer();
     const brands = [await fundBrand(server), await fundBrand(server), await fundBrand(server)];
     const storm = new Storm({ brands });
@@ -70,7 +70,7 @@ describe('a server that is killed in the middle of writes', () => {
 });
 
 describe('a server that is killed around COMMIT', () => {
-  it('has the answer for the one who asks again when it died after COMMIT', async () => {
+  it('has the answer for the one who asks again when it died after COMMIT (P8, F3)', async () => {
     const server = spawnServer(failing);
     const brand = await fundBrand(server);
     await arm(server, 'afterCommit');
@@ -91,7 +91,7 @@ describe('a server that is killed around COMMIT', () => {
     await assertBooks(database);
   });
 
-  it('has done nothing when it died before COMMIT, and does it for the one who asks again', async () => {
+  it('has done nothing when it died before COMMIT, and does it for the one who asks again (P9, F1)', async () => {
     const server = spawnServer(failing);
     const brand = await fundBrand(server);
     await arm(server, 'beforeCommit');

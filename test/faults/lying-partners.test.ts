@@ -126,7 +126,7 @@ function lying(lie: Lie): (sent: Sent) => unknown {
   };
 }
 
-it.each(lies)('A partner that %s is believed nothing of it (G6)', async (_what, lie) => {
+it.each(lies)('A partner that %s is believed nothing of it (G6, P19, F9)', async (_what, lie) => {
   scene.shop.says(lying(lie));
   const { data, json, text, status } = await scene.ask(everything);
   expect(status).toBe(200);

@@ -64,7 +64,7 @@ describe('the start on a database', () => {
     afterwards(() => database.drop());
   });
 
-  it('works for two servers at once while it is empty, and each migration runs once', async () => {
+  it('works for two servers at once while it is empty, and each migration runs once (F20)', async () => {
     await database.query(slowly);
     const servers = [spawn(), spawn()];
     for (const server of servers) await server.ready();
@@ -75,7 +75,7 @@ describe('the start on a database', () => {
     expect(await database.query('SELECT slug FROM brands')).toEqual([{ slug: 'demo' }]);
   });
 
-  it('is finished by the next server when servers were killed in the middle of migrations', async () => {
+  it('is finished by the next server when servers were killed in the middle of migrations (F20)', async () => {
     await database.query(slowly);
     for (const count of [0, 2, migrations.length - 3]) {
       const server = spawn();
@@ -95,7 +95,7 @@ describe('the start on a database', () => {
     expect(await schemaOf(database)).toEqual(wanted);
   });
 
-  it('is refused in one line when the database belongs to a newer version', async () => {
+  it('is refused in one line when the database belongs to a newer version (F20)', async () => {
     await spawn().ready();
     await database.query(
       `INSERT INTO schema_migrations (timestamp, name) VALUES (9999999999999, 'Later9999999999999')`,

@@ -50,7 +50,7 @@ const drains = (server: SpawnedService) =>
   eventually(() => server.output.includes('"msg":"draining"'));
 
 describe('a server that is asked to stop under load', () => {
-  it('is not ready at once, answers all that is in flight, resets nothing and exits with 0', async () => {
+  it('is not ready at once, answers all that is in flight, resets nothing and exits with 0 (P23, F21)', async () => {
     const server = new SpawnedService(env());
     const requests = await fill(server);
     const open = await dial(server, 'GET /he');
@@ -83,7 +83,7 @@ describe('a server that is asked to stop under load', () => {
     expect(await database.query('SELECT id FROM attention_events')).toEqual([]);
   });
 
-  it('ends at once with 1 when it is asked a second time', async () => {
+  it('ends at once with 1 when it is asked a second time (F21)', async () => {
     const server = new SpawnedService(env());
     const requests = await fill(server);
     server.child.kill('SIGTERM');

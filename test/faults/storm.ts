@@ -120,6 +120,16 @@ export class Storm {
     return flaws;
   }
 
+  /** Forgets the answers and asks everything once more, until each has an answer. */
+  async askAllAgain(): Promise<void> {
+    const rest = [...this.intentions];
+    for (const intention of rest) intention.answer = undefined;
+    const one = async (): Promise<void> => {
+      for (let next = rest.pop(); next !== undefined; next = rest.pop()) await this.pursue(next);
+    };
+    await Promise.all(Array.from({ length: 16 }, one));
+  }
+
   /** Asks everything once more and answers what was answered otherwise than before. */
   async findOtherAnswers(): Promise<string[]> {
     const flaws: string[] = [];

@@ -54,16 +54,16 @@ function compose(...services: { name: string; url: string; typeDefs: ReturnType<
 }
 
 describe('The subgraph of the committed schema', () => {
-  it('is the schema that the service serves', () => {
+  it('is the schema that the service serves (P21)', () => {
     expect(`${serviceSchemas().sdl.trimEnd()}\n`).toBe(committed);
   });
 
-  it('composes alone', () => {
+  it('composes alone (P22)', () => {
     const graph = compose(ours);
     expect(graph.getQueryType()?.getFields()).toHaveProperty('customer');
   });
 
-  it('composes with strangers that add fields to Customer by its id and by its e-mail', () => {
+  it('composes with strangers that add fields to Customer by its id and by its e-mail (P22)', () => {
     const graph = compose(
       ours,
       { name: 'shop', url: 'http://shop.test', typeDefs: shop },

@@ -29,7 +29,7 @@ test('two merges in opposite directions at the same moment are one merge', async
   }
 });
 
-test('payments and redemptions that race a merge are lost by nobody', async () => {
+test('payments and redemptions that race a merge are lost by nobody (F16, d3)', async () => {
   const [a, b] = [await here.customer(20), await here.customer(20)];
   const earn = ({ externalId }: typeof a) => here.grantTo({ externalId });
   const spend = ({ externalId }: typeof a) =>

@@ -202,7 +202,7 @@ describe('neighbours in a batch', () => {
   );
 
   it.each([[[3]], [[0, 7]], [[1, 2, 3, 4, 5, 6]]])(
-    'are paid although command %j of theirs cannot be stored (P9)',
+    'are paid although command %j of theirs cannot be stored (P9, F24)',
     async (bad) => {
       const { externalId } = await scene.customer();
       const scan = { customer: { externalId }, action: 'SCAN' };

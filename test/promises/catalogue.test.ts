@@ -22,7 +22,7 @@ describe('every table (P16)', () => {
     expect(tables.length).toBeGreaterThan(15);
   });
 
-  it('is behind row-level security, also for its owner', async () => {
+  it('is behind row-level security, also for its owner (d11)', async () => {
     expect(
       await list(`SELECT c.relname FROM pg_class c
         WHERE ${ours} AND NOT (c.relrowsecurity AND c.relforcerowsecurity)`),
@@ -66,7 +66,7 @@ describe('every table (P16)', () => {
     ]);
   });
 
-  it('has an index for every foreign key', async () => {
+  it('has an index for every foreign key (d11)', async () => {
     expect(
       await list(`SELECT f.conrelid::regclass::text AS table, f.conname FROM pg_constraint f
         WHERE f.contype = 'f' AND NOT EXISTS (
@@ -76,7 +76,7 @@ describe('every table (P16)', () => {
     ).toEqual([]);
   });
 
-  it('has columns of exact types only, where nothing is an estimate', async () => {
+  it('has columns of exact types only, where nothing is an estimate (d11)', async () => {
     const estimates = `'customer_worth.p_alive', 'customer_worth.expected_orders', 'worth_settings.margin',
       'worth_settings.discount', 'worth_settings.yearly_retention', 'worth_settings.days_between_orders',
       'customer_scores.value', 'attention_states.ema'`;

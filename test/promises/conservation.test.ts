@@ -153,7 +153,7 @@ describe.each(['transfers', 'entries'])('history in %s (P11)', (table) => {
   });
 });
 
-describe('what is checked at the end of every suite (P3)', () => {
+describe('what is checked at the end of every suite (P3, d2)', () => {
   const a = (kind: string) => `(SELECT id FROM accounts WHERE kind = '${kind}' LIMIT 1)`;
   const one = (table: string, where = 'true') =>
     `ctid = (SELECT ctid FROM ${table} WHERE ${where} LIMIT 1)`;

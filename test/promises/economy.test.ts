@@ -49,7 +49,7 @@ async function expireWhatIsLeft(): Promise<void> {
   }
 }
 
-test('ten thousand mixed commands of fifty brands leave books that balance, and a replay changes nothing', async () => {
+test('ten thousand mixed commands of fifty brands leave books that balance, and a replay changes nothing (P1, P2, P13, d5)', async () => {
   const chance = new Chance(20_261_122);
   await trade(chance);
   const kinds = new Set(market.sent.map(({ kind }) => kind));

@@ -76,3 +76,30 @@ it('lines stay in order when the clock of the service jumps back an hour (P15, F
   }
   expect(numbers).toEqual([1, 2, 3, 4]);
 });
+
+it.each([10, -10])(
+  'the database’s clock judges what is claimed, and not that of the service, which is %i minutes off (P15, F17, F18)',
+  async (minutes) => {
+    const { externalId } = await scene.customer();
+    const [row] = await t.database.query<{ now: Date }>('SELECT now() AS now');
+    const now = row!.now.getTime();
+    const at = (agoMs: number) =>
+      send(t, scene.brand.apiKey, 'recordAttention', {
+        customer: { externalId },
+        action: 'SCAN',
+        occurredAt: new Date(now - agoMs).toISOString(),
+        idempotencyKey: newKey(),
+      });
+    const clock = jest.spyOn(Date, 'now').mockImplementation(() => now + minutes * minute);
+    try {
+      const taken = await at(-4 * minute);
+      expect(codesOf(taken)).toEqual([]);
+      const heard = Date.parse(taken['event'].recordedAt as string);
+      expect(Math.abs(heard - now)).toBeLessThan(5 * minute);
+      expect(codesOf(await at(-6 * minute - slack))).toEqual(['OCCURRED_AT_IN_FUTURE']);
+      expect(codesOf(await at(30 * day + slack))).toEqual(['OCCURRED_AT_TOO_OLD']);
+    } finally {
+      clock.mockRestore();
+    }
+  },
+);

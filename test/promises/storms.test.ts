@@ -60,7 +60,7 @@ function tally(answers: readonly Data[]): Record<string, number> {
   return counts;
 }
 
-it('of 100 Mu, 64 redemptions of 10 by two brands in two processes get exactly ten (P2)', async () => {
+it('of 100 Mu, 64 redemptions of 10 by two brands in two processes get exactly ten (P2, F16, d3)', async () => {
   const { externalId } = await somebody(100);
   const customer = { externalId };
   const input = { customer, amount: 10, description: 'a cup of tea' };
@@ -79,7 +79,7 @@ it('of 100 Mu, 64 redemptions of 10 by two brands in two processes get exactly t
   expect(tally(answers)).toEqual({ DONE: 10, INSUFFICIENT_MU: 54 });
 });
 
-it('of 32 captures, cancellations and reversals of one hold exactly one happens (P13)', async () => {
+it('of 32 captures, cancellations and reversals of one hold exactly one happens (P13, F16, d3)', async () => {
   const { externalId } = await somebody(10);
   const redeemed = await send(first, a.brand.apiKey, 'redeem', {
     customer: { externalId },
@@ -112,7 +112,7 @@ it('of 32 reversals of one grant exactly one happens (P12)', async () => {
   expect(tally(answers)).toEqual({ DONE: 1, ALREADY_REVERSED: 31 });
 });
 
-it('one action on one message is paid once, whoever reports it and under whatever key (P14)', async () => {
+it('one action on one message is paid once, whoever reports it and under whatever key (P14, F14)', async () => {
   const { externalId } = await somebody(0);
   const messageId = await a.message();
   const actions = ['OPEN', 'SCAN', 'SURVEY', 'OPEN'];
@@ -156,7 +156,7 @@ it('one key in two processes stores one event, and everybody gets the one answer
   }
 });
 
-describe('events of one message come to the same Mu in whatever order (P14)', () => {
+describe('events of one message come to the same Mu in whatever order (P14, F15)', () => {
   const events = [
     { action: 'OPEN', machineOpen: true },
     { action: 'OPEN', machineOpen: false },
@@ -188,7 +188,7 @@ describe('events of one message come to the same Mu in whatever order (P14)', ()
   });
 });
 
-it('a wallet in a storm has one history, which agrees with what came before what (P10)', async () => {
+it('a wallet in a storm has one history, which agrees with what came before what (P10, d4)', async () => {
   const { id, externalId } = await somebody(50);
   const token = await a.tokenOf({ id, externalId });
   const document = `mutation ($input: RedeemInput!) { redeem(input: $input) {

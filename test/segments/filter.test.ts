@@ -57,7 +57,7 @@ async function refusalOf(where: unknown): Promise<string> {
   return `${(error.originalError as RequestError).code} ${error.message}`;
 }
 
-test('any condition lists those, and only those, who meet it one by one (P24)', async () => {
+test('any condition lists those, and only those, who meet it one by one (P24, d7)', async () => {
   let met = 0;
   await fc.assert(
     fc.asyncProperty(anyCondition(now), fc.integer({ min: 1, max: 100 }), async (where, first) => {
@@ -72,7 +72,7 @@ test('any condition lists those, and only those, who meet it one by one (P24)', 
   expect(met).toBeGreaterThan(500);
 });
 
-test('a walk through the pages of a condition loses nobody and tells nobody twice while others come (P24)', async () => {
+test('a walk through the pages of a condition loses nobody and tells nobody twice while others come (P24, d7)', async () => {
   const where: CustomerCondition = { trait: { name: 'walker', equals: 'yes' } };
   const join = async (name: string) => {
     const input = { externalId: name, traits: { walker: 'yes' } };

@@ -12,7 +12,7 @@ let server: ToyServer;
 beforeAll(async () => (server = await startToyServer()));
 afterAll(() => server.close());
 
-describe.each(doors)('GraphQL over HTTP at %s', (path, headers) => {
+describe.each(doors)('GraphQL over HTTP at %s (d12)', (path, headers) => {
   const audits = serverAudits({
     url: () => `${server.url}${path}`,
     fetchFn: (url: string, init: RequestInit = {}) =>

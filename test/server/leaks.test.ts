@@ -77,7 +77,7 @@ describe('what errors do not say', () => {
     expect(memory.text()).not.toMatch(/asha|EMIAL/);
   });
 
-  it('no sentence of an exception, only an errorId that the log has too (L5)', async () => {
+  it('no sentence of an exception, only an errorId that the log has too (L5, F24)', async () => {
     const answer = await server.run('{ broken }', 'brand');
     expectRefusal(answer, 500, 'INTERNAL', 'hunter2');
     const { errorId } = answer.json.errors[0].extensions;

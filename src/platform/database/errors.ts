@@ -27,9 +27,15 @@ export function codeOf(error: unknown): string {
   return typeof code === 'string' ? code : '';
 }
 
-/** A deadlock or serialization failure: the same statements may simply be run again. */
+/** A statement that was prepared before its table got a column. */
+export function isStalePlan(error: unknown): boolean {
+  const { routine } = (error ?? {}) as { routine?: unknown };
+  return codeOf(error) === '0A000' && routine === 'RevalidateCachedQuery';
+}
+
+/** A deadlock, a serialization failure or a stale plan: the same statements may simply be run again. */
 export function isConflict(error: unknown): boolean {
-  return conflicts.has(codeOf(error));
+  return conflicts.has(codeOf(error)) || isStalePlan(error);
 }
 
 /** A lock or statement timeout: somebody else is in the way. */

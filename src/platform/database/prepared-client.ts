@@ -1,18 +1,29 @@
 import { createHash } from 'node:crypto';
 import { Client, types, type ClientConfig } from 'pg';
 import { arrayText } from './array-text';
+import { isStalePlan } from './errors';
 
 /** Statement texts are constants of the code; a number beyond this means somebody builds SQL. */
 const mostStatements = 1000;
 const names = new Map<string, string>();
+let generation = 0;
 
 function nameOf(text: string): string | undefined {
   const known = names.get(text);
   if (known !== undefined) return known;
   if (names.size >= mostStatements) return undefined;
-  const name = `ar_${createHash('sha1').update(text).digest('hex').slice(0, 20)}`;
+  const name = `ar_${createHash('sha1').update(text).digest('hex').slice(0, 20)}_${generation}`;
   names.set(text, name);
   return name;
+}
+
+/**
+ * The next version has changed a table beneath this one, and what was prepared before answers no more:
+ * from now on every statement of every connection has a new name, and so is planned once again.
+ */
+function renameAll(): void {
+  generation += 1;
+  names.clear();
 }
 
 /** BIGINT as a JavaScript number; the schema keeps every such column within ±(2^53 − 1). */
@@ -53,7 +64,14 @@ export class PreparedClient extends Client {
       if (typeof text !== 'string' || !Array.isArray(values) || values.length === 0) {
         return send(text, values, ...rest);
       }
-      return send({ text, values: values.map(asParameter), name: nameOf(text) }, ...rest);
+      const name = nameOf(text);
+      const sent = send({ text, values: values.map(asParameter), name }, ...rest);
+      if (sent instanceof Promise) {
+        sent.catch((error: unknown) => {
+          if (isStalePlan(error) && names.get(text) === name) renameAll();
+        });
+      }
+      return sent;
     };
     this.query = prepared as unknown as Client['query'];
   }

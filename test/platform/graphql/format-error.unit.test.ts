@@ -36,7 +36,7 @@ test('an answer of ours that the schema does not allow is our fault', async () =
   }
 });
 
-test('anything unknown is masked, and logged with its stack under the id the client gets', () => {
+test('anything unknown is masked, and logged with its stack under the id the client gets (F24)', () => {
   const original = new TypeError('cannot read /srv/app');
   const { lines, ...formatted } = format(
     new GraphQLError('x', { originalError: original, path: ['books'] }),

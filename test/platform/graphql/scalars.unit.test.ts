@@ -27,7 +27,7 @@ function expectRefusal(read: () => unknown): string {
 
 const json = (text: string): unknown => JSON.parse(text);
 
-test('Mu takes every safe integer, as a variable and as a literal, and hands it back', () => {
+test('Mu takes every safe integer, as a variable and as a literal, and hands it back (d9)', () => {
   fc.assert(
     fc.property(fc.maxSafeInteger(), (amount) => {
       expect(Mu.parseValue(amount)).toBe(amount + 0);
@@ -79,7 +79,7 @@ const instants = fc.date({
   noInvalidDate: true,
 });
 
-test('DateTime reads back what it writes, to the millisecond', () => {
+test('DateTime reads back what it writes, to the millisecond (d9)', () => {
   fc.assert(
     fc.property(instants, (instant) => {
       const text = DateTime.serialize(instant);

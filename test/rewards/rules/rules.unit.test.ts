@@ -30,7 +30,7 @@ describe('Reward rules', () => {
     );
   });
 
-  it('never pay more for a message than it offers', () => {
+  it('never pay more for a message than it offers (d8)', () => {
     fc.assert(
       fc.property(events, facts, params, (event, known, published) => {
         const { amount } = awardOf(event, known, published);
@@ -76,7 +76,7 @@ describe('Reward rules', () => {
     );
   });
 
-  it('never pay more than a cap leaves, and say so when they pay less for it', () => {
+  it('never pay more than a cap leaves, and say so when they pay less for it (d8)', () => {
     fc.assert(
       fc.property(events, facts, params, (event, known, published) => {
         const free = awardOf(event, { ...known, caps: [] }, published);
@@ -137,7 +137,7 @@ describe('The published streak', () => {
     expect(lengthsOf(publishedStreak, [unit(1), unit(3, 2)], 6)).toEqual([6, 1]);
   });
 
-  it('never pays less for a longer streak, nor more than base times cap', () => {
+  it('never pays less for a longer streak, nor more than base times cap (d8)', () => {
     fc.assert(
       fc.property(
         policies,
