@@ -40,14 +40,19 @@ module.exports = {
       testMatch: ['**/*.test.ts', '!**/*.unit.test.ts', '!**/*.{system,long,mutants}.test.ts'],
     },
     {
-      // Sources that mutants touch are compiled so that a test can plant one and take it out again.
+      // Sources that mutants touch are compiled so that a test can plant one and take it out again, and
+      // so are not those that the other tests of a worker share.
       ...withDatabase,
       displayName: 'mutants',
       testMatch: ['**/*.mutants.test.ts'],
+      runtime: undefined,
+      testEnvironment: 'node',
       transform: {
         '/src/.+\\.ts$': '<rootDir>/test/support/switching-transformer.js',
+        '/request-filtering-agent/.+\\.js$': '@swc/jest',
         ...everyProject.transform,
       },
+      transformIgnorePatterns: ['/node_modules/(?!request-filtering-agent/)'],
     },
     {
       // Spawns servers and kills them, each on a port and a database of its own.

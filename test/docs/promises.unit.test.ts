@@ -4,6 +4,9 @@ import { allPages, readPage, root, type Page } from './markdown';
 
 /** Which ids each page has to have a row for, in ranges. */
 const lists: Record<string, string> = {
+  'docs/promises.md': 'P1–25',
+  'docs/promises/faults.md': 'F1–25',
+  'docs/promises/proofs.md': 'd1–12',
   'docs/promises/attacks.md': 'H1–13 Q1–15 L1–9 V1–15 I1–6 T1–13 G1–7 S1–8',
 };
 

@@ -103,10 +103,13 @@ it('A partner in good health costs nothing, and twenty customers are asked for a
   expect(shop.heard).toHaveLength(2);
 });
 
-it.each(broken)('A partner that %s costs its own fields (G6, P19, F8, F9, F10)', async (_what, listener) => {
-  scene.shop.answers(listener);
-  expectPartLost(await scene.ask(everything), scene.shop);
-});
+it.each(broken)(
+  'A partner that %s costs its own fields (G6, P19, F8, F9, F10)',
+  async (_what, listener) => {
+    scene.shop.answers(listener);
+    expectPartLost(await scene.ask(everything), scene.shop);
+  },
+);
 
 it('A partner that nobody listens at costs its own fields, and no time once it is known (P19, F8)', async () => {
   const { t, brand } = scene;

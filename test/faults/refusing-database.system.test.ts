@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile, chown } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { run as runProgram } from '../../src/platform/database/embedded/processes';
 import { chooseRunAs } from '../../src/platform/database/embedded/run-as';
 import { afterwards, cleanUp } from '../support/afterwards';
 import { assertBooks } from '../support/invariants';
@@ -62,12 +62,20 @@ async function expectToSitItOut(refuse: () => Promise<void>, relent: () => Promi
 /** A disk of a megabyte for the events, where this process may mount one. */
 async function mountDisk(): Promise<string | null> {
   const folder = await mkdtemp(join(tmpdir(), 'rewards-disk-'));
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder]);
+  const mounted = await runProgram([
+    'mount',
+    '-t',
+    'tmpfs',
+    '-o',
+    'size=1m',
+    'tmpfs',
+    folder,
+  ]).catch(() => ({ code: 1 }));
   afterwards(async () => {
-    if (mounted.status === 0) spawnSync('umount', ['-l', folder]);
+    if (mounted.code === 0) await runProgram(['umount', '-l', folder]);
     await rm(folder, { recursive: true, force: true });
   });
-  if (mounted.status !== 0) return null;
+  if (mounted.code !== 0) return null;
   const { uid, gid } = await chooseRunAs();
   if (uid !== undefined && gid !== undefined) await chown(folder, uid, gid);
   return folder;
@@ -82,7 +90,9 @@ describe('a server whose database can be read and not written', () => {
         $$ BEGIN RAISE 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$`);
       const refuse = `CREATE TRIGGER full BEFORE INSERT ON attention_events EXECUTE FUNCTION full_disk()`;
       const relent = 'DROP TRIGGER full ON attention_events';
-      const run = (sql: string) => async () => void (await cluster.query(sql));
+      const run = (sql: string) => async (): Promise<void> => {
+        await cluster.query(sql);
+      };
       return expectToSitItOut(run(refuse), run(relent));
     }
     await cluster.query(`CREATE TABLESPACE small LOCATION '${disk}'`);
@@ -90,9 +100,8 @@ describe('a server whose database can be read and not written', () => {
     const filler = join(disk, 'filler');
     await expectToSitItOut(
       async () => {
-        await writeFile(filler, Buffer.alloc(2 << 20)).catch((error: { code?: string }) =>
-          expect(error.code).toBe('ENOSPC'),
-        );
+        const written = writeFile(filler, Buffer.alloc(2 << 20));
+        await expect(written).rejects.toMatchObject({ code: 'ENOSPC' });
       },
       () => rm(filler),
     );

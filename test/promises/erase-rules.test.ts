@@ -9,7 +9,7 @@ beforeAll(async () => {
 
 afterAll(() => database.drop());
 
-it('knows of every table that names customers what becomes of its rows', async () => {
+it('knows of every table that names customers what becomes of its rows (P17)', async () => {
   const undeclared = await database.query<{ tab: string }>(
     'SELECT DISTINCT p.tab::text AS tab FROM erase_places() p WHERE p.rule IS NULL',
   );

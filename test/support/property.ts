@@ -34,7 +34,7 @@ export async function hold<T>(
   const parameters = seeded<T>(numRuns);
   if (long && process.env['FC_SEED'] === undefined) {
     parameters.seed = Math.floor(Math.random() * 2 ** 31);
-    console.log(`FC_SEED=${parameters.seed} for "${test}"`);
+    process.stderr.write(`FC_SEED=${parameters.seed} for "${test}"\n`);
   }
   const details = await fc.check(property, parameters);
   if (details.failed && long) remember(test, details, file);
