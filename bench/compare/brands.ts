@@ -8,11 +8,12 @@ import { environmentOf, platformKey } from './servers';
 /** Brands that pay for visits out of a budget that does not end. */
 export interface PayingBrands {
   keys: string[];
-  /** Of each, called c-0 and so on. */
+  /** Of each, called c-0 and so on; each has been paid once. */
   customers: number;
 }
 
 const atOnce = 256;
+const visitsAtOnce = 500;
 
 /** How many brands to make, and how many customers each has. */
 interface BrandCount {
@@ -53,7 +54,34 @@ async function makeAlike(
       input: { externalId: `c-${Math.floor(n / brands)}`, idempotencyKey: `identify-${n}` },
     }),
   );
+  for (let from = 0; from < customers; from += visitsAtOnce) {
+    await inParts(brands, (n) =>
+      payFirstVisits(service, keys[n] as string, from, Math.min(from + visitsAtOnce, customers)),
+    );
+  }
   return { keys, customers };
+}
+
+/** So that no table is empty when it is analysed: plans made for empty tables are no plans for full ones. */
+async function payFirstVisits(
+  service: LoadService,
+  key: string,
+  from: number,
+  to: number,
+): Promise<void> {
+  const events = Array.from({ length: to - from }, (_, n) => ({
+    customer: { externalId: `c-${from + n}` },
+    action: 'VISIT',
+    channel: 'WEB',
+    idempotencyKey: `first-visit-${from + n}`,
+  }));
+  const { results } = await mutate(service, key, {
+    name: 'recordAttentionBatch',
+    answer: 'results { grants { amount } }',
+    input: { events },
+  });
+  const paid = (results as { grants: unknown[] }[]).filter(({ grants }) => grants.length === 1);
+  if (paid.length < events.length) throw new Error('a first visit was not paid');
 }
 
 async function makeBrand(service: LoadService, slug: string): Promise<string> {
