@@ -205,6 +205,9 @@ export async function keepAsJobsDo(
     t,
     features.flatMap(({ jobs }) => jobs),
   );
+  await t.database.query(`
+    INSERT INTO job_setbacks (brand_id, job, failures, failed_at, retry_at)
+    SELECT b.id, 'make-reports', 1, now(), now() FROM brands b`);
   // Too few have ordered for a genome to tell anything.
   await t.database.query(`
     INSERT INTO genome_features SELECT g.id, g.brand_id, 'TAT_2026', 1, 'TRAIT', 'drinks', 'tea', 1, 1, 0

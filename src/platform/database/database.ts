@@ -80,6 +80,7 @@ export async function openDatabase(
     transact: (clock, work) => transact(writers, settings, clock, work),
     ping: () => ping(dataSource, line),
     close: async () => {
+      connections.abandon();
       await standbys?.close();
       await Promise.all([dataSource.destroy(), writers.end()]);
     },

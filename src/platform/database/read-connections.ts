@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import { UnavailableError } from '../errors';
 import type { Limits } from '../limits';
 import { clientOptions, type ConnectionSettings } from './connection';
+import { abandonLent, watchLent } from './lent-clients';
 import type { WaitingLine } from './waiting-line';
 
 /** Lends connections that take several statements at once, each for one read session. */
@@ -11,6 +12,8 @@ export interface ReadConnections {
   lend(hurried: boolean): Promise<PoolClient>;
   /** Whether others have waited so long that whoever comes now should come later. */
   readonly crowded: boolean;
+  /** Closes what is still lent, for a process that ends. */
+  abandon(): void;
 }
 
 /** Connections for reads send a statement without waiting for the answer to the one before. */
@@ -29,11 +32,13 @@ export function readConnections(
   pool.on('acquire', (client) => {
     if (!client.listeners('error').includes(heard)) client.on('error', heard);
   });
+  watchLent(pool);
   const crowded = (): boolean => line.age > readWaitMs;
   return {
     get crowded() {
       return crowded();
     },
+    abandon: () => abandonLent(pool),
     async lend(hurried) {
       if (hurried && crowded()) throw new UnavailableError('load');
       const leave = line.enter();

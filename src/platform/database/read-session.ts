@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg';
 import { scopeOf, type Caller } from '../auth/caller';
 import { asUnavailable, codeOf } from './errors';
 import { fitStatement } from './fitted-statement';
+import { giveBack } from './lent-clients';
 import type { ReadConnections } from './read-connections';
 import { Course } from './standby/course';
 import type { Standbys } from './standby/standbys';
@@ -80,7 +81,7 @@ export class ReadSession {
     if (!client) return;
     // Who borrows the connection next is answered after this, and need not wait for it.
     client.query('COMMIT').catch(() => undefined);
-    client.release();
+    giveBack(client);
   }
 
   async close(): Promise<void> {

@@ -2,6 +2,7 @@ import { Client, Pool, type PoolClient, type QueryResult } from 'pg';
 import type { Log } from '../../log';
 import { clientOptions, type ConnectionSettings } from '../connection';
 import { codeOf } from '../errors';
+import { abandonLent, watchLent } from '../lent-clients';
 import { readOptions } from '../read-connections';
 import { CatchUp } from './catch-up';
 import { readLsn, type Position } from './position';
@@ -78,6 +79,7 @@ export class Standby {
       // A machine that hangs answers nothing, not even that its statement took too long.
       query_timeout: limits.statementMs + limits.standbyAnswerMs,
     });
+    watchLent(this.pool);
     this.pool.on('error', (error) => this.leave(error));
     this.pool.on('connect', (client) => client.on('error', () => undefined));
     this.catchUp = new CatchUp(limits, () => this.look());
@@ -140,6 +142,7 @@ export class Standby {
     this.closed = true;
     this.catchUp.giveUp();
     const scout = await this.scout?.catch(() => null);
+    abandonLent(this.pool);
     await Promise.all([scout?.end().catch(() => undefined), this.pool.end()]);
   }
 
