@@ -39,6 +39,7 @@ const untilAnswered = (more: number) => {
 async function expectNothingWrong(): Promise<void> {
   await storm.stop();
   expect(storm.broken).toEqual([]);
+  expect(server.faults).toEqual([]);
   storm.refused.forEach(expectUnavailable);
   expect(await storm.findFlaws(database)).toEqual([]);
   expect(await storm.findOtherAnswers()).toEqual([]);

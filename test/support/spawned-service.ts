@@ -68,6 +68,11 @@ export class SpawnedService {
     return this.printed;
   }
 
+  /** What it has logged of faults of its own, which clients are told as INTERNAL. */
+  get faults(): string[] {
+    return this.printed.split('\n').filter((line) => line.includes('"request failed"'));
+  }
+
   /** Standard error so far. */
   get errors(): string {
     return this.complained;
