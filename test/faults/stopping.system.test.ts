@@ -45,7 +45,14 @@ async function dial(server: SpawnedService, bytes: string): Promise<Socket> {
   return socket;
 }
 
-const env = () => ({ DATABASE_URL: database.url, LIMIT_LOCK_MS: '30000', LOG_LEVEL: 'info' });
+// Whoever waits behind the lock waits long, and is to be in flight all the same.
+const env = () => ({
+  DATABASE_URL: database.url,
+  LIMIT_LOCK_MS: '30000',
+  LIMIT_LANE_WAIT_MS: '60000',
+  LIMIT_LOOP_DELAY_MS: '60000',
+  LOG_LEVEL: 'info',
+});
 const drains = (server: SpawnedService) =>
   eventually(() => server.output.includes('"msg":"draining"'));
 
