@@ -1,7 +1,7 @@
 import type { CommandTransaction } from '../platform/database/command';
 
 /** Tables whose rows a brand names by an external id of its own. */
-export type NamedTable = 'experiments' | 'journeys' | 'surprise_pools';
+export type NamedTable = 'experiments' | 'journeys' | 'messages' | 'surprise_pools';
 
 /** What is about to be stored under a name. */
 interface Named {

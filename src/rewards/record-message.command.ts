@@ -1,3 +1,4 @@
+import { nameOf, takenNames } from '../brands';
 import { accounts, Posting, type TransferRow } from '../ledger';
 import {
   insertMessages,
@@ -64,13 +65,13 @@ export const recordMessage: CommandHandler<RecordMessage, RecordMessageAnswer> =
       readDraft(tx, command, items[at] ?? null, experiments[at] ?? null),
     );
     const good = drafts.filter((draft): draft is MessageDraft => 'uuid' in draft);
-    const taken = await takenExternalIds(tx, good);
+    const taken = await takenNames(tx, 'messages', good.map(named));
     await pinRules(tx, good);
     const posting = await Posting.open(tx, good.filter(reserves).flatMap(accountsOf), []);
     const kept: MessageDraft[] = [];
     const answers = drafts.map((draft) => {
       if (!('uuid' in draft)) return refused(draft);
-      const name = `${draft.brandId} ${draft.externalId}`;
+      const name = nameOf(named(draft));
       if (taken.has(name)) return refused(userError('ALREADY_EXISTS', ['externalId']));
       const reserve = reserves(draft) ? reserveFor(posting, draft) : null;
       if (reserve === 'BUDGET_EXHAUSTED') return refused(userError('BUDGET_EXHAUSTED'));
@@ -85,28 +86,9 @@ export const recordMessage: CommandHandler<RecordMessage, RecordMessageAnswer> =
   },
 };
 
-// Locking the brands gives their external ids to one transaction at a time.
-const takenSql = `
-  WITH locked AS (
-    SELECT b.id FROM brands b WHERE b.id = ANY ($1::uuid[]) ORDER BY b.id FOR NO KEY UPDATE)
-  SELECT count(*) FROM locked`;
-
-const externalIdsSql = `
-  SELECT m.brand_id, m.external_id FROM unnest($1::uuid[], $2::text[]) AS t(brand_id, external_id)
-  JOIN messages m ON m.brand_id = t.brand_id AND m.external_id = t.external_id`;
-
-async function takenExternalIds(
-  tx: CommandTransaction,
-  drafts: readonly MessageDraft[],
-): Promise<Set<string>> {
-  if (drafts.length === 0) return new Set();
-  const brands = drafts.map((draft) => draft.brandId);
-  await tx.query(takenSql, [brands]);
-  const rows = await tx.query<{ brand_id: string; external_id: string }>(externalIdsSql, [
-    brands,
-    drafts.map((draft) => draft.externalId),
-  ]);
-  return new Set(rows.map((row) => `${row.brand_id} ${row.external_id}`));
+/** A draft as the name its brand gives it. */
+function named({ brandId, externalId }: MessageDraft): { brand_id: string; external_id: string } {
+  return { brand_id: brandId, external_id: externalId };
 }
 
 /** Read under the lock that gives a brand's rules their versions, so that none is missed. */
