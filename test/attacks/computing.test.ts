@@ -1,3 +1,4 @@
+import { computingMs } from '../support/computing-time';
 import type { Answer } from '../support/http-service';
 import { newKey } from '../support/test-service';
 import { settlingMs, startWorld, type World } from './world';
@@ -13,10 +14,7 @@ afterAll(() => w.close());
 async function leastMs(ask: () => Promise<Answer>): Promise<number> {
   const tries: number[] = [];
   for (let at = 0; at < 8; at += 1) {
-    const before = process.cpuUsage();
-    await ask();
-    const { user, system } = process.cpuUsage(before);
-    tries.push((user + system) / 1000);
+    tries.push(await computingMs(ask));
   }
   return Math.min(...tries);
 }

@@ -1,3 +1,4 @@
+import { computingMs } from '../support/computing-time';
 import type { Data } from '../support/test-service';
 import type { Sent } from '../support/raw-partners';
 import { customer, entitiesOf, partnerWords } from './shop-graph';
@@ -192,9 +193,9 @@ it('A hundred thousand items of a partner hold nobody up for long', async () => 
     response.setHeader('content-type', 'application/json');
     response.end(body);
   });
-  const started = performance.now();
-  const { codes } = await scene.ask('{ orders { total } brand { slug } }');
-  expect(performance.now() - started).toBeLessThan(3000);
+  let codes: string[] = [];
+  const ask = async () => ({ codes } = await scene.ask('{ orders { total } brand { slug } }'));
+  expect(await computingMs(ask)).toBeLessThan(3000);
   expect(codes.length).toBeLessThanOrEqual(10);
 });
 
@@ -206,9 +207,10 @@ it('More of our entities in a partner’s answer than a router may ask for are a
     response.setHeader('content-type', 'application/json');
     response.end(`{"data":{"orders":[${items.join(',')}]}}`);
   });
-  const started = performance.now();
-  const { data, codes } = await scene.ask('{ orders { total by { externalId } } brand { slug } }');
-  expect(performance.now() - started).toBeLessThan(3000);
+  let [data, codes]: [Data, string[]] = [{}, []];
+  const query = '{ orders { total by { externalId } } brand { slug } }';
+  const ask = async () => ({ data, codes } = await scene.ask(query));
+  expect(await computingMs(ask)).toBeLessThan(3000);
   expect(data['brand']).toEqual({ slug: 'brand-a' });
   expect(codes.length).toBeLessThanOrEqual(10);
 });

@@ -226,6 +226,11 @@ describe('a standby that goes away while it is read from', () => {
 });
 
 describe('a standby that is too old', () => {
+  afterEach(async () => {
+    await standby.query('SELECT pg_wal_replay_resume()');
+    await inUse();
+  });
+
   it('is not read from until it has caught up', async () => {
     await standby.query('SELECT pg_wal_replay_pause()');
     const [customer = ''] = brand.customers;
@@ -236,8 +241,6 @@ describe('a standby that is too old', () => {
     const [seen] = await standbysOf(urls[1]);
     expect(seen).toMatchObject({ fault: null, behindBytes: expect.any(Number) as number });
     expect((seen as Data)['lagMs']).toBeGreaterThan(1000);
-    await standby.query('SELECT pg_wal_replay_resume()');
-    await inUse();
   });
 });
 

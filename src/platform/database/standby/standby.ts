@@ -15,7 +15,7 @@ export interface StandbyHealth {
   /** Host and port. */
   standby: string;
   inUse: boolean;
-  /** The age of what it shows, in milliseconds; null when it cannot be told. */
+  /** The age of what it shows, in milliseconds begun; null when it cannot be told. */
   lagMs: number | null;
   /** Bytes of the write-ahead log that it has not replayed. */
   behindBytes: number;
@@ -97,7 +97,7 @@ export class Standby {
   health(): StandbyHealth {
     const { name: standby, usable: inUse, fault, behind: behindBytes } = this;
     const known = this.fault === null && Number.isFinite(this.lag);
-    return { standby, inUse, lagMs: known ? Math.round(this.lag) : null, behindBytes, fault };
+    return { standby, inUse, lagMs: known ? Math.ceil(this.lag) : null, behindBytes, fault };
   }
 
   /** Looks how far it is; `lagOf` tells the age of a position. */
