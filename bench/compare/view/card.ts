@@ -7,7 +7,8 @@ export const cardQuery = readFileSync('schema/operations/customer-card.graphql',
 /** The larger one, which is only told. */
 export const unifiedQuery = readFileSync('schema/operations/unified-customer-view.graphql', 'utf8');
 
-type Json = Record<string, unknown>;
+/** An object of an answer. */
+export type Json = Record<string, unknown>;
 
 /** Asks for one customer's card. */
 export async function askCard(

@@ -8,8 +8,9 @@ import { startServers } from '../servers';
 import { measuredTurn, type Turn } from '../turn';
 import { openMeter, type WorkMeter } from '../work';
 import { bases, openBase, type ViewBase } from './base';
-import { askCard, cardQuery, plain, unifiedQuery } from './card';
-import { startPeer } from './peer';
+import { askCard, cardQuery, plain, unifiedQuery, type Json } from './card';
+import { startPeer, type Peer } from './peer';
+import { cardOf, postgraphileQuery, startPostgraphile } from './postgraphile';
 
 /** Everybody who answers the card. */
 export interface Views {
@@ -25,16 +26,37 @@ export type ViewSubject = Subject<Turn>;
 const connections = 16;
 const compared = 25;
 
-const peerFiles: { key: FigureKey; title: string; file: string }[] = [
+interface PeerKind {
+  key: FigureKey;
+  title: string;
+  /** Null for one that cannot be had here. */
+  start: (database: string, tell: (line: string) => void) => Promise<Peer | null>;
+  /** What it is asked; ours where it is not said. */
+  query?: string;
+  /** Its answer in our shape, where that is another. */
+  cardOf?: (answered: Json) => Json;
+}
+
+const inFile = (file: string) => (database: string) =>
+  startPeer(join(__dirname, file), { DATABASE_URL: database });
+
+const peerKinds: PeerKind[] = [
   {
     key: 'view.vsHandwrittenSql',
     title: 'hand-written: node:http and one named statement',
-    file: 'by-hand.js',
+    start: inFile('by-hand.js'),
+  },
+  {
+    key: 'view.vsPostgraphile',
+    title: 'PostGraphile 5',
+    start: startPostgraphile,
+    query: postgraphileQuery,
+    cardOf,
   },
   {
     key: 'view.vsNaiveTypeorm',
     title: 'naive: Apollo Server, TypeORM, DataLoader',
-    file: 'naive.js',
+    start: inFile('naive.js'),
   },
 ];
 
@@ -60,11 +82,12 @@ export async function openViews(settings: BenchSettings): Promise<Views> {
     closing.push(() => loader.stop());
     const ground: Ground = { seconds, meter: await openMeter(place), loader, base };
     const peers: Views['peers'] = [];
-    for (const { key, title, file } of peerFiles) {
-      const peer = await startPeer(join(__dirname, file), { DATABASE_URL: base.database });
+    for (const { key, title, start, query, cardOf: shaped } of peerKinds) {
+      const peer = await start(base.database, tell);
+      if (peer === null) continue;
       closing.push(() => peer.stop());
-      await checkSame(servers.urls[0] as string, peer.url, base);
-      peers.push({ key, ...subject(title, ground, { urls: [peer.url], pids: [peer.pid] }) });
+      await checkSame(servers.urls[0] as string, { url: peer.url, query, shaped }, base);
+      peers.push({ key, ...subject(title, ground, { urls: [peer.url], pids: [peer.pid] }, query) });
     }
     return {
       ours: subject('ours: the customer card, 16 connections', ground, servers),
@@ -97,11 +120,18 @@ function subject(
 }
 
 /** Holds the answers for some customers beside each other. */
-async function checkSame(ours: string, other: string, { key, customers }: ViewBase): Promise<void> {
+async function checkSame(
+  ours: string,
+  {
+    shaped = (card) => card,
+    ...other
+  }: { url: string; query?: string; shaped?: PeerKind['cardOf'] },
+  { key, customers }: ViewBase,
+): Promise<void> {
   for (let n = 0; n < compared; n += 1) {
     const customer = Math.floor((n * customers) / compared);
     const own = plain(await askCard({ url: ours }, key, customer));
-    const its = plain(await askCard({ url: other }, key, customer));
+    const its = plain(shaped(await askCard(other, key, customer)));
     if (isDeepStrictEqual(own, its)) continue;
     throw new Error(
       `c-${customer} is not the same:\n${JSON.stringify(own)}\n${JSON.stringify(its)}`,
