@@ -43,18 +43,17 @@ const types: Readonly<Record<keyof AttentionStateRow, string>> = {
 };
 const columns = Object.keys(types) as (keyof AttentionStateRow)[];
 
+// Pair by pair in the order they are given, which is that of the locks: a join of lists whose length no plan
+// knows may look at every pair for every other.
 const lockSql = `
-  WITH wanted AS (
-    SELECT * FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS t(brand_id, customer_id, place)),
-  locked AS (
-    SELECT s.* FROM attention_states s JOIN wanted t USING (brand_id, customer_id)
-    ORDER BY s.brand_id, s.customer_id FOR NO KEY UPDATE OF s)
   SELECT t.place, ${columns.map((name) => (name === 'ema_day' ? 's.ema_day::text' : `s.${name}`)).join(', ')},
     p.active_days, p.drifting_days, p.inactive_days, p.dormant_days, p.min_messages,
     (SELECT jsonb_object_agg(d.local_day, d.points_x2) FROM attention_days d
       WHERE d.customer_id = t.customer_id AND d.brand_id = t.brand_id
         AND d.local_day = ANY ($3::date[])) AS points
-  FROM wanted t LEFT JOIN locked s USING (brand_id, customer_id)
+  FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS t(brand_id, customer_id, place)
+  LEFT JOIN LATERAL (SELECT x.* FROM attention_states x
+    WHERE x.brand_id = t.brand_id AND x.customer_id = t.customer_id FOR NO KEY UPDATE OF x) s ON true
   LEFT JOIN dormancy_policies p ON p.brand_id = t.brand_id
   ORDER BY t.place`;
 

@@ -19,6 +19,14 @@ export interface BatchReport {
   failed: boolean;
 }
 
+/**
+ * Commands name their rows by keys, a few or a thousand at once. So each statement is planned once, for any
+ * number, and by its indexes also while a young table is still known as empty: a plan made then would read
+ * the whole table for each row until somebody analyses it.
+ */
+const openingSql = `SELECT now() AS now, set_config('plan_cache_mode', 'force_generic_plan', true),
+  set_config('enable_seqscan', 'off', true)`;
+
 /** Observes batches; the `before…` and `after…` points let tests break a batch at any statement. */
 export interface BatchHooks {
   report?(batch: BatchReport): void;
@@ -149,7 +157,7 @@ export class CommandBatcher {
       commands.flatMap((c) => (c.tenant === null ? [c.scope] : [c.scope, c.tenant])),
     );
     const scope = { tenants: [...tenants], subject: null, everything: false, directory: true };
-    const opened = await client.query(`${begin(settings, 'write', scope)}; SELECT now() AS now`);
+    const opened = await client.query(`${begin(settings, 'write', scope)}; ${openingSql}`);
     return {
       now: clock.now(nowOf(opened)),
       limits: settings.limits,
