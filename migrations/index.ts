@@ -44,6 +44,7 @@ import { NextCustomers1763700000052 } from './1763700000052-next-customers';
 import { SegmentRevenue1763700000053 } from './1763700000053-segment-revenue';
 import { VerifiedMembers1763700000054 } from './1763700000054-verified-members';
 import { JobSetbacks1763700000069 } from './1763700000069-job-setbacks';
+import { LighterWrites1763700000070 } from './1763700000070-lighter-writes';
 import { GrownBases1763700000055 } from './1763700000055-grown-bases';
 import { KeptAnswers1763700000056 } from './1763700000056-kept-answers';
 import { EntriesOfTransfers1763700000057 } from './1763700000057-entries-of-transfers';
@@ -99,4 +100,5 @@ export const migrations = [
   KeptAnswers1763700000056,
   EntriesOfTransfers1763700000057,
   JobSetbacks1763700000069,
+  LighterWrites1763700000070,
 ];

@@ -1,11 +1,8 @@
-/**
- * Which rows follow a merge, and how two rows about one thing become one. A table says it itself, in
- * comments that travel with it: see docs/identity.md.
- */
-export const mergePlaces = `
+/** `more` adds columns that refer to customers, as `UNION SELECT` table and name. */
+export const mergePlacesOf = (more: string): string => `
   -- Columns that refer to customers, with the key of their table. Caps name people without referring to
   -- them, since some of them are about nobody.
-  CREATE FUNCTION merge_places()
+  CREATE OR REPLACE FUNCTION merge_places()
   RETURNS TABLE (tab regclass, col text, keys text[], branded boolean, stays boolean, drops boolean)
   LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     SELECT p.tab, p.col, k.keys,
@@ -18,13 +15,20 @@ export const mergePlaces = `
       JOIN pg_attribute a ON a.attrelid = f.conrelid AND a.attnum = f.conkey[1]
       WHERE f.contype = 'f' AND f.confrelid = 'customers'::regclass
         AND f.conrelid NOT IN ('customers'::regclass, 'customer_merges'::regclass)
-      UNION SELECT 'rule_caps'::regclass, 'customer_id') p
+      UNION SELECT 'rule_caps'::regclass, 'customer_id' ${more}) p
     CROSS JOIN LATERAL (
       SELECT array_agg(a.attname::text ORDER BY x.place) AS keys
       FROM pg_constraint c CROSS JOIN unnest(c.conkey) WITH ORDINALITY AS x(attnum, place)
       JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = x.attnum
       WHERE c.conrelid = p.tab AND c.contype = 'p') k
-    ORDER BY p.tab::text, p.col $$;
+    ORDER BY p.tab::text, p.col $$;`;
+
+/**
+ * Which rows follow a merge, and how two rows about one thing become one. A table says it itself, in
+ * comments that travel with it: see docs/identity.md.
+ */
+export const mergePlaces = `
+${mergePlacesOf('')}
 
   -- What makes one row of the survivor's (i) and that of the one who is gone (g), and what takes it apart
   -- again: of what is as the merge left it (a) it makes what was before (b), and takes sums apart exactly.

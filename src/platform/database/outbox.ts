@@ -14,15 +14,21 @@ export interface Announcement {
 export const outboxChannel = 'outbox';
 
 const storeSql = `
-  WITH stored AS (
-    INSERT INTO outbox (batch, topic, brand_id, customer_id, payload, created_at)
-    SELECT $1, t.topic, t.brand_id, t.customer_id, t.payload, $6
-    FROM unnest($2::text[], $3::uuid[], $4::uuid[], $5::jsonb[]) AS t(topic, brand_id, customer_id, payload)
+  WITH brands AS MATERIALIZED (
+    SELECT b.brand_id, CASE WHEN outbox_unheard(b.brand_id) THEN $6::timestamptz END AS dispatched_at
+    FROM (SELECT DISTINCT x.brand_id FROM unnest($3::uuid[]) AS x(brand_id)) b
+  ), stored AS (
+    INSERT INTO outbox (batch, topic, brand_id, customer_id, payload, created_at, dispatched_at)
+    SELECT $1, t.topic, t.brand_id, t.customer_id, t.payload, $6, b.dispatched_at
+    FROM unnest($2::text[], $3::uuid[], $4::uuid[], $5::jsonb[]) WITH ORDINALITY
+      AS t(topic, brand_id, customer_id, payload, place)
+    JOIN brands b USING (brand_id) ORDER BY t.place
     RETURNING id)
   SELECT pg_notify('${outboxChannel}', $1::text) FROM stored LIMIT 1`;
 
 /**
- * Collects what a transaction announces and stores it at its end: one INSERT and one notification for
+ * Collects what a transaction announces and stores it at its end, as dispatched where no endpoint of the
+ * brand could be told: one INSERT and one notification for
  * all of it, which PostgreSQL delivers when the transaction commits and never when it does not.
  */
 export class Outbox {
