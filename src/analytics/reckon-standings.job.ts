@@ -1,5 +1,5 @@
 import type { CommandTransaction } from '../platform/database/command';
-import { inBrandTurn, notSetBack, type BrandWork } from '../platform/database/brand-turn';
+import { inDueBrandTurn, notSetBack, type DueBrands } from '../platform/database/brand-turn';
 import { takeTime } from '../platform/database/turn';
 import type { Job } from '../platform/feature';
 import { localDay } from '../platform/local-day';
@@ -20,7 +20,7 @@ interface DueBrand {
 }
 
 // The text is made of counters of brands, so that looking costs the same however many customers they have.
-const dueSql = `
+const dueSql = (more: string, most: number) => `
   SELECT d.*, concat_ws(' ',
     (SELECT sum(a.deliveries) || ' ' || sum(a.events) || ' ' || sum(a.verified)
       FROM brand_attention_days a WHERE a.brand_id = d.id),
@@ -30,8 +30,8 @@ const dueSql = `
     SELECT b.id, b.timezone, s.computed_at, s.heard AS known,
       coalesce((s.figures ->> 'customers')::integer, 0) AS customers
     FROM brands b LEFT JOIN brand_standings s ON s.brand_id = b.id
-    WHERE (s.brand_id IS NULL OR s.check_at <= $1) AND ${notSetBack(job.name, 'b.id', '$1')}
-    ORDER BY s.check_at NULLS FIRST, b.id LIMIT 1) d`;
+    WHERE (s.brand_id IS NULL OR s.check_at <= $1) AND ${notSetBack(job.name, 'b.id', '$1')} AND ${more}
+    ORDER BY s.check_at NULLS FIRST, b.id LIMIT ${most}) d`;
 
 const laterSql = `UPDATE brand_standings SET check_at = $2 WHERE brand_id = $1`;
 
@@ -54,13 +54,15 @@ const storeRisksSql = `
   INSERT INTO brand_at_risk (brand_id, customer_id, state, next_state, due_at)
   SELECT x.brand_id, x.customer_id, x.state, x.next_state, x.due_at FROM (${atRiskSql}) x`;
 
+const due: DueBrands<DueBrand> = { sql: dueSql, values: ({ now }) => [now], work: reckon };
+
 /**
  * Reckons how brands stand, a brand a turn: whenever something has happened, looked for once in so many
  * minutes, and once a day because time passes.
  */
 export const reckonStandings: Job = {
   name: job.name,
-  run: (context) => inBrandTurn(context, job, nextBrand),
+  run: (context) => inDueBrandTurn(context, job, due),
 };
 
 /** A small base is reckoned in milliseconds, and whoever has just begun looks at it often. */
@@ -68,11 +70,6 @@ function restMinutesOf({ customers }: DueBrand, { limits }: CommandTransaction):
   return customers > limits.standingAtOnce
     ? limits.standingMinutes
     : Math.min(1, limits.standingMinutes);
-}
-
-async function nextBrand(tx: CommandTransaction): Promise<BrandWork | null> {
-  const [brand] = await tx.query<DueBrand>(dueSql, [tx.now]);
-  return brand === undefined ? null : { brandId: brand.id, work: () => reckon(tx, brand) };
 }
 
 async function reckon(tx: CommandTransaction, brand: DueBrand): Promise<number> {

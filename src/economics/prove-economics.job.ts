@@ -1,5 +1,5 @@
 import type { CommandTransaction } from '../platform/database/command';
-import { inBrandTurn, notSetBack } from '../platform/database/brand-turn';
+import { inDueBrandTurn, notSetBack } from '../platform/database/brand-turn';
 import { takeTime } from '../platform/database/turn';
 import type { Job, JobContext } from '../platform/feature';
 import { proofs } from './prove-economics.sql';
@@ -7,10 +7,10 @@ import { proofs } from './prove-economics.sql';
 const job = { name: 'prove-economics', lock: 7_219_340_731 };
 const dayMs = 86_400_000;
 
-const turnSql = `
+const dueSql = (more: string, most: number) => `
   SELECT b.id FROM brands b LEFT JOIN economy_proofs p ON p.brand_id = b.id
-  WHERE (p.proven_at IS NULL OR p.proven_at < $1) AND ${notSetBack(job.name, 'b.id', '$2')}
-  ORDER BY p.proven_at NULLS FIRST, b.id LIMIT 1`;
+  WHERE (p.proven_at IS NULL OR p.proven_at < $1) AND ${notSetBack(job.name, 'b.id', '$2')} AND ${more}
+  ORDER BY p.proven_at NULLS FIRST, b.id LIMIT ${most}`;
 
 const storeSql = `
   INSERT INTO economy_proofs AS p (brand_id, proven_at) VALUES ($1, $2)
@@ -24,13 +24,10 @@ const storeSql = `
 export const proveEconomics: Job = {
   name: job.name,
   run: (context) =>
-    inBrandTurn(context, job, async (tx) => {
-      const [brand] = await tx.query<{ id: string }>(turnSql, [
-        new Date(tx.now.getTime() - dayMs),
-        tx.now,
-      ]);
-      if (brand === undefined) return null;
-      return { brandId: brand.id, work: () => prove(tx, brand.id, context) };
+    inDueBrandTurn<{ id: string }>(context, job, {
+      sql: dueSql,
+      values: ({ now }) => [new Date(now.getTime() - dayMs), now],
+      work: (tx, { id }) => prove(tx, id, context),
     }),
 };
 

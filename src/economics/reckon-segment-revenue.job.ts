@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { CommandTransaction } from '../platform/database/command';
-import { inBrandTurn, notSetBack, type BrandWork } from '../platform/database/brand-turn';
+import { inDueBrandTurn, notSetBack, type DueBrands } from '../platform/database/brand-turn';
 import { takeTime } from '../platform/database/turn';
 import type { Job } from '../platform/feature';
 import { localDay, startOfDay } from '../platform/local-day';
@@ -15,10 +15,15 @@ interface DueBrand {
   timezone: string;
 }
 
-const dueSql = `
+interface ChangedMonth {
+  month: string;
+  heard: string;
+}
+
+const dueSql = (more: string, most: number) => `
   SELECT b.id, b.timezone FROM brands b LEFT JOIN segment_revenue_turns t ON t.brand_id = b.id
-  WHERE (t.brand_id IS NULL OR t.check_at <= $1) AND ${notSetBack(job.name, 'b.id', '$1')}
-  ORDER BY t.check_at NULLS FIRST, b.id LIMIT 1`;
+  WHERE (t.brand_id IS NULL OR t.check_at <= $1) AND ${notSetBack(job.name, 'b.id', '$1')} AND ${more}
+  ORDER BY t.check_at NULLS FIRST, b.id LIMIT ${most}`;
 
 // Told by sums of days, so that looking costs the same however many orders there are.
 const changedSql = `
@@ -33,11 +38,18 @@ const changedSql = `
       AND d.local_day >= m.month - interval '1 month' AND d.local_day < m.month + interval '1 month') h
   LEFT JOIN segment_revenues r ON r.brand_id = $1 AND r.month = m.month
   WHERE r.heard IS DISTINCT FROM h.heard AND (r.computed_at IS NULL OR r.computed_at <= $4)
-  ORDER BY m.month DESC LIMIT 1`;
+  ORDER BY m.month DESC`;
+
+const smallSql = `
+  SELECT count(*) <= $2 AS small
+  FROM (SELECT FROM relationships r WHERE r.brand_id = $1 LIMIT $2::integer + 1) r`;
 
 const storeSql = `
   INSERT INTO segment_revenues AS r (brand_id, month, computed_at, heard, bands)
-  SELECT $1, $2, $7, $8, coalesce(x.bands, '[]') FROM (${bandsOfMonthSql}) x
+  SELECT $1, m.month, $2, m.heard, coalesce(x.bands, '[]')
+  FROM unnest($3::date[], $4::date[], $5::date[], $6::timestamptz[], $7::text[])
+    AS m(month, before, next, starts, heard)
+  CROSS JOIN LATERAL (${bandsOfMonthSql}) x
   ON CONFLICT (brand_id, month) DO UPDATE SET computed_at = excluded.computed_at, heard = excluded.heard,
     bands = excluded.bands`;
 
@@ -45,45 +57,53 @@ const laterSql = `
   INSERT INTO segment_revenue_turns AS t (brand_id, check_at) VALUES ($1, $2)
   ON CONFLICT (brand_id) DO UPDATE SET check_at = excluded.check_at`;
 
+const due: DueBrands<DueBrand> = { sql: dueSql, values: ({ now }) => [now], work: reckon };
+
 /**
- * Reckons what bands of customers brought in each of the last months, a month of a brand a turn: those in
- * which something was ordered or paid back since, looked for once in so many minutes.
+ * Reckons what bands of customers brought in each of the last months in which something was ordered or paid
+ * back since, looked for once in so many minutes: all of them in the turn of a small brand, one a turn of
+ * a large one.
  */
 export const reckonSegmentRevenue: Job = {
   name: job.name,
-  run: (context) => inBrandTurn(context, job, nextBrand),
+  run: (context) => inDueBrandTurn(context, job, due),
 };
 
-async function nextBrand(tx: CommandTransaction): Promise<BrandWork | null> {
-  const [brand] = await tx.query<DueBrand>(dueSql, [tx.now]);
-  return brand === undefined ? null : { brandId: brand.id, work: () => reckon(tx, brand) };
-}
-
 async function reckon(tx: CommandTransaction, brand: DueBrand): Promise<number> {
+  const { standingMinutes, standingAtOnce, revenueMonths } = tx.limits;
   const today = localDay(tx.now, brand.timezone);
-  const restMs = tx.limits.standingMinutes * minuteMs;
+  const restMs = standingMinutes * minuteMs;
   // A month that changes all the time rests as well, or its brand would have every turn.
   const rested = new Date(tx.now.getTime() - restMs);
-  const values = [brand.id, today, tx.limits.revenueMonths, rested];
-  const [changed] = await tx.query<{ month: string; heard: string }>(changedSql, values);
-  if (changed === undefined) {
-    const checkAt = new Date(tx.now.getTime() + restMs);
-    await tx.query(laterSql, [brand.id, checkAt]);
-    return 1;
-  }
-  const { month, heard } = changed;
+  const values = [brand.id, today, revenueMonths, rested];
+  const changed = await tx.query<ChangedMonth>(changedSql, values);
+  const all = changed.length < 2 || (await isSmall(tx, brand, standingAtOnce));
+  if (changed.length > 0) await store(tx, brand, all ? changed : changed.slice(0, 1));
+  if (all) await tx.query(laterSql, [brand.id, new Date(tx.now.getTime() + restMs)]);
+  return 1;
+}
+
+async function isSmall(tx: CommandTransaction, { id }: DueBrand, most: number): Promise<boolean> {
+  const [row] = await tx.query<{ small: boolean }>(smallSql, [id, most]);
+  return row?.small === true;
+}
+
+async function store(
+  tx: CommandTransaction,
+  { id, timezone }: DueBrand,
+  changed: readonly ChangedMonth[],
+): Promise<void> {
   await takeTime(tx);
   await tx.query(storeSql, [
-    brand.id,
-    month,
-    monthAfter(month, -1),
-    monthAfter(month, 1),
-    startOfDay(month, brand.timezone),
-    Object.keys(SegmentationModelEnum),
+    id,
     tx.now,
-    heard,
+    changed.map(({ month }) => month),
+    changed.map(({ month }) => monthAfter(month, -1)),
+    changed.map(({ month }) => monthAfter(month, 1)),
+    changed.map(({ month }) => startOfDay(month, timezone)),
+    changed.map(({ heard }) => heard),
+    Object.keys(SegmentationModelEnum),
   ]);
-  return 1;
 }
 
 /** The first day of the month so many months later, of a month by its first day. */

@@ -1,5 +1,5 @@
 import type { CommandTransaction } from '../platform/database/command';
-import { inBrandTurn, notSetBack, type BrandWork } from '../platform/database/brand-turn';
+import { inDueBrandTurn, notSetBack, type DueBrands } from '../platform/database/brand-turn';
 import { takeTime } from '../platform/database/turn';
 import type { Job } from '../platform/feature';
 import { profitOfParts, profitParts } from './profit.sql';
@@ -13,10 +13,10 @@ interface DueBrand {
   currency: string;
 }
 
-const dueSql = `
+const dueSql = (more: string, most: number) => `
   SELECT b.id, b.currency FROM brands b LEFT JOIN economy_snapshots s ON s.brand_id = b.id
-  WHERE (s.computed_at IS NULL OR s.computed_at <= $1) AND ${notSetBack(job.name, 'b.id', '$2')}
-  ORDER BY s.computed_at NULLS FIRST, b.id LIMIT 1`;
+  WHERE (s.computed_at IS NULL OR s.computed_at <= $1) AND ${notSetBack(job.name, 'b.id', '$2')} AND ${more}
+  ORDER BY s.computed_at NULLS FIRST, b.id LIMIT ${most}`;
 
 const weighSql = `
   INSERT INTO economy_snapshots AS s (brand_id, computed_at, wallets, activated, customers, profit_deciles)
@@ -42,17 +42,17 @@ const weighSql = `
     activated = excluded.activated, customers = excluded.customers,
     profit_deciles = excluded.profit_deciles`;
 
+const due: DueBrands<DueBrand> = {
+  sql: dueSql,
+  values: ({ now }) => [new Date(now.getTime() - dayMs), now],
+  work: weigh,
+};
+
 /** Counts, once a day and brand, what is too broad to be counted at each reading; a brand a turn. */
 export const weighEconomy: Job = {
   name: job.name,
-  run: (context) => inBrandTurn(context, job, nextBrand),
+  run: (context) => inDueBrandTurn(context, job, due),
 };
-
-async function nextBrand(tx: CommandTransaction): Promise<BrandWork | null> {
-  const since = new Date(tx.now.getTime() - dayMs);
-  const [brand] = await tx.query<DueBrand>(dueSql, [since, tx.now]);
-  return brand === undefined ? null : { brandId: brand.id, work: () => weigh(tx, brand) };
-}
 
 async function weigh(tx: CommandTransaction, brand: DueBrand): Promise<number> {
   await takeTime(tx);

@@ -1,5 +1,11 @@
 import type { CommandTransaction } from '../platform/database/command';
-import { inBrandTurn, notSetBack, type BrandWork } from '../platform/database/brand-turn';
+import {
+  inBrandTurn,
+  inDueBrandTurn,
+  notSetBack,
+  type BrandWork,
+  type DueBrands,
+} from '../platform/database/brand-turn';
 import { takeTime } from '../platform/database/turn';
 import type { Job } from '../platform/feature';
 import { beginGenome, forgetGenome, scoreNext, type RunningGenome } from './genome.store';
@@ -17,15 +23,27 @@ const replacedSql = `
   LIMIT 1`;
 
 // Whenever a brand has been divided anew, and once in so many hours because people change.
-const dueSql = `
+const dueSql = (more: string, most: number) => `
   SELECT b.id, s.as_of FROM brands b
   CROSS JOIN LATERAL (SELECT x.as_of FROM segmentations x
     WHERE x.brand_id = b.id AND x.done_at IS NOT NULL ORDER BY x.as_of DESC LIMIT 1) s
   LEFT JOIN LATERAL (SELECT g.computed_at, g.bands_as_of FROM genomes g
     WHERE g.brand_id = b.id ORDER BY g.computed_at DESC LIMIT 1) g ON true
   WHERE (g.computed_at IS NULL OR g.bands_as_of < s.as_of OR g.computed_at <= $1)
-    AND ${notSetBack(job.name, 'b.id', '$2')}
-  ORDER BY g.computed_at NULLS FIRST, b.id LIMIT 1`;
+    AND ${notSetBack(job.name, 'b.id', '$2')} AND ${more}
+  ORDER BY g.computed_at NULLS FIRST, b.id LIMIT ${most}`;
+
+/** A brand, and when its customers were divided into bands last. */
+interface DividedBrand {
+  id: string;
+  as_of: Date;
+}
+
+const due: DueBrands<DividedBrand> = {
+  sql: dueSql,
+  values: ({ now, limits }) => [new Date(now.getTime() - limits.genomeHours * hourMs), now],
+  work: begin,
+};
 
 /**
  * Finds what the best customers of each brand have in common and who of those who never ordered is like
@@ -33,7 +51,10 @@ const dueSql = `
  */
 export const findGenomes: Job = {
   name: job.name,
-  run: (context) => inBrandTurn(context, job, nextStep),
+  async run(context) {
+    const done = await inBrandTurn(context, job, nextStep);
+    return done === 0 ? inDueBrandTurn(context, job, due) : done;
+  },
 };
 
 async function nextStep(tx: CommandTransaction): Promise<BrandWork | null> {
@@ -43,14 +64,11 @@ async function nextStep(tx: CommandTransaction): Promise<BrandWork | null> {
     return { brandId: running.brand_id, work };
   }
   const [old] = await tx.query<{ id: string; brand_id: string }>(replacedSql, [tx.now]);
-  if (old !== undefined) return { brandId: old.brand_id, work: () => forgetGenome(tx, old.id) };
-  const before = new Date(tx.now.getTime() - tx.limits.genomeHours * hourMs);
-  const [due] = await tx.query<{ id: string; as_of: Date }>(dueSql, [before, tx.now]);
-  return due === undefined ? null : { brandId: due.id, work: () => begin(tx, due) };
+  return old === undefined ? null : { brandId: old.brand_id, work: () => forgetGenome(tx, old.id) };
 }
 
-async function begin(tx: CommandTransaction, due: { id: string; as_of: Date }): Promise<number> {
+async function begin(tx: CommandTransaction, { id, as_of }: DividedBrand): Promise<number> {
   await takeTime(tx);
-  await beginGenome(tx, due.id, due.as_of);
+  await beginGenome(tx, id, as_of);
   return 1;
 }

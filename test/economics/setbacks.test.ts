@@ -87,7 +87,6 @@ describe('a job that fails for one brand', () => {
   });
 
   it('forgets that it failed once it succeeds', async () => {
-    await t.database.query('DROP TRIGGER too_large ON economy_snapshots');
     t.clock.offsetMs += 25 * 60 * minuteMs;
     await runAll();
     expect(await weighed()).toContain(failing);
@@ -105,5 +104,25 @@ describe('a job that reads a whole base', () => {
       });
     await expect(sleep(0.01)).resolves.toBeUndefined();
     await expect(sleep(60)).rejects.toMatchObject({ code: '57014' });
+  });
+});
+
+describe('a job that has many brands to look at', () => {
+  it('looks for them together, and leaves out whom another process has served meanwhile', async () => {
+    t.clock.offsetMs += 48 * 60 * minuteMs;
+    for (const name of ['first', 'second', 'third']) await t.createBrand(`look-${name}`);
+    expect(await run()).toBe(1);
+    const [served] = await t.database.query<{ at: Date }>(
+      `UPDATE economy_snapshots SET computed_at = now() + interval '7 days' WHERE brand_id =
+        (SELECT brand_id FROM economy_snapshots ORDER BY computed_at LIMIT 1) RETURNING computed_at AS at`,
+    );
+    expect((await runAll()).every((one) => one === '1')).toBe(true);
+    const rows = await t.database.query<{ late: number; kept: number }>(
+      `SELECT count(*) FILTER (WHERE b.id IS NOT NULL AND s.brand_id IS NULL)::integer AS late,
+        count(*) FILTER (WHERE s.computed_at = $1)::integer AS kept
+       FROM brands b LEFT JOIN economy_snapshots s ON s.brand_id = b.id`,
+      [served?.at],
+    );
+    expect(rows).toEqual([{ late: 0, kept: 1 }]);
   });
 });

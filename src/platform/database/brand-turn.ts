@@ -1,4 +1,5 @@
 import type { CommandTransaction } from './command';
+import type { Database } from './database';
 import { inTurn } from './turn';
 import type { JobContext } from '../feature';
 
@@ -15,6 +16,25 @@ export interface BrandWork {
   /** Does it in the transaction it was found in, and answers how much that was. */
   work(): Promise<number>;
 }
+
+/** A row of a search for brands, and whatever else the search tells of the brand. */
+interface DueBrand {
+  /** The brand's UUID. */
+  id: string;
+}
+
+/** How a job that is due now and then finds the brands whose turn it is. */
+export interface DueBrands<Row extends DueBrand> {
+  /** Finds rows with `more` as one more condition of brands `b`, those who waited longest first. */
+  sql(more: string, most: number): string;
+  /** What the search takes, before what `more` takes. */
+  values(tx: CommandTransaction): unknown[];
+  /** Does what is due, and answers how much that was. */
+  work(tx: CommandTransaction, brand: Row): Promise<number>;
+}
+
+const foundAtOnce = 100;
+const found = new WeakMap<Database, Map<string, string[]>>();
 
 const lateSql = `
   INSERT INTO job_setbacks AS s (brand_id, job, failures, failed_at, retry_at)
@@ -58,6 +78,47 @@ export async function inBrandTurn(
     if (brandId !== undefined) await setBack(context, name, brandId);
     throw error;
   }
+}
+
+/**
+ * As `inBrandTurn`, for what every brand has to have done from time to time. A hundred are looked for at once
+ * and then each by its id, in the transaction of its own turn: looking for the next one each time would read
+ * all brands for every brand.
+ */
+export function inDueBrandTurn<Row extends DueBrand>(
+  context: JobContext,
+  job: BrandJob,
+  due: DueBrands<Row>,
+): Promise<number> {
+  const waiting = waitingOf(context.database, job);
+  return inBrandTurn(context, job, async (tx) => {
+    const brand = await nextDue(tx, waiting, due);
+    return brand === undefined ? null : { brandId: brand.id, work: () => due.work(tx, brand) };
+  });
+}
+
+function waitingOf(database: Database, { name }: BrandJob): string[] {
+  const byJob = found.get(database) ?? new Map<string, string[]>();
+  found.set(database, byJob);
+  const waiting = byJob.get(name) ?? [];
+  byJob.set(name, waiting);
+  return waiting;
+}
+
+async function nextDue<Row extends DueBrand>(
+  tx: CommandTransaction,
+  waiting: string[],
+  { sql, values }: DueBrands<Row>,
+): Promise<Row | undefined> {
+  const given = values(tx);
+  const again = sql(`b.id = $${given.length + 1}`, 1);
+  for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+    const [brand] = await tx.query<Row>(again, [...given, id]);
+    if (brand !== undefined) return brand;
+  }
+  const [first, ...rest] = await tx.query<Row>(sql('true', foundAtOnce), given);
+  waiting.push(...rest.map(({ id }) => id));
+  return first;
 }
 
 async function setBack(
