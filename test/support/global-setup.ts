@@ -56,6 +56,8 @@ function startOwnServer(dataDir: string): Promise<EmbeddedPostgres> {
       full_page_writes: 'off',
       max_connections: '200',
       max_wal_size: '512MB',
+      // Tables of a test are small, and a process to read a part of them costs more than all of them.
+      max_parallel_workers_per_gather: '0',
     },
   });
 }
