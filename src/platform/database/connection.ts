@@ -2,7 +2,7 @@ import type { ClientConfig } from 'pg';
 import { Client } from 'pg';
 import type { Limits } from '../limits';
 import { exactTypes, PreparedClient } from './prepared-client';
-import { setRowScope, type RowScope } from './row-scope';
+import { rowScopeStatement, setRowScope, type RowScope } from './row-scope';
 
 /** The role the service works as: neither owner nor superuser, so row-level security binds it. */
 export const appRole = 'atomic_rewards_app';
@@ -40,15 +40,35 @@ export function clientOptions(
   };
 }
 
+/** What opens the snapshot of a read: one message, and the same as statements that can be prepared. */
+export interface Opening {
+  message: string;
+  statements: readonly { text: string; values: unknown[] }[];
+}
+
+/** Opens a snapshot for one row scope. */
+export function openingOf(settings: ConnectionSettings, scope: RowScope): Opening {
+  const { text, values } = rowScopeStatement(scope);
+  const before = [beginReading, ...settingsBehindPooler(settings)];
+  return {
+    message: begin(settings, 'read', scope),
+    statements: [...before.map((one) => ({ text: one, values: [] })), { text, values }],
+  };
+}
+
+const beginReading = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
+
+function settingsBehindPooler({ prepared, limits }: ConnectionSettings): string[] {
+  if (prepared) return [];
+  return sessionSettings(limits).map(([name, value]) => `SET LOCAL ${name} = '${value}'`);
+}
+
 /** The message that opens a transaction for one row scope, in a single round trip. */
 export function begin(
   settings: ConnectionSettings,
   mode: 'read' | 'write',
   scope: RowScope,
 ): string {
-  const open = mode === 'read' ? 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' : 'BEGIN';
-  const session = settings.prepared
-    ? []
-    : sessionSettings(settings.limits).map(([name, value]) => `SET LOCAL ${name} = '${value}'`);
-  return [open, ...session, setRowScope(scope)].join('; ');
+  const open = mode === 'read' ? beginReading : 'BEGIN';
+  return [open, ...settingsBehindPooler(settings), setRowScope(scope)].join('; ');
 }

@@ -3,7 +3,7 @@ import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import type { Clock } from '../clock';
 import type { Log } from '../log';
 import type { CommandTransaction } from './command';
-import { appRole, begin, clientOptions, type ConnectionSettings } from './connection';
+import { appRole, begin, clientOptions, openingOf, type ConnectionSettings } from './connection';
 import { codeOf } from './errors';
 import { Outbox } from './outbox';
 import { patiently } from './patience';
@@ -76,7 +76,7 @@ export async function openDatabase(
     dataSource,
     writers,
     standbys,
-    reads: (scope) => new ReadSession(connections, begin(settings, 'read', scope), standbys),
+    reads: (scope) => new ReadSession(connections, openingOf(settings, scope), standbys),
     transact: (clock, work) => transact(writers, settings, clock, work),
     ping: () => ping(dataSource, line),
     close: async () => {

@@ -1,30 +1,6 @@
-import { createHash } from 'node:crypto';
 import { Client, types, type ClientConfig } from 'pg';
 import { arrayText } from './array-text';
-import { isStalePlan } from './errors';
-
-/** Statement texts are constants of the code; a number beyond this means somebody builds SQL. */
-const mostStatements = 1000;
-const names = new Map<string, string>();
-let generation = 0;
-
-function nameOf(text: string): string | undefined {
-  const known = names.get(text);
-  if (known !== undefined) return known;
-  if (names.size >= mostStatements) return undefined;
-  const name = `ar_${createHash('sha1').update(text).digest('hex').slice(0, 20)}_${generation}`;
-  names.set(text, name);
-  return name;
-}
-
-/**
- * The next version has changed a table beneath this one, and what was prepared before answers no more:
- * from now on every statement of every connection has a new name, and so is planned once again.
- */
-function renameAll(): void {
-  generation += 1;
-  names.clear();
-}
+import { nameOf, noteFailure } from './statement-names';
 
 /** BIGINT as a JavaScript number; the schema keeps every such column within ±(2^53 − 1). */
 function parseBigint(text: string): number {
@@ -35,18 +11,49 @@ function parseBigint(text: string): number {
 
 const int8 = 20;
 const date = 1082;
+const timestamptz = 1184;
+
+const parseAnyTime = types.getTypeParser(timestamptz, 'text') as (text: string) => unknown;
+const shortestTime = '2026-11-22 10:11:12+00'.length;
+
+/**
+ * An instant as a session in UTC is sent it, to the millisecond, in a quarter of the time the driver takes:
+ * a page has dozens. What is written otherwise (infinity, before Christ, other zones) is left to the driver.
+ */
+function parseTime(text: string): unknown {
+  const { length } = text;
+  const year = numberAt(text, 0) * 100 + numberAt(text, 2);
+  const usual = length >= shortestTime && text.charAt(4) === '-' && text.charAt(10) === ' ';
+  if (!usual || !text.endsWith('+00') || year < 100) return parseAnyTime(text);
+  let ms = 0;
+  for (let at = 20, unit = 100; at < length - 3 && unit >= 1; at += 1, unit /= 10) {
+    ms += digitAt(text, at) * unit;
+  }
+  const [month, day] = [numberAt(text, 5) - 1, numberAt(text, 8)];
+  const [hour, minute, second] = [numberAt(text, 11), numberAt(text, 14), numberAt(text, 17)];
+  return new Date(Date.UTC(year, month, day, hour, minute, second, ms));
+}
+
+function numberAt(text: string, at: number): number {
+  return digitAt(text, at) * 10 + digitAt(text, at + 1);
+}
+
+function digitAt(text: string, at: number): number {
+  return text.charCodeAt(at) - 48;
+}
 
 /** Type parsers of this service: exact integers, and dates as plain text rather than local midnights. */
 export const exactTypes = {
   getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
     if (oid === int8) return parseBigint;
     if (oid === date) return (value) => value;
+    if (oid === timestamptz) return parseTime;
     return types.getTypeParser(oid, format) as (value: string) => unknown;
   },
 };
 
 /** Lists are written here, quicker than by the driver. */
-function asParameter(value: unknown): unknown {
+export function asParameter(value: unknown): unknown {
   return Array.isArray(value) ? (arrayText(value) ?? value) : value;
 }
 
@@ -66,11 +73,7 @@ export class PreparedClient extends Client {
       }
       const name = nameOf(text);
       const sent = send({ text, values: values.map(asParameter), name }, ...rest);
-      if (sent instanceof Promise) {
-        sent.catch((error: unknown) => {
-          if (isStalePlan(error) && names.get(text) === name) renameAll();
-        });
-      }
+      if (sent instanceof Promise) sent.catch((error: unknown) => noteFailure(error, text, name));
       return sent;
     };
     this.query = prepared as unknown as Client['query'];

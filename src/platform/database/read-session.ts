@@ -1,36 +1,41 @@
-import type { Duplex } from 'node:stream';
 import type { PoolClient } from 'pg';
 import { scopeOf, type Caller } from '../auth/caller';
+import type { Opening } from './connection';
 import { asUnavailable, codeOf } from './errors';
 import { fitStatement } from './fitted-statement';
 import { giveBack } from './lent-clients';
 import type { ReadConnections } from './read-connections';
 import { Course } from './standby/course';
 import type { Standbys } from './standby/standbys';
+import { sendTogether, type AskedStatement } from './statement-batch';
 
 const abortedCode = '25P02';
 
 /**
  * The reads of one request: a read-only database transaction opened at the first statement, so that
  * every field of an answer is of the same moment and row-level security is set for the caller.
- * Statements do not wait for each other: those asked for together travel together, and the database
- * answers them in that order. `refresh` ends the transaction, for a mutation that must see what it has
+ * Statements do not wait for each other: those asked for in one turn of the event loop travel together,
+ * and the database answers them in that order. `refresh` ends the transaction, for a mutation that must see what it has
  * just written; `close` always runs.
  */
 export class ReadSession {
   statements = 0;
+  /** How often statements were sent; those that wait for an answer make one more. */
+  trips = 0;
   private lent: Promise<PoolClient> | null = null;
   private opened: Promise<unknown> = Promise.resolve();
+  private asked: AskedStatement[] = [];
+  private prelude: AskedStatement[] = [];
   private last: Promise<unknown> = Promise.resolve();
   private failure: unknown = null;
   private closed = false;
   private hurried = false;
   private course: Course | null = null;
 
-  /** `opening` is the message that begins the transaction and sets the scope of its rows. */
+  /** `opening` begins the transaction and sets the scope of its rows. */
   constructor(
     private readonly connections: ReadConnections,
-    private readonly opening: string,
+    private readonly opening: Opening,
     private readonly standbys: Standbys | null = null,
   ) {}
 
@@ -91,14 +96,10 @@ export class ReadSession {
 
   private async run<Row>(text: string, values: unknown[]): Promise<Row[]> {
     try {
-      const client = await (this.lent ??= this.open());
-      gather(client);
+      const rows = await this.ask(fitStatement(text, values), values);
       // Outside its transaction a statement would be answered, but by no rows.
-      const [answer] = await Promise.all([
-        client.query(fitStatement(text, values), values),
-        this.opened,
-      ]);
-      return answer.rows as Row[];
+      await this.opened;
+      return rows as Row[];
     } catch (error) {
       this.course?.judge(error);
       // After a statement that failed the transaction answers no other: the first says why.
@@ -108,25 +109,44 @@ export class ReadSession {
     }
   }
 
+  private ask(text: string, values: unknown[]): Promise<object[]> {
+    return new Promise((resolve, reject) => {
+      this.asked.push({ text, values, resolve, reject });
+      if (this.asked.length === 1) process.nextTick(() => void this.send());
+    });
+  }
+
+  /** Sends what was asked since the last time. */
+  private async send(): Promise<void> {
+    const { asked } = this;
+    this.asked = [];
+    try {
+      const client = await (this.lent ??= this.open());
+      const { prelude } = this;
+      this.prelude = [];
+      this.trips += 1;
+      sendTogether(client, [...prelude, ...asked]);
+    } catch (error) {
+      for (const { reject } of asked) reject(error);
+    }
+  }
+
   private async open(): Promise<PoolClient> {
     const { course, opening } = this;
+    this.opened = Promise.resolve();
     if (course !== null) {
-      this.opened = Promise.resolve();
-      const standby = await course.openStandby(opening);
+      const standby = await course.openStandby(opening.message);
       if (standby !== null) return standby;
     }
     const client = await this.connections.lend(this.hurried);
-    gather(client);
-    this.opened = course === null ? client.query(opening) : course.openPrimary(opening, client);
+    if (course === null) this.prelude = opening.statements.map(unheard);
+    else this.opened = course.openPrimary(opening.message, client);
     this.opened.catch(() => undefined);
     return client;
   }
 }
 
-/** Holds back what is written in this turn of the event loop, so that it travels in one piece. */
-function gather(client: PoolClient): void {
-  const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection;
-  if (stream.writableCorked > 0) return;
-  stream.cork();
-  process.nextTick(() => stream.uncork());
+/** What opens a transaction has nothing to say: where it fails, what stands behind it fails of the same. */
+function unheard(statement: Opening['statements'][number]): AskedStatement {
+  return { ...statement, resolve: () => undefined, reject: () => undefined };
 }

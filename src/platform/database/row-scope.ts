@@ -17,16 +17,31 @@ function checked(uuid: string): string {
   return uuid;
 }
 
+/** The values of the three settings that row-level security reads. */
+function valuesOf(scope: RowScope): [tenants: string, subject: string, reach: string] {
+  return [
+    `{${scope.tenants.map(checked).join(',')}}`,
+    scope.subject === null ? '' : checked(scope.subject),
+    scope.everything ? 'everything' : scope.directory ? 'directory' : '',
+  ];
+}
+
+const setting = (tenants: string, subject: string, reach: string): string =>
+  `SELECT set_config('app.tenants', ${tenants}, true), ` +
+  `set_config('app.subject', ${subject}, true), set_config('app.reach', ${reach}, true)`;
+
 /**
  * The statement that sets the scope for the current database transaction and no longer. Its values are
  * UUIDs checked against a pattern, so that it can travel in one message with BEGIN.
  */
 export function setRowScope(scope: RowScope): string {
-  const tenants = `{${scope.tenants.map(checked).join(',')}}`;
-  const subject = scope.subject === null ? '' : checked(scope.subject);
-  const reach = scope.everything ? 'everything' : scope.directory ? 'directory' : '';
-  return (
-    `SELECT set_config('app.tenants', '${tenants}', true), ` +
-    `set_config('app.subject', '${subject}', true), set_config('app.reach', '${reach}', true)`
-  );
+  const [tenants, subject, reach] = valuesOf(scope);
+  return setting(`'${tenants}'`, `'${subject}'`, `'${reach}'`);
+}
+
+const scopeText = setting('$1', '$2', '$3');
+
+/** The same with parameters, so that it is planned once. */
+export function rowScopeStatement(scope: RowScope): { text: string; values: string[] } {
+  return { text: scopeText, values: valuesOf(scope) };
 }

@@ -9,30 +9,36 @@ interface Mapping {
   instant: boolean;
 }
 
-const mappings = new Map<unknown, Mapping[]>();
+const mappings = new Map<string, Map<unknown, Mapping[]>>();
 
-function mappingOf(entity: Constructor<object>): Mapping[] {
-  let mapping = mappings.get(entity);
+function mappingOf(entity: Constructor<object>, prefix: string): Mapping[] {
+  let ofPrefix = mappings.get(prefix);
+  if (ofPrefix === undefined) mappings.set(prefix, (ofPrefix = new Map<unknown, Mapping[]>()));
+  let mapping = ofPrefix.get(entity);
   if (mapping === undefined) {
     mapping = getMetadataArgsStorage()
       .filterColumns(entity)
       .map((column) => ({
         property: column.propertyName,
-        column: column.options.name ?? column.propertyName,
+        column: prefix + (column.options.name ?? column.propertyName),
         instant: column.options.type === 'timestamptz',
       }));
-    mappings.set(entity, mapping);
+    ofPrefix.set(entity, mapping);
   }
   return mapping;
 }
 
-/** A row of the entity's table as an instance of the entity; columns the row lacks stay undefined. */
+/**
+ * A row of the entity's table as an instance of the entity; columns the row lacks stay undefined. Where
+ * rows of two tables come as one, `prefix` stands before the columns of this one.
+ */
 export function toEntity<T extends object>(
   entity: Constructor<T>,
   row: Record<string, unknown>,
+  prefix = '',
 ): T {
   const instance = new entity() as T & Record<string, unknown>;
-  for (const { property, column, instant } of mappingOf(entity)) {
+  for (const { property, column, instant } of mappingOf(entity, prefix)) {
     const value = row[column];
     (instance as Record<string, unknown>)[property] =
       instant && typeof value === 'string' ? new Date(value) : value;

@@ -59,7 +59,10 @@ describe('A read session', () => {
   it('answers nothing where its transaction did not begin, rather than no rows', async () => {
     const { dataSource, settings } = t.service.database;
     const connections = readConnections(dataSource, new WaitingLine(), settings.limits);
-    const reads = new ReadSession(connections, 'BEGIN TOGETHER');
+    const reads = new ReadSession(connections, {
+      message: 'BEGIN TOGETHER',
+      statements: [{ text: 'BEGIN TOGETHER', values: [] }],
+    });
     await expect(reads.query(slugs, all)).rejects.toMatchObject({ code: '42601' });
     await reads.close();
   });
@@ -76,6 +79,62 @@ describe('A read session', () => {
     const codes = settled.map((one) => (one.status === 'rejected' ? one.reason.code : one.value));
     expect(codes).toEqual([[{ slug: 'one' }], '22012', '22012']);
     expect(await reading(scope, (reads) => reads.query(slugs, all))).toEqual([{ slug: 'one' }]);
+  });
+
+  it('prepares anew what stood behind a statement that failed', async () => {
+    const [scope] = scopes as [RowScope];
+    const text = 'SELECT slug, 1 AS never_asked_before FROM brands WHERE slug = ANY ($1::text[])';
+    const first = await reading(scope, (reads) =>
+      Promise.allSettled([
+        reads.query('SELECT no_such_column, $1::int', [1]),
+        reads.query(text, all),
+      ]),
+    );
+    expect(first.map((one) => one.status === 'rejected' && one.reason.code)).toEqual([
+      '42703',
+      '42703',
+    ]);
+    for (let time = 0; time < 2; time += 1) {
+      const rows = await reading(scope, (reads) =>
+        Promise.all([reads.query(text, all), reads.query(text, all)]),
+      );
+      expect(rows.flat()).toEqual(Array(2).fill({ slug: 'one', never_asked_before: 1 }));
+    }
+  });
+
+  it('refuses a number that JavaScript would round, and answers what stood beside it', async () => {
+    const settled = await reading(nobody, (reads) =>
+      Promise.allSettled(
+        ['9007199254740993', '9007199254740991'].map((n) =>
+          reads.query('SELECT $1::bigint AS n', [n]),
+        ),
+      ),
+    );
+    expect(settled).toEqual([
+      {
+        status: 'rejected',
+        reason: expect.objectContaining({ message: expect.stringMatching(/exact range/) }),
+      },
+      { status: 'fulfilled', value: [{ n: Number.MAX_SAFE_INTEGER }] },
+    ]);
+  });
+
+  it('reads instants to the millisecond, whatever way they are written', async () => {
+    const written: [text: string, instant: unknown][] = [
+      ['2026-11-22 10:11:12+00', new Date('2026-11-22T10:11:12Z')],
+      ['2026-11-22 15:41:12.1+05:30', new Date('2026-11-22T10:11:12.100Z')],
+      ['2026-11-22 10:11:12.999999+00', new Date('2026-11-22T10:11:12.999Z')],
+      ['0044-03-15 12:00:00+00 BC', new Date('-000043-03-15T12:00:00Z')],
+      ['0044-03-15 12:00:00+00', new Date('0044-03-15T12:00:00Z')],
+      ['12026-01-02 03:04:05+00', new Date('+012026-01-02T03:04:05Z')],
+      ['infinity', Infinity],
+    ];
+    const rows = await reading(nobody, (reads) =>
+      Promise.all(
+        written.map(([text]) => reads.query('SELECT $1::text::timestamptz AS at', [text])),
+      ),
+    );
+    expect(rows.flat()).toEqual(written.map(([, at]) => ({ at })));
   });
 
   it('is of one moment until it is refreshed', async () => {
