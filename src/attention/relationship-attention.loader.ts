@@ -31,14 +31,15 @@ export interface KeptAttention {
 const keptSql = `
   SELECT t.customer_id AS of_customer, b.timezone, r.traits -> 'timezone' AS own_zone, s.*,
     s.ema_day::text, p.active_days, p.drifting_days, p.inactive_days, p.dormant_days, p.min_messages,
-    (SELECT coalesce(jsonb_agg(to_jsonb(d) ORDER BY d.local_day), '[]') FROM attention_days d
+    (SELECT json_agg(json_build_array(d.local_day, d.opens, d.clicks, d.events, d.verified, d.points_x2)
+        ORDER BY d.local_day) FROM attention_days d
       WHERE d.brand_id = $1 AND d.customer_id = t.customer_id AND d.local_day >= $4::date) AS days
   FROM unnest($3::uuid[]) AS t(customer_id)
   JOIN relationships r ON r.brand_id = $1 AND r.customer_id = t.customer_id
   JOIN brands b ON b.id = $1
   LEFT JOIN attention_states s ON s.brand_id = $1 AND s.customer_id = t.customer_id
   LEFT JOIN dormancy_policies p ON p.brand_id = $1
-  WHERE $2::uuid IS NULL OR t.customer_id = $2`;
+  WHERE ($2::uuid IS NULL OR t.customer_id = $2)`;
 
 type Row = Omit<AttentionStateRow, 'dormancy'> & {
   of_customer: string;
@@ -50,7 +51,17 @@ type Row = Omit<AttentionStateRow, 'dormancy'> & {
   inactive_days: number;
   dormant_days: number;
   min_messages: number;
-  days: KeptDay[];
+  /** Without the names of its parts, which would be most of it. */
+  days:
+    | [
+        day: string,
+        opens: number,
+        clicks: number,
+        events: number,
+        verified: number,
+        pointsX2: number,
+      ][]
+    | null;
 };
 
 /** By the customer's UUID, with the caller's brand; null for whoever it does not know. */
@@ -81,7 +92,17 @@ function keptOf(row: Row, now: Date): KeptAttention {
           minMessages: row.min_messages,
         };
   const known = row.dormancy === null ? null : (row as AttentionStateRow);
-  return { state: known, policy, zone, now, today: localDay(now, zone), days: row.days };
+  const days = (row.days ?? []).map(
+    ([local_day, opens, clicks, events, verified, points_x2]): KeptDay => ({
+      local_day,
+      opens,
+      clicks,
+      events,
+      verified,
+      points_x2,
+    }),
+  );
+  return { state: known, policy, zone, now, today: localDay(now, zone), days };
 }
 
 /**
