@@ -2,9 +2,11 @@ import { viewer } from '../platform/auth/caller';
 import { toEntities, toEntity } from '../platform/database/rows';
 import type { Context } from '../platform/graphql/context';
 import {
+  mapConnection,
   readPage,
   toConnection,
   type Connection,
+  type Page,
   type PageArgs,
 } from '../platform/graphql/connection';
 import { defineListLoader, defineLoader } from '../platform/graphql/loaders';
@@ -138,18 +140,29 @@ export async function readStatement(
   args: PageArgs,
   filter: StatementFilter,
 ): Promise<Connection<EntryEntity>> {
+  const { page, rows } = askForLines(context, customerId, args, filter);
+  const connection = toConnection(await rows, page, (row) => [row['position'] as number]);
+  return mapConnection(connection, (row) => toEntity(EntryEntity, row));
+}
+
+/** Asks for what `readStatement` will read, so that it travels with what is asked now. */
+export function prepareStatement(
+  context: Context,
+  customerId: string,
+  args: PageArgs,
+  filter: StatementFilter,
+): void {
+  askForLines(context, customerId, args, filter).rows.catch(() => undefined);
+}
+
+function askForLines(
+  context: Context,
+  customerId: string,
+  args: PageArgs,
+  filter: StatementFilter,
+): { page: Page; rows: Promise<Row[]> } {
   const page = readPage(args, context.config.limits, ['integer']);
   const after = page.after?.[0] ?? null;
-  const rows = await statementLoader(context, { first: page.first, after, filter }).load(
-    customerId,
-  );
-  const connection = toConnection(rows, page, (row) => [row['position'] as number]);
-  return {
-    pageInfo: connection.pageInfo,
-    nodes: toEntities(EntryEntity, connection.nodes),
-    edges: connection.edges.map((edge) => ({
-      cursor: edge.cursor,
-      node: toEntity(EntryEntity, edge.node),
-    })),
-  };
+  const loader = statementLoader(context, { first: page.first, after, filter });
+  return { page, rows: loader.load(customerId) };
 }

@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import {
   Arg,
   Args,
@@ -6,6 +7,7 @@ import {
   Field,
   FieldResolver,
   ID,
+  Info,
   Query,
   Resolver,
   Root,
@@ -16,15 +18,18 @@ import { Allow } from '../platform/graphql/access';
 import { PageArgs, type Connection } from '../platform/graphql/connection';
 import type { Context } from '../platform/graphql/context';
 import { Mu } from '../platform/graphql/scalars';
+import { argumentsBeneath } from '../platform/graphql/selected-fields';
 import { brandFundsLoader } from './brand-funds';
 import type { EntryEntity } from './entry.entity';
 import { LedgerEntry, LedgerEntryConnection } from './entry.type';
 import { transferId } from './ledger.id';
 import {
   entriesOfTransferLoader,
+  prepareStatement,
   readStatement,
   reversalLoader,
   transferLoader,
+  type StatementFilter,
 } from './ledger.loader';
 import type { TransferEntity } from './transfer.entity';
 import type { TransferKind } from './transfer';
@@ -62,7 +67,12 @@ export class WalletOnCustomer {
   @FieldResolver(() => Wallet, {
     description: 'The customer’s Mu, as far as the caller may see it.',
   })
-  wallet(@Root() customer: CustomerEntity, @Ctx() context: Context): Promise<Wallet> {
+  wallet(
+    @Root() customer: CustomerEntity,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Wallet> {
+    readAhead(context, customer.uuid, info);
     return walletLoader(context).load(customer.uuid);
   }
 }
@@ -77,10 +87,25 @@ export class StatementOnWallet {
     @Args(() => StatementArgs) args: StatementArgs,
     @Ctx() context: Context,
   ): Promise<Connection<EntryEntity>> {
-    const brand = args.brandId == null ? null : brandId.decode(args.brandId);
-    const unknown = args.brandId != null && brand === null;
-    const filter = { brandId: unknown ? wallet.customerId : brand, kind: args.kind ?? null };
-    return readStatement(context, wallet.customerId, args, filter);
+    return readStatement(context, wallet.customerId, args, filterOf(wallet.customerId, args));
+  }
+}
+
+function filterOf(customer: string, args: StatementArgs): StatementFilter {
+  const brand = args.brandId == null ? null : brandId.decode(args.brandId);
+  const unknown = args.brandId != null && brand === null;
+  return { brandId: unknown ? customer : brand, kind: args.kind ?? null };
+}
+
+/** Lines hang on the customer and not on what the wallet holds, so both can travel together. */
+function readAhead(context: Context, customer: string, info: GraphQLResolveInfo): void {
+  try {
+    for (const asked of argumentsBeneath(info, 'statement')) {
+      const args = asked as unknown as StatementArgs;
+      prepareStatement(context, customer, args, filterOf(customer, args));
+    }
+  } catch {
+    // The field itself will say what is wrong with its arguments.
   }
 }
 

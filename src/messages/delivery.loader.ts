@@ -58,8 +58,7 @@ interface DeliveryArgs {
 
 function toDelivery(row: Row): DeliveryEntity {
   const delivery = toEntity(DeliveryEntity, row);
-  const message = messageColumns.map((column) => [column, row[`message__${column}`]]);
-  delivery.message = toEntity(MessageEntity, Object.fromEntries(message) as Row);
+  delivery.message = toEntity(MessageEntity, row, 'message__');
   return delivery;
 }
 

@@ -17,9 +17,38 @@ export function idKind(prefix: string): IdKind {
   return {
     prefix,
     create: () => uuidv7(),
-    encode: (uuid) => TypeID.fromUUID(prefix, uuid).toString(),
+    encode: (uuid) => encode(prefix, uuid),
     decode: (text) => decode(prefix, text),
   };
+}
+
+const base32 = '0123456789abcdefghjkmnpqrstvwxyz';
+const hexDigits = 32;
+
+/** As TypeID writes it, in a quarter of its time: an answer has dozens of ids. */
+function encode(prefix: string, uuid: string): string {
+  let text = `${prefix}_`;
+  // Twenty-six digits of five bits are two bits more than a UUID has.
+  let [bits, kept, read] = [0, 2, 0];
+  for (let at = 0; at < uuid.length; at += 1) {
+    const digit = hexValue(uuid.charCodeAt(at));
+    if (digit < 0) continue;
+    read += 1;
+    bits = (bits << 4) | digit;
+    kept += 4;
+    if (kept < 5) continue;
+    kept -= 5;
+    text += base32.charAt(bits >> kept);
+    bits &= (1 << kept) - 1;
+  }
+  // What is no UUID is for the library to refuse.
+  return read === hexDigits ? text : TypeID.fromUUID(prefix, uuid).toString();
+}
+
+/** Of a digit as PostgreSQL writes it; less than 0 for anything else. */
+function hexValue(code: number): number {
+  if (code >= 48 && code <= 57) return code - 48;
+  return code >= 97 && code <= 102 ? code - 87 : -1;
 }
 
 function decode(prefix: string, text: string): string | null {

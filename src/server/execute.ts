@@ -12,9 +12,10 @@ import { randomUUID } from 'node:crypto';
 import { checkAccess } from '../platform/graphql/access';
 import type { Service } from './service';
 
-/** What an operation answered, and how many statements its reads took. */
+/** What an operation answered, how many statements its reads took, and in how many trips. */
 export interface Executed extends ExecutionResult {
   statements: number;
+  trips: number;
 }
 
 interface Checked {
@@ -40,7 +41,7 @@ export async function execute(
   const headers = bearer === undefined ? {} : { authorization: `Bearer ${bearer}` };
   const caller = await service.authenticate(headers);
   const { document, errors } = check(schema, source);
-  if (errors.length > 0) return { errors, statements: 0 };
+  if (errors.length > 0) return { errors, statements: 0, trips: 0 };
   checkAccess(schema, document, undefined, caller);
   const context = service.contextFor(caller, randomUUID(), service.log);
   try {
@@ -50,7 +51,8 @@ export async function execute(
       variableValues: variables,
       contextValue: context,
     });
-    return { ...result, statements: context.reads.statements };
+    const { statements, trips } = context.reads;
+    return { ...result, statements, trips };
   } finally {
     await context.reads.close();
   }

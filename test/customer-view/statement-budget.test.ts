@@ -17,6 +17,7 @@ function operation(name: string): string {
 
 const customerView = operation('customer-view');
 const customersView = operation('customers-view');
+const customerCard = operation('customer-card');
 const mostStatements = 8;
 
 let t: TestService;
@@ -43,6 +44,14 @@ async function customers(first: number): Promise<{ nodes: Data[]; statements: nu
   expect(errors).toBeUndefined();
   return { nodes: data['customers'].nodes as Data[], statements };
 }
+
+test('a card asks who it is, and then for all the rest at once, lines of the wallet included', async () => {
+  const by = { externalId: 'person-7' };
+  const { data, errors, trips } = await t.run(customerCard, { by }, brand.apiKey);
+  expect(errors).toBeUndefined();
+  expect(data['customer'].wallet.statement.nodes).toHaveLength(1);
+  expect(trips).toBe(2);
+});
 
 test('the whole customer view takes at most 8 statements (P18)', async () => {
   const by = { externalId: 'person-7' };

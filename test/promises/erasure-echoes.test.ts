@@ -56,7 +56,7 @@ function overHttp(http: HttpService): TestService {
     ...http,
     async run(document, variables, bearer) {
       const { data, json } = await http.ask(document, variables, bearer);
-      return { data, errors: json['errors'], statements: 0 };
+      return { data, errors: json['errors'], statements: 0, trips: 0 };
     },
   };
 }

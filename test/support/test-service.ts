@@ -22,6 +22,8 @@ export interface RunResult {
   errors: ExecutionResult['errors'];
   /** Statements its reads took, BEGIN and COMMIT aside. */
   statements: number;
+  /** How often it sent statements. */
+  trips: number;
 }
 
 /**
@@ -101,7 +103,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   const runOn =
     (schema: Service['publicSchema']): TestService['run'] =>
     async (document, variables = {}, bearer) => {
-      const { data, errors, statements } = await execute(
+      const { data, errors, statements, trips } = await execute(
         service,
         schema,
         document,
@@ -112,7 +114,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
         throw refusal;
       });
       checkAnswer(service, database, { data, errors }, variables);
-      return { data: data ?? {}, errors, statements };
+      return { data: data ?? {}, errors, statements, trips };
     };
   const run = runOn(service.publicSchema);
   const platformKey = config.platformKey;

@@ -91,21 +91,51 @@ export interface Connection<Node> {
   pageInfo: PagePlace;
 }
 
-/** Makes the answer of a list from the `first + 1` rows fetched; `cursorOf` gives a row's sort key. */
+/**
+ * Makes the answer of a list from the `first + 1` rows fetched; `cursorOf` gives a row's sort key. Edges
+ * and cursors come into being when they are asked for, which most queries do not.
+ */
 export function toConnection<Row>(
   rows: readonly Row[],
   page: Page<unknown>,
   cursorOf: (row: Row) => readonly (string | number)[],
 ): Connection<Row> {
-  const nodes = rows.slice(0, page.first);
-  const edges = nodes.map((node) => ({ cursor: encodeCursor(cursorOf(node)), node }));
-  const pageInfo: PagePlace = {
-    hasNextPage: rows.length > page.first,
-    hasPreviousPage: page.after !== null,
-    startCursor: edges[0]?.cursor ?? null,
-    endCursor: edges.at(-1)?.cursor ?? null,
+  const nodes = rows.length > page.first ? rows.slice(0, page.first) : [...rows];
+  const cursorAt = (at: number): string | null => {
+    const node = nodes.at(at);
+    return node === undefined ? null : encodeCursor(cursorOf(node));
   };
-  return { edges, nodes, pageInfo };
+  return {
+    nodes,
+    get edges() {
+      return nodes.map((node) => ({ cursor: encodeCursor(cursorOf(node)), node }));
+    },
+    pageInfo: {
+      hasNextPage: rows.length > page.first,
+      hasPreviousPage: page.after !== null,
+      get startCursor() {
+        return cursorAt(0);
+      },
+      get endCursor() {
+        return cursorAt(-1);
+      },
+    },
+  };
+}
+
+/** The same list of something else, made once of each node. */
+export function mapConnection<From, To>(
+  connection: Connection<From>,
+  to: (node: From) => To,
+): Connection<To> {
+  const nodes = connection.nodes.map(to);
+  return {
+    nodes,
+    pageInfo: connection.pageInfo,
+    get edges() {
+      return connection.edges.map(({ cursor }, at) => ({ cursor, node: nodes[at] as To }));
+    },
+  };
 }
 
 /** The TypeGraphQL classes of a list: give `Connection` to the field that answers `toConnection`. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readPage, toConnection } from '../../../src/platform/graphql/connection';
+import { mapConnection, readPage, toConnection } from '../../../src/platform/graphql/connection';
 import { decodeCursor, encodeCursor, type CursorKind } from '../../../src/platform/graphql/cursor';
 import { defaultLimits } from '../../../src/platform/limits';
 
@@ -135,4 +135,15 @@ test('an empty page has no cursors', () => {
   const { pageInfo, edges } = toConnection([], { first: 2, after: null }, () => [1]);
   expect(edges).toEqual([]);
   expect(pageInfo).toMatchObject({ hasNextPage: false, startCursor: null, endCursor: null });
+});
+
+test('a list of something else keeps its places, and makes each node once', () => {
+  let made = 0;
+  const list = toConnection([{ n: 1 }, { n: 2 }], { first: 2, after: null }, (row) => [row.n]);
+  const mapped = mapConnection(list, ({ n }) => ({ name: `n${n}`, place: (made += 1) }));
+  expect(mapped.nodes.map(({ name }) => name)).toEqual(['n1', 'n2']);
+  expect(mapped.edges.map(({ node }) => node)).toEqual(mapped.nodes);
+  expect(mapped.edges.map(({ cursor }) => cursor)).toEqual([encodeCursor([1]), encodeCursor([2])]);
+  expect(mapped.pageInfo).toEqual(list.pageInfo);
+  expect(made).toBe(2);
 });
