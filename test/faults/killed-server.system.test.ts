@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { afterwards, cleanUp } from '../support/afterwards';
 import { assertBooks } from '../support/invariants';
+import { long } from '../support/long';
 import { eventually, SpawnedService } from '../support/spawned-service';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 import { newKey } from '../support/test-service';
@@ -8,7 +9,7 @@ import { fundBrand, visitNow } from './brands';
 import { Storm } from './storm';
 
 const failing = { program: 'test/support/failing-process.js' };
-const rounds = 4;
+const rounds = long ? 40 : 3;
 
 let database: TestDatabase;
 
@@ -38,7 +39,7 @@ describe('a server that is killed in the middle of writes', () => {
     for (let round = 0; round < rounds; round += 1) {
       // A moment by what has been done, since a slow machine would have done nothing by then.
       const moment = storm.answered.length + 1 + Math.random() * 150;
-      await eventually(() => storm.answered.length > moment);
+      await eventually(() => storm.answered.length > moment && storm.underWay > 2);
       await server.kill('SIGKILL');
       server = spawnServer();
       storm.aim(server.ready());

@@ -4,7 +4,7 @@ import type { HttpAnswer, SpawnedService } from '../support/spawned-service';
 const wallets = `{ customers(first: 5) { nodes { id wallet { balance statement(first: 5) { nodes {
   amount transfer { id } } } } } } }`;
 
-/** Readers that ask without a pause until they are told to stop, and all they were answered. */
+/** Readers that ask again and again until they are told to stop, and all they were answered. */
 export function startReading(
   server: SpawnedService,
   apiKey: string,
@@ -15,7 +15,7 @@ export function startReading(
   const read = async (): Promise<void> => {
     while (reading) {
       answers.push(await server.ask(wallets, {}, apiKey));
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await new Promise((resolve) => setTimeout(resolve, 30));
     }
   };
   const readers = Promise.all(Array.from({ length: 12 }, read));

@@ -59,6 +59,7 @@ export class Storm {
   private target: Promise<string> = new Promise(() => undefined);
   private blowing = false;
   private abandoned = false;
+  private asking = 0;
   private clients: Promise<void>[] = [];
 
   constructor(private readonly options: StormOptions) {
@@ -97,6 +98,11 @@ export class Storm {
   /** Answers that were errors. */
   get refused(): HttpAnswer[] {
     return this.intentions.flatMap(({ refused }) => refused);
+  }
+
+  /** How many calls have been sent and have no answer yet. */
+  get underWay(): number {
+    return this.asking;
   }
 
   get answered(): Intention[] {
@@ -155,7 +161,8 @@ export class Storm {
       const intention = this.intend(brand, turn);
       this.intentions.push(intention);
       await this.pursue(intention);
-      await pause(20);
+      // Long enough to keep the number of intentions small, short enough that some are mostly under way.
+      await pause(40);
     }
   }
 
@@ -173,12 +180,15 @@ export class Storm {
     while (intention.answer === undefined && !this.abandoned) {
       const { document, input, apiKey } = intention;
       const target = await this.target;
+      this.asking += 1;
       try {
         const answer = await askAt(target, document, { input }, apiKey);
         if (answer.codes.length === 0) intention.answer = payloadOf(answer);
         else intention.refused.push(answer);
       } catch (error) {
         intention.broken.push(reasonOf(error));
+      } finally {
+        this.asking -= 1;
       }
       if (intention.answer === undefined) await this.beforeAskingAgain(intention);
     }
@@ -188,11 +198,11 @@ export class Storm {
     if (this.options.newKeys === true) {
       intention.input = { ...intention.input, idempotencyKey: `storm-${newKey()}` };
     }
-    await pause(20);
+    // Who asks in vain all the time keeps what it waits for from starting.
+    await pause(100);
   }
 }
 
-/** Long enough to keep the number of intentions small, short enough that some are always under way. */
 function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

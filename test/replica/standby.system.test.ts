@@ -132,7 +132,7 @@ describe('a standby that is late by moments', () => {
   });
 });
 
-/** Readers of both servers that ask without a pause until they are told to stop. */
+/** Readers of both servers that ask again and again until they are told to stop. */
 function startReading(): { stop(): Promise<Positioned[]>; readonly count: number } {
   const answers: Positioned[] = [];
   let reading = true;
@@ -143,6 +143,7 @@ function startReading(): { stop(): Promise<Positioned[]>; readonly count: number
       const answer = await readAt(urls[at % 2] as string, customer, position);
       answers.push(answer);
       ({ position } = answer);
+      await pause(20);
     }
   };
   const readers = Promise.all(brand.customers.map(read));

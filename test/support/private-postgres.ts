@@ -22,7 +22,12 @@ export interface PrivatePostgresOptions {
   bin?: string;
 }
 
-const quick = { fsync: 'off', shared_buffers: '16MB', autovacuum: 'off' };
+const quick = {
+  fsync: 'off',
+  shared_buffers: '16MB',
+  autovacuum: 'off',
+  max_parallel_workers_per_gather: '0',
+};
 
 /** A PostgreSQL of one test file on a port that it keeps, to be crashed and started again. */
 export class PrivatePostgres {
