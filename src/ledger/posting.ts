@@ -53,19 +53,23 @@ export class Posting {
     const distinct = [...new Map(refs.map((ref) => [nameOf(ref), ref])).values()];
     const kinds = distinct.map((ref) => ref.kind);
     const owners = distinct.map((ref) => ref.owner);
-    await tx.query(sql.createAccounts, [
+    const creation = [
       kinds,
       owners,
       distinct.map((ref) => ref.brandId),
       distinct.map((ref) => ref.customerId),
       tx.now,
+    ];
+    // One after the other in the database, without a journey between them.
+    const [, locked] = await Promise.all([
+      tx.query(sql.createAccounts, creation),
+      tx.query<LockedAccount>(sql.lockAccounts, [kinds, owners]),
+      posting.readShares(shares),
     ]);
-    const locked = await tx.query<LockedAccount>(sql.lockAccounts, [kinds, owners]);
     for (const account of locked) {
       posting.accounts.set(`${account.kind} ${account.owner}`, account);
       posting.before.set(account.id, account.entries);
     }
-    await posting.readShares(shares);
     return posting;
   }
 
@@ -150,16 +154,18 @@ export class Posting {
     const accounts = [...this.touched];
     const transfers = this.posted.map((p) => p.transfer);
     const entries = this.posted.flatMap((p) => [p.debit, p.credit]);
-    const [result] = await this.tx.query<{ moved: number }>(sql.post, [
-      ...columns(transfers, transferColumns),
-      ...columns(entries, entryColumns),
-      accounts.map((account) => account.id),
-      accounts.map((account) => this.before.get(account.id)),
-      ...columns(accounts, accountColumns),
+    const [[result]] = await Promise.all([
+      this.tx.query<{ moved: number }>(sql.post, [
+        ...columns(transfers, transferColumns),
+        ...columns(entries, entryColumns),
+        accounts.map((account) => account.id),
+        accounts.map((account) => this.before.get(account.id)),
+        ...columns(accounts, accountColumns),
+      ]),
+      this.storeShares(),
     ]);
     if (result?.moved !== accounts.length) throw new Error('a locked account moved');
     for (const account of accounts) this.before.set(account.id, account.entries);
-    await this.storeShares();
     announceWallets(this.tx, this.posted);
     this.posted.length = 0;
     this.touched.clear();

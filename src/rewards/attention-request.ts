@@ -104,23 +104,25 @@ export async function readRequests(
 ): Promise<(AttentionRequest | UserErrorShape)[]> {
   const brandIds = commands.map((command) => command.tenant as string);
   const distinct = [...new Set(brandIds)];
-  const customers = await resolveCustomers(
-    tx,
-    commands.map((command, at) => ({
-      brandId: brandIds[at] as string,
-      by: command.input.customer,
-    })),
-  );
-  const messages = await readMessages(tx, commands, brandIds);
-  const clocks = await brandClocks(tx, distinct);
+  const named = commands.map((command, at) => ({
+    brandId: brandIds[at] as string,
+    by: command.input.customer,
+  }));
+  const [customers, messages, clocks] = await Promise.all([
+    resolveCustomers(tx, named),
+    readMessages(tx, commands, brandIds),
+    brandClocks(tx, distinct),
+  ]);
   const rulesInForce = await RulesInForce.read(tx, distinct, messages);
   const known = customers.flatMap((customerId, at) =>
     customerId === null ? [] : [{ brandId: brandIds[at] as string, customerId }],
   );
-  const traits = await customerTraits(tx, known, rulesInForce.askedTraits());
-  const memberships = await customerMemberships(tx, known, rulesInForce.askedMemberships());
   const experiments = messages.flatMap((message) => message?.experimentUuid ?? []);
-  const treated = await Treated.read(tx, known, [...new Set(experiments)]);
+  const [traits, memberships, treated] = await Promise.all([
+    customerTraits(tx, known, rulesInForce.askedTraits()),
+    customerMemberships(tx, known, rulesInForce.askedMemberships()),
+    Treated.read(tx, known, [...new Set(experiments)]),
+  ]);
   return commands.map(({ input }, at) => {
     const brandId = brandIds[at] as string;
     const customerId = customers[at] ?? null;

@@ -65,8 +65,10 @@ export class PaymentFactsOfBatch {
     days: readonly DayKey[],
   ): Promise<PaymentFactsOfBatch> {
     const facts = new PaymentFactsOfBatch();
-    if (messages.length > 0) await facts.readMessages(tx, messages);
-    if (days.length > 0) await facts.readDays(tx, days);
+    await Promise.all([
+      messages.length > 0 ? facts.readMessages(tx, messages) : null,
+      days.length > 0 ? facts.readDays(tx, days) : null,
+    ]);
     return facts;
   }
 

@@ -51,8 +51,10 @@ export const recordAttention: CommandHandler<RecordAttention, RecordAttentionAns
     const locked = new Set(refs.map(accounts.nameOf));
     const posting = await Posting.open(tx, refs, [...requests, ...trailing.pairs]);
     const till = tillOf(posting, trailing);
-    const rewards = await RewardBatch.open(tx, requests, till, { lock: true });
-    const wallets = await readWalletFacts(tx, requests);
+    const [rewards, wallets] = await Promise.all([
+      RewardBatch.open(tx, requests, till, { lock: true }),
+      readWalletFacts(tx, requests),
+    ]);
     const rows: AttentionRow[] = [];
     const raised: string[] = [];
     const answers = read.map((one) => {
@@ -65,15 +67,15 @@ export const recordAttention: CommandHandler<RecordAttention, RecordAttentionAns
       const shown = { ...facts, balanceVisible };
       return answerOf(one, decision, rewards.payRises(locked), posting, shown);
     });
-    await insertEvents(tx, rows);
     const stored = new Set(rows.map((row) => row.id));
-    const proven = await raiseConfidence(
-      tx,
-      raised.filter((id) => !stored.has(id)),
-    );
-    await rewards.store();
-    await posting.flush();
-    await trailing.store(tx);
+    const earlier = raised.filter((id) => !stored.has(id));
+    const [, proven] = await Promise.all([
+      insertEvents(tx, rows),
+      raiseConfidence(tx, earlier),
+      rewards.store(),
+      posting.flush(),
+      trailing.store(tx),
+    ]);
     // Last, since every batch of the brand meets at the row of its day.
     await keepEvents(tx, {
       stored: rows,

@@ -90,14 +90,11 @@ export class RewardBatch {
       ...streaks.messages,
     ];
     const capped = [...payables.flatMap(capQuestionsOf), ...streaks.capQuestions];
-    return new RewardBatch(
-      tx,
-      till,
-      await PaymentFactsOfBatch.read(tx, keys, payables.flatMap(dayKeysOf)),
-      streaks,
-      await CapCounters.read(tx, capped, lock),
-      opens,
-    );
+    const [payments, caps] = await Promise.all([
+      PaymentFactsOfBatch.read(tx, keys, payables.flatMap(dayKeysOf)),
+      CapCounters.read(tx, capped, lock),
+    ]);
+    return new RewardBatch(tx, till, payments, streaks, caps, opens);
   }
 
   /** Opens of the request's message by its customer that were not verified so far, oldest first. */
@@ -181,9 +178,11 @@ export class RewardBatch {
   }
 
   async store(): Promise<void> {
-    await this.payments.store(this.tx);
-    await this.streaks.store();
-    await this.caps.store(this.tx);
+    await Promise.all([
+      this.payments.store(this.tx),
+      this.streaks.store(),
+      this.caps.store(this.tx),
+    ]);
   }
 
   private judge(payable: Payable, streak: Outcome['streak']): Judgement<EarnRuleEntity>[] {

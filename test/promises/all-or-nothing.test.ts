@@ -50,7 +50,7 @@ function fail(): never {
 /** The database ends the connection that holds the transaction. */
 async function cut(): Promise<void> {
   await t.database.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid() AND state = 'idle in transaction'`);
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL`);
 }
 
 /** The database asks for the same once more. */

@@ -26,11 +26,11 @@ interface DueBrand {
 /** How a job that is due now and then finds the brands whose turn it is. */
 export interface DueBrands<Row extends DueBrand> {
   /** Finds rows with `more` as one more condition of brands `b`, those who waited longest first. */
-  sql(more: string, most: number): string;
+  sql: (more: string, most: number) => string;
   /** What the search takes, before what `more` takes. */
-  values(tx: CommandTransaction): unknown[];
+  values: (tx: CommandTransaction) => unknown[];
   /** Does what is due, and answers how much that was. */
-  work(tx: CommandTransaction, brand: Row): Promise<number>;
+  work: (tx: CommandTransaction, brand: Row) => Promise<number>;
 }
 
 const foundAtOnce = 100;

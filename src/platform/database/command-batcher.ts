@@ -8,6 +8,7 @@ import type { Answer, Answered, Command, CommandHandler, CommandTransaction } fr
 import { asUnavailable, isConflict, isLost, isWait } from './errors';
 import { claimKeys, findKeys } from './idempotency';
 import { Outbox } from './outbox';
+import { transactionOn, type OpenTransaction } from './open-transaction';
 import { Lane, laneOf, type Pending } from './lane';
 import { commitSeen, type SeenPositions } from './standby/seen-positions';
 
@@ -129,17 +130,19 @@ export class CommandBatcher {
     const { pool, hooks, seen } = this.options;
     const client = await pool.connect();
     let broken: Error | undefined;
+    let tx: OpenTransaction | undefined;
     try {
       const outbox = new Outbox();
-      const tx = await this.open(client, commands, outbox);
-      const answers = await this.execute(tx, commands);
-      await outbox.store(tx);
+      tx = await this.open(client, commands, outbox);
+      const answers = await this.execute(tx, commands, outbox);
       await hooks?.beforeCommit?.();
+      tx.end();
       if (seen === undefined) await client.query('COMMIT');
       else await commitSeen(client, seen, commands);
       await hooks?.afterCommit?.();
       return answers;
     } catch (error) {
+      tx?.end();
       await client.query('ROLLBACK').catch((reason: unknown) => (broken = reason as Error));
       throw error;
     } finally {
@@ -151,26 +154,26 @@ export class CommandBatcher {
     client: PoolClient,
     commands: Command[],
     outbox: Outbox,
-  ): Promise<CommandTransaction> {
+  ): Promise<OpenTransaction> {
     const { settings, clock, hooks } = this.options;
     const tenants = new Set(
       commands.flatMap((c) => (c.tenant === null ? [c.scope] : [c.scope, c.tenant])),
     );
     const scope = { tenants: [...tenants], subject: null, everything: false, directory: true };
     const opened = await client.query(`${begin(settings, 'write', scope)}; ${openingSql}`);
-    return {
+    return transactionOn(client, {
       now: clock.now(nowOf(opened)),
       limits: settings.limits,
-      async query<Row>(text: string, values: unknown[] = []): Promise<Row[]> {
-        await hooks?.beforeStatement?.(text);
-        const result = await client.query(text, values);
-        return result.rows as Row[];
-      },
-      announce: (announcement) => outbox.announce(announcement),
-    };
+      outbox,
+      beforeStatement: hooks?.beforeStatement?.bind(hooks),
+    });
   }
 
-  private async execute(tx: CommandTransaction, commands: Command[]): Promise<Answered[]> {
+  private async execute(
+    tx: CommandTransaction,
+    commands: Command[],
+    outbox: Outbox,
+  ): Promise<Answered[]> {
     const handler = this.handlers.get((commands[0] as Command).kind) as CommandHandler;
     const keys = await (handler.claimsLate === true ? findKeys : claimKeys)(tx, commands);
     const { claim } = keys;
@@ -179,7 +182,7 @@ export class CommandBatcher {
     if (fresh.length > 0) {
       const answers = await handler.execute(tx, fresh);
       if (answers.length !== fresh.length) throw new Error(`${handler.kind} lost an answer`);
-      await keys.store(answers);
+      await Promise.all([keys.store(answers), outbox.store(tx)]);
       claim.fresh.forEach((at, i) =>
         results.set(at, { answer: answers[i] as Answer, replayed: false }),
       );

@@ -3,11 +3,12 @@ import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import type { Clock } from '../clock';
 import type { Log } from '../log';
 import type { CommandTransaction } from './command';
-import { appRole, begin, clientOptions, openingOf, type ConnectionSettings } from './connection';
+import { appRole, begin, openingOf, type ConnectionSettings } from './connection';
 import { codeOf } from './errors';
+import { transactionOn, type OpenTransaction } from './open-transaction';
 import { Outbox } from './outbox';
 import { patiently } from './patience';
-import { readConnections, readOptions } from './read-connections';
+import { pipelinedOptions, readConnections } from './read-connections';
 import { ReadSession } from './read-session';
 import type { RowScope } from './row-scope';
 import { Standbys, type StandbySettings } from './standby/standbys';
@@ -43,7 +44,6 @@ export async function openDatabase(
   standbySettings: StandbySettings | null = null,
 ): Promise<Database> {
   const { limits } = settings;
-  const client = clientOptions(settings);
   const dataSource = new DataSource({
     type: 'postgres',
     url: settings.url,
@@ -53,10 +53,10 @@ export async function openDatabase(
     poolSize: limits.readConnections,
     connectTimeoutMS: limits.poolWaitMs,
     poolErrorHandler: (error: Error) => log.warn({ code: codeOf(error) }, 'read connection lost'),
-    extra: readOptions(settings),
+    extra: pipelinedOptions(settings),
   });
   const writers = new Pool({
-    ...client,
+    ...pipelinedOptions(settings),
     connectionString: settings.url,
     max: limits.writerLanes + 1,
     connectionTimeoutMillis: limits.poolWaitMs,
@@ -97,22 +97,23 @@ async function transact<T>(
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  let tx: OpenTransaction | undefined;
   try {
     await client.query(begin(settings, 'write', everything));
     const clocked = await client.query<{ now: Date }>('SELECT now() AS now');
     const outbox = new Outbox();
-    const tx: CommandTransaction = {
+    tx = transactionOn(client, {
       now: clock.now((clocked.rows[0] as { now: Date }).now),
       limits: settings.limits,
-      query: async <Row>(text: string, values: unknown[] = []) =>
-        (await client.query(text, values)).rows as Row[],
-      announce: (announcement) => outbox.announce(announcement),
-    };
+      outbox,
+    });
     const result = await work(tx);
     await outbox.store(tx);
+    tx.end();
     await client.query('COMMIT');
     return result;
   } catch (error) {
+    tx?.end();
     await client.query('ROLLBACK').catch((reason: unknown) => (broken = reason as Error));
     throw error;
   } finally {

@@ -16,12 +16,12 @@ export interface ReadConnections {
   abandon(): void;
 }
 
-/** Connections for reads send a statement without waiting for the answer to the one before. */
-export function readOptions(settings: ConnectionSettings): object {
+/** Client options of connections that send a statement without waiting for the answer to the one before. */
+export function pipelinedOptions(settings: ConnectionSettings): object {
   return { ...clientOptions(settings), pipeline: true };
 }
 
-/** The connections of an initialised data source that was opened with `readOptions`. */
+/** The connections of an initialised data source that was opened with `pipelinedOptions`. */
 export function readConnections(
   dataSource: DataSource,
   line: WaitingLine,

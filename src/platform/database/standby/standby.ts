@@ -3,7 +3,7 @@ import type { Log } from '../../log';
 import { clientOptions, type ConnectionSettings } from '../connection';
 import { codeOf } from '../errors';
 import { abandonLent, watchLent } from '../lent-clients';
-import { readOptions } from '../read-connections';
+import { pipelinedOptions } from '../read-connections';
 import { CatchUp } from './catch-up';
 import { readLsn, type Position } from './position';
 
@@ -72,7 +72,7 @@ export class Standby {
     const address = new URL(url);
     this.name = `${address.hostname}:${address.port || '5432'}`;
     this.pool = new Pool({
-      ...readOptions(settings),
+      ...pipelinedOptions(settings),
       connectionString: url,
       max: limits.readConnections,
       connectionTimeoutMillis: limits.poolWaitMs,
