@@ -19,7 +19,12 @@ export function abandonLent(pool: Pool): void {
   }
 }
 
+/** Whether a connection was taken back by `abandonLent`. */
+export function isAbandoned(client: PoolClient): boolean {
+  return abandoned.has(client);
+}
+
 /** Gives a connection back, unless its pool has ended meanwhile. */
 export function giveBack(client: PoolClient): void {
-  if (!abandoned.has(client)) client.release();
+  if (!isAbandoned(client)) client.release();
 }

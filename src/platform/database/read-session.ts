@@ -11,6 +11,12 @@ import { sendTogether, type AskedStatement } from './statement-batch';
 
 const abortedCode = '25P02';
 
+/** A connection with an open transaction, and how it goes back; `sound` when nothing failed in it. */
+interface Borrowed {
+  client: PoolClient;
+  giveBack(sound: boolean): void;
+}
+
 /**
  * The reads of one request: a read-only database transaction opened at the first statement, so that
  * every field of an answer is of the same moment and row-level security is set for the caller.
@@ -22,7 +28,7 @@ export class ReadSession {
   statements = 0;
   /** How often statements were sent; those that wait for an answer make one more. */
   trips = 0;
-  private lent: Promise<PoolClient> | null = null;
+  private lent: Promise<Borrowed> | null = null;
   private opened: Promise<unknown> = Promise.resolve();
   private asked: AskedStatement[] = [];
   private prelude: AskedStatement[] = [];
@@ -79,14 +85,11 @@ export class ReadSession {
   /** Ends the snapshot; the next statement opens a new one. */
   async refresh(): Promise<void> {
     await this.last.catch(() => undefined);
-    const { lent } = this;
+    const { lent, failure } = this;
     this.lent = null;
     this.failure = null;
-    const client = await lent?.catch(() => null);
-    if (!client) return;
-    // Who borrows the connection next is answered after this, and need not wait for it.
-    client.query('COMMIT').catch(() => undefined);
-    giveBack(client);
+    const borrowed = await lent?.catch(() => null);
+    borrowed?.giveBack(failure === null);
   }
 
   async close(): Promise<void> {
@@ -121,7 +124,7 @@ export class ReadSession {
     const { asked } = this;
     this.asked = [];
     try {
-      const client = await (this.lent ??= this.open());
+      const { client } = await (this.lent ??= this.open());
       const { prelude } = this;
       this.prelude = [];
       this.trips += 1;
@@ -131,20 +134,31 @@ export class ReadSession {
     }
   }
 
-  private async open(): Promise<PoolClient> {
-    const { course, opening } = this;
+  private async open(): Promise<Borrowed> {
+    const { course, opening, connections } = this;
     this.opened = Promise.resolve();
     if (course !== null) {
       const standby = await course.openStandby(opening.message);
-      if (standby !== null) return standby;
+      if (standby !== null) return { client: standby, giveBack: () => end(standby) };
     }
-    const client = await this.connections.lend(this.hurried);
-    if (course === null) this.prelude = opening.statements.map(unheard);
-    else this.opened = course.openPrimary(opening.message, client);
+    const { client, unended } = await connections.lend(this.hurried);
+    if (course === null) {
+      this.prelude = [...(unended ? [commit] : []), ...opening.statements].map(unheard);
+    } else {
+      if (unended) client.query('COMMIT').catch(() => undefined);
+      this.opened = course.openPrimary(opening.message, client);
+    }
     this.opened.catch(() => undefined);
-    return client;
+    return { client, giveBack: (sound) => connections.giveBack(client, sound) };
   }
 }
+
+function end(client: PoolClient): void {
+  client.query('COMMIT').catch(() => undefined);
+  giveBack(client);
+}
+
+const commit = { text: 'COMMIT', values: [] };
 
 /** What opens a transaction has nothing to say: where it fails, what stands behind it fails of the same. */
 function unheard(statement: Opening['statements'][number]): AskedStatement {

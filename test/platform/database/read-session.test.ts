@@ -154,6 +154,45 @@ describe('A read session', () => {
     ).rejects.toThrow('closed');
   });
 
+  it('gives whoever waits for the connection a moment of their own', async () => {
+    const count = 'SELECT count(*)::int AS n FROM brands WHERE slug = $1';
+    const everywhere = { ...nobody, everything: true };
+    const first = t.service.database.reads(everywhere);
+    expect(await first.query(count, ['four'])).toEqual([{ n: 0 }]);
+    const waiting = [1, 2].map(() => reading(everywhere, (reads) => reads.query(count, ['four'])));
+    await t.createBrand('four');
+    expect(await first.query(count, ['four'])).toEqual([{ n: 0 }]);
+    await first.close();
+    expect(await Promise.all(waiting)).toEqual([[{ n: 1 }], [{ n: 1 }]]);
+  });
+
+  it('gives whoever waits a connection that answers, though the one before failed on it', async () => {
+    const [scope] = scopes as [RowScope];
+    const asked = Array.from({ length: 9 }, (_, at) =>
+      reading(scope, (reads) =>
+        at % 3 === 0 ? reads.query('SELECT 1 / $1::int', [0]) : reads.query(slugs, all),
+      ),
+    );
+    const settled = await Promise.allSettled(asked);
+    settled.forEach((one, at) => {
+      const expected = at % 3 === 0 ? '22012' : [{ slug: 'one' }];
+      expect(one.status === 'rejected' ? one.reason.code : one.value).toEqual(expected);
+    });
+  });
+
+  it('refuses whoever has waited for a connection as long as the limit says, and serves the next', async () => {
+    const { dataSource, settings } = t.service.database;
+    const limits = { ...settings.limits, poolWaitMs: 50 };
+    const connections = readConnections(dataSource, new WaitingLine(), limits);
+    const { client } = await connections.lend(false);
+    await expect(connections.lend(false)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    const next = connections.lend(false);
+    connections.giveBack(client, true);
+    expect(await next).toEqual({ client, unended: true });
+    connections.giveBack(client, false);
+    expect(await reading(nobody, (reads) => reads.query(slugs, all))).toEqual([]);
+  });
+
   it('answers the same for one key and for several, with filters and without', async () => {
     const text = `
       SELECT k.slug, b.name, k.place::int AS place FROM unnest($1::text[]) WITH ORDINALITY AS k(slug, place)
