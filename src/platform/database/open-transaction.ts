@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import type { Limits } from '../limits';
 import type { CommandTransaction } from './command';
 import type { Outbox } from './outbox';
+import { sendTogether, type AskedStatement } from './statement-batch';
 
 /** A transaction that has begun. */
 export interface OpenTransaction extends CommandTransaction {
@@ -18,15 +19,32 @@ interface Opened {
 }
 
 /**
- * The transaction a client has begun. Of statements that were sent together one may fail while what follows
- * another is still to come; once the transaction has ended that throws, as it would be kept for itself.
+ * The transaction a client has begun. Statements that are asked for in one turn of the event loop travel
+ * together and are answered in their order; none does after one that failed. What would have followed
+ * another of them is refused once the transaction has ended, as it would be kept for itself.
  */
 export function transactionOn(
   client: PoolClient,
   { now, limits, outbox, beforeStatement }: Opened,
 ): OpenTransaction {
   let over = false;
+  let asked: AskedStatement[] = [];
   let turn = Promise.resolve();
+
+  function send(): void {
+    const together = asked;
+    asked = [];
+    if (!over) return sendTogether(client, together);
+    for (const { reject } of together) reject(new Error('the transaction is over'));
+  }
+
+  function ask(text: string, values: unknown[]): Promise<object[]> {
+    return new Promise((resolve, reject) => {
+      asked.push({ text, values, resolve, reject });
+      if (asked.length === 1) process.nextTick(send);
+    });
+  }
+
   return {
     now,
     limits,
@@ -35,9 +53,7 @@ export function transactionOn(
         turn = turn.then(() => beforeStatement(text));
         await turn;
       }
-      if (over) throw new Error('the transaction is over');
-      const result = await client.query(text, values);
-      return result.rows as Row[];
+      return (await ask(text, values)) as Row[];
     },
     announce: (announcement) => outbox.announce(announcement),
     end() {
