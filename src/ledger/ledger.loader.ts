@@ -13,7 +13,13 @@ import { defineListLoader, defineLoader } from '../platform/graphql/loaders';
 import { EntryEntity } from './entry.entity';
 import { TransferEntity } from './transfer.entity';
 import type { TransferKind } from './transfer';
-import { entryColumns, entryVisible, transferVisible } from './view.sql';
+import {
+  entryColumns,
+  entryColumnsWhere,
+  entryVisible,
+  transferVisible,
+  wholeWallet,
+} from './view.sql';
 
 type Row = Record<string, unknown>;
 
@@ -92,11 +98,13 @@ export interface StatementFilter {
   kind: TransferKind | null;
 }
 
-// A page walks the caller's own line numbers: the wallet's for its owner, the share's for a brand.
+// A page walks the caller's own line numbers: the wallet's for its owner, the share's for a brand. All lines
+// are of one wallet, so whether it may be seen is asked once; OFFSET keeps it from being asked for each line.
 const statementSql = (numbered: 'number' | 'brand_number', wallets: string, ofWallet: string) => `
   SELECT w.customer_id AS wallet, x.* FROM ${wallets}
+  CROSS JOIN LATERAL (SELECT ${wholeWallet('w.customer_id')} AS whole OFFSET 0) seen
   CROSS JOIN LATERAL (
-    SELECT ${entryColumns}, e.${numbered} AS position
+    SELECT ${entryColumnsWhere('seen.whole')}, e.${numbered} AS position
     FROM entries e JOIN transfers t ON t.id = e.transfer_id
     WHERE ${ofWallet} AND ${entryVisible}
       AND ($4::bigint IS NULL OR e.${numbered} < $4)

@@ -4,9 +4,15 @@ import { DateTime as Zoned, IANAZone } from 'luxon';
 /** A name begins with a letter; some versions of Node take an offset such as +05:30 for a zone, others not. */
 const namePattern = /^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/;
 
+/** What was asked last: a calendar is made to find out, and customers live in few zones. */
+const judged = new LRUCache<string, boolean>({ max: 1000 });
+
 /** Whether the text is the name of a time zone of the IANA database, such as Asia/Kolkata. */
 export function isZoneName(text: string): boolean {
-  return namePattern.test(text) && IANAZone.isValidZone(text);
+  if (!namePattern.test(text)) return false;
+  let valid = judged.get(text);
+  if (valid === undefined) judged.set(text, (valid = IANAZone.isValidZone(text)));
+  return valid;
 }
 
 interface Span {
