@@ -52,6 +52,33 @@ function mapped(mapper, request) {
   return request;
 }
 
+/**
+ * What jest notes of the test that runs, for one test at a time. Its own way, an `AsyncLocalStorage` of
+ * each file, is never let go, so that every promise of a worker carries one more of them after each file.
+ */
+class NoteOfTest {
+  run(note, work) {
+    const before = this.note;
+    const restore = () => (this.note = before);
+    this.note = note;
+    try {
+      const result = work();
+      if (typeof result?.then === 'function') return Promise.resolve(result).finally(restore);
+      restore();
+      return result;
+    } catch (error) {
+      restore();
+      throw error;
+    }
+  }
+
+  getStore() {
+    return this.note;
+  }
+}
+
+const asyncHooks = { ...require('node:async_hooks'), AsyncLocalStorage: NoteOfTest };
+
 class SharedRuntime extends Runtime {
   constructor(config, environment, resolver, transformer, cacheFS, coverage, ...rest) {
     super(config, environment, resolver, transformer, cacheFS, coverage, ...rest);
@@ -71,6 +98,7 @@ class SharedRuntime extends Runtime {
 
   /** Of jest itself, only what holds the tests of a file is loaded for each file. */
   requireInternalModule(from, name) {
+    if (name === 'node:async_hooks') return asyncHooks;
     const packaged = name !== undefined && !name.startsWith('.') && !isAbsolute(name);
     return packaged ? Module.createRequire(from)(name) : super.requireInternalModule(from, name);
   }
