@@ -32,7 +32,7 @@ interface Listener {
 
 /**
  * Queues what happened for every endpoint that wants to hear of it, and marks it dispatched, in one
- * transaction. What happened to brands without endpoints costs the mark and nothing more.
+ * transaction. What happens to brands without active endpoints is stored as dispatched and does not come here.
  */
 export const dispatchOutbox: Job = {
   name: 'dispatch-outbox',
