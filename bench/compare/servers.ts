@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { startServer, type StartedServer } from '../started-server';
 
 /** Server processes of ours on one database. */
 export interface Servers {
@@ -34,47 +34,15 @@ export function environmentOf(database: string): NodeJS.ProcessEnv {
 
 /** Starts so many servers on a database. */
 export async function startServers(database: string, count: number): Promise<Servers> {
-  const children: ChildProcess[] = [];
-  const urls: string[] = [];
+  const started: StartedServer[] = [];
   const stop = async (): Promise<void> => {
-    for (const child of children) await ended(child);
+    for (const server of started) await server.stop();
   };
   try {
-    for (let n = 0; n < count; n += 1) {
-      const nodeArguments = (process.env['BENCH_NODE_ARGS'] ?? '').split(' ').filter(Boolean);
-      const child = spawn(process.execPath, [...nodeArguments, 'dist/src/main.js'], {
-        env: environmentOf(database),
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
-      children.push(child);
-      urls.push(await urlOf(child));
-    }
+    for (let n = 0; n < count; n += 1) started.push(await startServer(environmentOf(database)));
   } catch (error) {
     await stop();
     throw error;
   }
-  return { urls, pids: children.map(({ pid }) => pid as number), stop };
-}
-
-function urlOf(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let text: string | null = '';
-    // What comes after the ready line is the log, which must flow off.
-    child.stdout?.on('data', (chunk: Buffer) => {
-      if (text === null) return;
-      text += chunk.toString();
-      const ready = /ready at ([^\s"]+)/.exec(text);
-      if (ready === null) return;
-      text = null;
-      resolve(ready[1] as string);
-    });
-    child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
-  });
-}
-
-async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  await gone;
+  return { urls: started.map(({ url }) => url), pids: started.map(({ pid }) => pid), stop };
 }

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { theBrand } from '../load/brand';
 import { databaseOf, openService, type LoadService, type Place, type Size } from '../load/place';
 import { developmentSecrets } from '../../src/platform/config';
 import { execute } from '../../src/server/execute';
+import { startServer } from '../started-server';
 import type { Question } from './questions';
 
 /** A base with the real server on it. */
@@ -32,7 +32,14 @@ export async function openBase(place: Place, size: Size): Promise<Base> {
   const service = await openService(database);
   const { key } = await theBrand(service);
   const segments = await segmentsOf(service, key);
-  const server = await startServer(database);
+  const server = await startServer({
+    PLATFORM_KEY: developmentSecrets.platformKey,
+    ROUTER_SECRET: developmentSecrets.routerSecret,
+    TOKEN_SECRET: developmentSecrets.tokenSecret,
+    ...process.env,
+    ...environment,
+    DATABASE_URL: database,
+  });
   return {
     ...size,
     key,
@@ -54,35 +61,4 @@ async function segmentsOf(service: LoadService, key: string): Promise<Record<str
   const { data } = await execute(service, service.publicSchema, text, {}, key);
   const { brand } = data as { brand: { segments: { nodes: { id: string; name: string }[] } } };
   return Object.fromEntries(brand.segments.nodes.map(({ id, name }) => [name, id]));
-}
-
-async function startServer(database: string): Promise<{ url: string; stop(): Promise<void> }> {
-  const child = spawn(process.execPath, ['dist/src/main.js'], {
-    env: {
-      PLATFORM_KEY: developmentSecrets.platformKey,
-      ROUTER_SECRET: developmentSecrets.routerSecret,
-      TOKEN_SECRET: developmentSecrets.tokenSecret,
-      ...process.env,
-      ...environment,
-      DATABASE_URL: database,
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  const url = await new Promise<string>((resolve, reject) => {
-    let text = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-      const ready = /ready at ([^\s"]+)/.exec(text);
-      if (ready !== null) resolve(ready[1] as string);
-    });
-    child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
-  });
-  return {
-    url,
-    async stop() {
-      child.kill('SIGTERM');
-      await gone;
-    },
-  };
 }

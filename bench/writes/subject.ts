@@ -1,6 +1,5 @@
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import { startServer } from '../started-server';
 import { ask } from './ask';
 
 export const customers = 1000;
@@ -24,8 +23,8 @@ export async function startSubject(
   title: string,
   { folder, database }: { folder: string; database: string },
 ): Promise<Subject> {
-  const child = spawn(process.execPath, [join(folder, 'dist/src/main.js')], {
-    env: {
+  const { url, pid, stop } = await startServer(
+    {
       ...process.env,
       NODE_ENV: 'production',
       PORT: '0',
@@ -41,29 +40,16 @@ export async function startSubject(
       LIMIT_PLATFORM_BUCKET: plenty,
       LIMIT_PLATFORM_BUCKET_PER_SECOND: plenty,
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  const url = await new Promise<string>((resolve, reject) => {
-    let text = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-      const ready = /ready at ([^\s"]+)/.exec(text);
-      if (ready !== null) resolve(ready[1] as string);
-    });
-    child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
-  });
+    folder,
+  );
   const { key, ids } = await prepare(url);
   return {
     title,
     url,
     key,
-    pid: child.pid as number,
+    pid,
     messages: ids,
-    async stop() {
-      child.kill('SIGTERM');
-      await gone;
-    },
+    stop,
   };
 }
 
