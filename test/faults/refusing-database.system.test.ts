@@ -16,8 +16,6 @@ let cluster: PrivatePostgres;
 let server: SpawnedService;
 let brand: FundedBrand;
 
-jest.setTimeout(180_000);
-
 beforeAll(async () => {
   cluster = await PrivatePostgres.start();
   server = new SpawnedService({ DATABASE_URL: cluster.url() });

@@ -5,7 +5,6 @@ import { eventually, SpawnedService } from '../support/spawned-service';
 import { fundBrand } from './brands';
 import { Storm } from './storm';
 
-jest.setTimeout(180_000);
 afterEach(cleanUp);
 
 describe('a service whose database is restored from a backup', () => {

@@ -24,9 +24,6 @@ beforeEach(async () => {
 
 afterEach(cleanUp);
 
-// Servers are started one after another here, which takes a starved machine its time.
-jest.setTimeout(180_000);
-
 const untilAnswered = (more: number) => {
   const goal = storm.answered.length + more;
   return eventually(() => storm.answered.length >= goal);

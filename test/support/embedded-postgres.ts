@@ -111,11 +111,11 @@ export async function untilGone(pid: number): Promise<void> {
 
 /** Looks again and again until there is something to see. */
 export async function eventually<T>(look: () => Promise<T | false>): Promise<T> {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 60_000;
   for (;;) {
     const seen = await look();
     if (seen !== false) return seen;
-    if (Date.now() > deadline) throw new Error('it did not come to pass within 20 seconds');
+    if (Date.now() > deadline) throw new Error('it did not come to pass within 60 seconds');
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

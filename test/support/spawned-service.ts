@@ -144,9 +144,9 @@ export async function askAt(
 
 /** Looks again and again until there is something to see. */
 export async function eventually(look: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + 60_000;
   while (!(await look())) {
-    if (Date.now() > deadline) throw new Error('it did not come to pass within 30 seconds');
+    if (Date.now() > deadline) throw new Error('it did not come to pass within 60 seconds');
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
