@@ -1,5 +1,23 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
+/** Entries of a statement, `added`, whose transfer is `missing`, by a join. */
+export const missingByJoin = `SELECT FROM (SELECT DISTINCT transfer_id FROM added) a
+      WHERE NOT EXISTS (SELECT FROM transfers t WHERE t.id = a.transfer_id)`;
+
+/** The check of the entries of a statement; `missing` finds those without their transfer. */
+export const checkEntriesBy = (missing: string): string => `
+  CREATE OR REPLACE FUNCTION check_entries() RETURNS trigger LANGUAGE plpgsql
+    SET enable_seqscan = off AS $$
+  BEGIN
+    IF EXISTS (SELECT FROM added GROUP BY transfer_id HAVING sum(amount) <> 0 OR count(*) <> 2) THEN
+      RAISE EXCEPTION 'the entries of a transfer must sum to zero' USING ERRCODE = 'check_violation';
+    END IF;
+    IF EXISTS (${missing}) THEN
+      RAISE EXCEPTION 'entries need their transfer' USING ERRCODE = 'foreign_key_violation';
+    END IF;
+    RETURN NULL;
+  END $$;`;
+
 /**
  * That an entry has its transfer is asked of all entries of a statement at once, by the check that asks
  * whether they sum to zero; a foreign key asked it, and locked the transfer, for each entry alone.
@@ -8,18 +26,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 export class EntriesOfTransfers1763700000057 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      CREATE OR REPLACE FUNCTION check_entries() RETURNS trigger LANGUAGE plpgsql
-        SET enable_seqscan = off AS $$
-      BEGIN
-        IF EXISTS (SELECT FROM added GROUP BY transfer_id HAVING sum(amount) <> 0 OR count(*) <> 2) THEN
-          RAISE EXCEPTION 'the entries of a transfer must sum to zero' USING ERRCODE = 'check_violation';
-        END IF;
-        IF EXISTS (SELECT FROM (SELECT DISTINCT transfer_id FROM added) a
-            WHERE NOT EXISTS (SELECT FROM transfers t WHERE t.id = a.transfer_id)) THEN
-          RAISE EXCEPTION 'entries need their transfer' USING ERRCODE = 'foreign_key_violation';
-        END IF;
-        RETURN NULL;
-      END $$;
+      ${checkEntriesBy(missingByJoin)}
       ALTER TABLE entries DROP CONSTRAINT entries_transfer_id_fkey;
     `);
   }

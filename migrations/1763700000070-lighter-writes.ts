@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { checkEntriesBy, missingByJoin } from './1763700000057-entries-of-transfers';
 import { mergePlacesOf } from './identity-graph/merge-places.sql';
 
 /**
@@ -23,18 +24,8 @@ export class LighterWrites1763700000070 implements MigrationInterface {
       ALTER TABLE transfers DROP CONSTRAINT transfers_reverses_key;
 
       -- Asked of each by its key: a join could choose to read all transfers there are.
-      CREATE OR REPLACE FUNCTION check_entries() RETURNS trigger LANGUAGE plpgsql
-        SET enable_seqscan = off AS $$
-      BEGIN
-        IF EXISTS (SELECT FROM added GROUP BY transfer_id HAVING sum(amount) <> 0 OR count(*) <> 2) THEN
-          RAISE EXCEPTION 'the entries of a transfer must sum to zero' USING ERRCODE = 'check_violation';
-        END IF;
-        IF EXISTS (SELECT FROM added a
-            WHERE (SELECT t.id FROM transfers t WHERE t.id = a.transfer_id) IS NULL) THEN
-          RAISE EXCEPTION 'entries need their transfer' USING ERRCODE = 'foreign_key_violation';
-        END IF;
-        RETURN NULL;
-      END $$;
+      ${checkEntriesBy(`SELECT FROM added a
+        WHERE (SELECT t.id FROM transfers t WHERE t.id = a.transfer_id) IS NULL`)}
 
       -- Of a brand whose endpoints may not be seen it says no, so that what happened waits for the dispatch.
       CREATE FUNCTION outbox_unheard(brand uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
@@ -46,18 +37,7 @@ export class LighterWrites1763700000070 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP FUNCTION outbox_unheard(uuid);
-      CREATE OR REPLACE FUNCTION check_entries() RETURNS trigger LANGUAGE plpgsql
-        SET enable_seqscan = off AS $$
-      BEGIN
-        IF EXISTS (SELECT FROM added GROUP BY transfer_id HAVING sum(amount) <> 0 OR count(*) <> 2) THEN
-          RAISE EXCEPTION 'the entries of a transfer must sum to zero' USING ERRCODE = 'check_violation';
-        END IF;
-        IF EXISTS (SELECT FROM (SELECT DISTINCT transfer_id FROM added) a
-            WHERE NOT EXISTS (SELECT FROM transfers t WHERE t.id = a.transfer_id)) THEN
-          RAISE EXCEPTION 'entries need their transfer' USING ERRCODE = 'foreign_key_violation';
-        END IF;
-        RETURN NULL;
-      END $$;
+      ${checkEntriesBy(missingByJoin)}
       ALTER TABLE transfers ADD CONSTRAINT transfers_reverses_key UNIQUE (reverses);
       DROP INDEX transfers_reverses;
       ALTER TABLE attention_events
