@@ -3,6 +3,8 @@ const { ModuleMocker } = require('jest-mock');
 
 /** Where jest-circus keeps who hears of tests; each file has its own. */
 const listenersToTests = Symbol.for('EVENT_HANDLERS');
+/** Where `jest.setTimeout` leaves its number; it is meant for one file. */
+const timeout = Symbol.for('TEST_TIMEOUT_SYMBOL');
 
 /** What a test file may change of its process and the next one shall not see. */
 function remember() {
@@ -43,6 +45,7 @@ class SharedEnvironment {
     this.moduleMocker.restoreAllMocks();
     this.restore();
     delete globalThis[listenersToTests];
+    delete globalThis[timeout];
   }
 
   exportConditions() {

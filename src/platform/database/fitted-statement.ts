@@ -1,5 +1,5 @@
 /** Texts are constants of the code, and each is sent with few kinds of values; more means somebody builds SQL. */
-const mostTexts = 1000;
+const mostTexts = 5000;
 
 /** By text, and then by the kinds of its values. */
 const fitted = new Map<string, Map<string, string>>();
