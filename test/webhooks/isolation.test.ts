@@ -172,7 +172,9 @@ test('What could not be stored is stored at the next turn', async () => {
       return context.database.transact(clock, work);
     },
   };
-  const courier = new Courier({ ...context, database });
+  // One turn waits until the receiver has answered, on a busy machine too.
+  const limits = { ...context.limits, jobIntervalMs: 60_000 };
+  const courier = new Courier({ ...context, database, limits });
   await expect(courier.turn()).rejects.toThrow('away for a moment');
   while ((await courier.turn()) > 0);
   expect(await desk.deliveries(id)).toMatchObject([{ state: 'DELIVERED', attempts: 1 }]);
