@@ -1,5 +1,7 @@
 import * as operations from '../../schema/generated/operations';
 import { watchHotlines } from '../../src/contact/watch-hotlines.job';
+import { OutboxFeed } from '../../src/platform/database/outbox-feed';
+import { createLog } from '../../src/platform/log';
 import { must, person } from '../referrals/friends';
 import { startScene, type Scene } from './scene';
 
@@ -24,6 +26,38 @@ test('a brand and its customer hear at once what was allowed and taken back', as
       { purpose: 'MARKETING', granted: true, toldBy: 'BRAND' },
       { purpose: 'MARKETING', granted: false, toldBy: 'BRAND' },
     ]);
+  }
+});
+
+test('what happens next waits for what is read slowly', async () => {
+  const { database } = s.t.service;
+  const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+  let slow = false;
+  const reads: typeof database.reads = (scope) => {
+    const session = database.reads(scope);
+    const { query } = session;
+    const late = slow ? 1000 : 0;
+    slow = false;
+    session.query = async (...asked) => {
+      await pause(late);
+      return query.apply(session, asked) as never;
+    };
+    return session;
+  };
+  const feed = new OutboxFeed({ settings: database.settings, reads }, createLog('silent'));
+  try {
+    const topics = ['consent.changed'];
+    const heard = await feed.follow({ topics, brandId: null, customerId: null });
+    slow = true;
+    const customer = { externalId: 'asha' };
+    for (const word of ['grant-consent', 'withdraw-consent']) {
+      await must(s.t, s.a.apiKey, word, { customer, purpose: 'MARKETING' });
+      await pause(100);
+    }
+    const ids = [(await heard.next()).value.id, (await heard.next()).value.id] as number[];
+    expect(ids).toEqual([...ids].sort((one, next) => one - next));
+  } finally {
+    await feed.close();
   }
 });
 

@@ -57,6 +57,7 @@ export class OutboxFeed {
   private waiting = new Set<string>();
   private last = 0;
   private floor = 0;
+  private fetching = false;
   private closed = false;
   private readonly again = retry(handleAll, {
     maxAttempts: Number.MAX_SAFE_INTEGER,
@@ -155,14 +156,21 @@ export class OutboxFeed {
   /** Batches that are named in one turn of the event loop are read together. */
   private hear(batch: string | undefined): void {
     if (batch === undefined || this.followers.size === 0) return;
-    if (this.waiting.size === 0) setImmediate(() => void this.fetch().catch(this.warn));
     this.waiting.add(batch);
+    if (this.fetching) return;
+    this.fetching = true;
+    setImmediate(() => void this.fetch());
   }
 
+  /** One read at a time, or what happens next overtakes what is read slowly. */
   private async fetch(): Promise<void> {
-    const batches = [...this.waiting];
-    this.waiting = new Set();
-    this.deliver(await this.read<Announced>(ofBatchesSql, [batches]));
+    while (this.waiting.size > 0) {
+      const batches = [...this.waiting];
+      this.waiting = new Set();
+      const read = this.read<Announced>(ofBatchesSql, [batches]);
+      await read.then((rows) => this.deliver(rows)).catch(this.warn);
+    }
+    this.fetching = false;
   }
 
   private async catchUp(back: number): Promise<void> {
