@@ -35,12 +35,12 @@ test('what happens next waits for what is read slowly', async () => {
   let slow = false;
   const reads: typeof database.reads = (scope) => {
     const session = database.reads(scope);
-    const { query } = session;
+    const query = session.query.bind(session);
     const late = slow ? 1000 : 0;
     slow = false;
     session.query = async (...asked) => {
       await pause(late);
-      return query.apply(session, asked) as never;
+      return query(...asked) as never;
     };
     return session;
   };
