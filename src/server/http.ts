@@ -68,7 +68,8 @@ export async function createHttpServer(
   return {
     async listen() {
       const { host, port } = config;
-      const url = await app.listen({ host, port });
+      // Who may be let in may also wait to be taken in; beyond its list the kernel drops connections in silence.
+      const url = await app.listen({ host, port, backlog: service.config.limits.inFlight });
       config.publicUrl ??= url;
       return { url };
     },

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { crowd } from '../strain/crowd-of';
 import { watchHealth } from '../strain/health-watch';
@@ -60,4 +63,27 @@ describe('a server that is asked for more than it can do', () => {
     const after = await crowd({ ...target, seconds: 1, callers: 1 });
     expect(after.flaws).toEqual({});
   });
+
+  const longestList = kernelLimit('/proc/sys/net/core/somaxconn');
+  const onlyWhereListsAreLong = longestList >= 1000 ? it : it.skip;
+
+  onlyWhereListsAreLong(
+    'lets as many wait for it to take them in as may be under way, also while it does not turn (F23)',
+    async () => {
+      const { server, target } = await setScene({ DATABASE_URL: database.url }, size);
+      server.child.kill('SIGSTOP');
+      const { hostname, port } = new URL(target.url);
+      const sockets = Array.from({ length: 900 }, () => connect(Number(port), hostname));
+      afterwards(() => sockets.forEach((socket) => socket.destroy()));
+      // The kernel takes them in for the process, as far as its list goes.
+      await Promise.all(sockets.map((socket) => once(socket, 'connect')));
+      server.child.kill('SIGCONT');
+      expect(await server.status('/health/live')).toBe(200);
+    },
+  );
 });
+
+/** 0 where the kernel does not tell. */
+function kernelLimit(file: string): number {
+  return existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+}
