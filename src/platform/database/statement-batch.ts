@@ -73,32 +73,26 @@ class StatementBatch extends DriverQuery {
   submit(wire: Wire): Error | null {
     if (!known.has(wire)) known.set(wire, new Map());
     this.wire = wire;
-    let values: unknown[][];
-    try {
-      values = this.statements.map((one) => one.values.map((it) => prepareValue(asParameter(it))));
-    } catch (error) {
-      return error as Error;
-    }
     const { stream } = wire;
     const messages: Buffer[] = [];
     // One buffer is written in less time than the dozens of small ones it is made of.
     wire.stream = { writable: stream.writable, write: (message) => messages.push(message) > 0 };
-    this.write(wire, values);
+    this.write(wire);
     wire.stream = stream;
     if (stream.writable) stream.write(Buffer.concat(messages));
     this.next();
     return null;
   }
 
-  private write(wire: Wire, values: readonly unknown[][]): void {
+  private write(wire: Wire): void {
     const columns = known.get(wire);
-    this.statements.forEach(({ text }, at) => {
+    this.statements.forEach(({ text, values }, at) => {
       const name = this.names[at];
       if (name === undefined || !isParsed(wire, name)) {
         wire.parse({ text, name });
         if (name !== undefined) wire.submittedNamedStatements[name] = text;
       }
-      wire.bind({ statement: name ?? '', values: values[at], valueMapper: asItIs });
+      wire.bind({ statement: name ?? '', values, valueMapper: asItIs });
       if (name === undefined || columns?.has(name) !== true) wire.describe({ type: 'P', name: '' });
       wire.execute({});
     });
@@ -181,7 +175,21 @@ function isParsed(wire: Wire, name: string): boolean {
   );
 }
 
-/** Sends statements in one piece; each is answered, or told of the first failure, by itself. */
+/**
+ * Sends statements in one piece; each is answered, or told of the first failure, by itself. One whose values
+ * cannot be written fails alone and before the others go: what opens a transaction must not stay behind.
+ */
 export function sendTogether(client: PoolClient, statements: readonly AskedStatement[]): void {
-  client.query(new StatementBatch(client, statements) as never);
+  const ready = statements.flatMap(written);
+  if (ready.length > 0) client.query(new StatementBatch(client, ready) as never);
+}
+
+/** The statement with its values as PostgreSQL reads them; none when they cannot be written. */
+function written(asked: AskedStatement): AskedStatement[] {
+  try {
+    return [{ ...asked, values: asked.values.map((it) => prepareValue(asParameter(it))) }];
+  } catch (error) {
+    asked.reject(error);
+    return [];
+  }
 }

@@ -56,6 +56,22 @@ describe('A read session', () => {
     });
   });
 
+  it('stays in its own scope when its first statement cannot be written, whoever had the connection before', async () => {
+    const unwritable = {
+      toPostgres() {
+        throw new Error('not to be written');
+      },
+    };
+    const [, seen] = await Promise.all([
+      reading(scopes[0] as RowScope, (reads) => reads.query(slugs, all)),
+      reading(scopes[1] as RowScope, async (reads) => {
+        await expect(reads.query('SELECT $1::text', [unwritable])).rejects.toThrow();
+        return reads.query(slugs, all);
+      }),
+    ]);
+    expect(seen).toEqual([{ slug: 'two' }]);
+  });
+
   it('answers nothing where its transaction did not begin, rather than no rows', async () => {
     const { dataSource, settings } = t.service.database;
     const connections = readConnections(dataSource, new WaitingLine(), settings.limits);
