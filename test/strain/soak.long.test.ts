@@ -13,6 +13,8 @@ import type { WaveTold } from './wave';
 const full = 20;
 const minutes = Number(process.env['MINUTES'] ?? full);
 const heapGrowthMost = 1;
+/** Beside the load: starting, finding the peak, letting what was sent be answered. */
+const longest = (minutes + 10) * 60_000;
 
 /** Subscribes again and again, each time for a second or two, until it is told to stop. */
 function comeAndGo({ target }: Scene): { stop(): Promise<number> } {
@@ -79,7 +81,7 @@ describe('a server at half of what it can do, for long', () => {
     told = await crowd({ ...target, motley: true, seconds: 60 * minutes, perSecond: half });
     subscriptions = await comingAndGoing.stop();
     samples = await sampling.stop();
-  });
+  }, longest);
 
   afterAll(cleanUp);
 
