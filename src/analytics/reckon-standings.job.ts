@@ -1,5 +1,5 @@
 import type { CommandTransaction } from '../platform/database/command';
-import { inDueBrandTurn, notSetBack, type DueBrands } from '../platform/database/brand-turn';
+import { inDueBrandTurn, type DueBrands } from '../platform/database/brand-turn';
 import { takeTime } from '../platform/database/turn';
 import type { Job } from '../platform/feature';
 import { localDay } from '../platform/local-day';
@@ -30,7 +30,7 @@ const dueSql = (more: string, most: number) => `
     SELECT b.id, b.timezone, s.computed_at, s.heard AS known,
       coalesce((s.figures ->> 'customers')::integer, 0) AS customers
     FROM brands b LEFT JOIN brand_standings s ON s.brand_id = b.id
-    WHERE (s.brand_id IS NULL OR s.check_at <= $1) AND ${notSetBack(job.name, 'b.id', '$1')} AND ${more}
+    WHERE (s.brand_id IS NULL OR s.check_at <= $1) AND ${more}
     ORDER BY s.check_at NULLS FIRST, b.id LIMIT ${most}) d`;
 
 const laterSql = `UPDATE brand_standings SET check_at = $2 WHERE brand_id = $1`;

@@ -1,5 +1,5 @@
 import type { CommandTransaction } from '../platform/database/command';
-import { inDueBrandTurn, notSetBack } from '../platform/database/brand-turn';
+import { inDueBrandTurn } from '../platform/database/brand-turn';
 import { takeTime } from '../platform/database/turn';
 import type { Job, JobContext } from '../platform/feature';
 import { proofs } from './prove-economics.sql';
@@ -9,7 +9,7 @@ const dayMs = 86_400_000;
 
 const dueSql = (more: string, most: number) => `
   SELECT b.id FROM brands b LEFT JOIN economy_proofs p ON p.brand_id = b.id
-  WHERE (p.proven_at IS NULL OR p.proven_at < $1) AND ${notSetBack(job.name, 'b.id', '$2')} AND ${more}
+  WHERE (p.proven_at IS NULL OR p.proven_at < $1) AND ${more}
   ORDER BY p.proven_at NULLS FIRST, b.id LIMIT ${most}`;
 
 const storeSql = `
@@ -26,7 +26,7 @@ export const proveEconomics: Job = {
   run: (context) =>
     inDueBrandTurn<{ id: string }>(context, job, {
       sql: dueSql,
-      values: ({ now }) => [new Date(now.getTime() - dayMs), now],
+      values: ({ now }) => [new Date(now.getTime() - dayMs)],
       work: (tx, { id }) => prove(tx, id, context),
     }),
 };

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { CommandTransaction } from '../platform/database/command';
-import { inDueBrandTurn, notSetBack, type DueBrands } from '../platform/database/brand-turn';
+import { inDueBrandTurn, type DueBrands } from '../platform/database/brand-turn';
 import { takeTime } from '../platform/database/turn';
 import type { Job } from '../platform/feature';
 import { localDay, startOfDay } from '../platform/local-day';
@@ -22,7 +22,7 @@ interface ChangedMonth {
 
 const dueSql = (more: string, most: number) => `
   SELECT b.id, b.timezone FROM brands b LEFT JOIN segment_revenue_turns t ON t.brand_id = b.id
-  WHERE (t.brand_id IS NULL OR t.check_at <= $1) AND ${notSetBack(job.name, 'b.id', '$1')} AND ${more}
+  WHERE (t.brand_id IS NULL OR t.check_at <= $1) AND ${more}
   ORDER BY t.check_at NULLS FIRST, b.id LIMIT ${most}`;
 
 // Told by sums of days, so that looking costs the same however many orders there are.

@@ -1,5 +1,5 @@
 import type { CommandTransaction } from '../platform/database/command';
-import { inDueBrandTurn, notSetBack, type DueBrands } from '../platform/database/brand-turn';
+import { inDueBrandTurn, type DueBrands } from '../platform/database/brand-turn';
 import { takeTime } from '../platform/database/turn';
 import type { Job } from '../platform/feature';
 import { profitOfParts, profitParts } from './profit.sql';
@@ -15,7 +15,7 @@ interface DueBrand {
 
 const dueSql = (more: string, most: number) => `
   SELECT b.id, b.currency FROM brands b LEFT JOIN economy_snapshots s ON s.brand_id = b.id
-  WHERE (s.computed_at IS NULL OR s.computed_at <= $1) AND ${notSetBack(job.name, 'b.id', '$2')} AND ${more}
+  WHERE (s.computed_at IS NULL OR s.computed_at <= $1) AND ${more}
   ORDER BY s.computed_at NULLS FIRST, b.id LIMIT ${most}`;
 
 const weighSql = `
@@ -44,7 +44,7 @@ const weighSql = `
 
 const due: DueBrands<DueBrand> = {
   sql: dueSql,
-  values: ({ now }) => [new Date(now.getTime() - dayMs), now],
+  values: ({ now }) => [new Date(now.getTime() - dayMs)],
   work: weigh,
 };
 

@@ -30,7 +30,7 @@ const dueSql = (more: string, most: number) => `
   LEFT JOIN LATERAL (SELECT g.computed_at, g.bands_as_of FROM genomes g
     WHERE g.brand_id = b.id ORDER BY g.computed_at DESC LIMIT 1) g ON true
   WHERE (g.computed_at IS NULL OR g.bands_as_of < s.as_of OR g.computed_at <= $1)
-    AND ${notSetBack(job.name, 'b.id', '$2')} AND ${more}
+    AND ${more}
   ORDER BY g.computed_at NULLS FIRST, b.id LIMIT ${most}`;
 
 /** A brand, and when its customers were divided into bands last. */
@@ -41,7 +41,7 @@ interface DividedBrand {
 
 const due: DueBrands<DividedBrand> = {
   sql: dueSql,
-  values: ({ now, limits }) => [new Date(now.getTime() - limits.genomeHours * hourMs), now],
+  values: ({ now, limits }) => [new Date(now.getTime() - limits.genomeHours * hourMs)],
   work: begin,
 };
 

@@ -27,7 +27,7 @@ interface DueBrand {
 export interface DueBrands<Row extends DueBrand> {
   /** Finds rows with `more` as one more condition of brands `b`, those who waited longest first. */
   sql: (more: string, most: number) => string;
-  /** What the search takes, before what `more` takes. */
+  /** What the search takes, before what `more` takes: that the brand is not set back is said there. */
   values: (tx: CommandTransaction) => unknown[];
   /** Does what is due, and answers how much that was. */
   work: (tx: CommandTransaction, brand: Row) => Promise<number>;
@@ -92,7 +92,7 @@ export function inDueBrandTurn<Row extends DueBrand>(
 ): Promise<number> {
   const waiting = waitingOf(context.database, job);
   return inBrandTurn(context, job, async (tx) => {
-    const brand = await nextDue(tx, waiting, due);
+    const brand = await nextDue(tx, job.name, waiting, due);
     return brand === undefined ? null : { brandId: brand.id, work: () => due.work(tx, brand) };
   });
 }
@@ -107,16 +107,18 @@ function waitingOf(database: Database, { name }: BrandJob): string[] {
 
 async function nextDue<Row extends DueBrand>(
   tx: CommandTransaction,
+  job: string,
   waiting: string[],
   { sql, values }: DueBrands<Row>,
 ): Promise<Row | undefined> {
-  const given = values(tx);
-  const again = sql(`b.id = $${given.length + 1}`, 1);
+  const given = [...values(tx), tx.now];
+  const sound = notSetBack(job, 'b.id', `$${given.length}`);
+  const again = sql(`${sound} AND b.id = $${given.length + 1}`, 1);
   for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
     const [brand] = await tx.query<Row>(again, [...given, id]);
     if (brand !== undefined) return brand;
   }
-  const [first, ...rest] = await tx.query<Row>(sql('true', foundAtOnce), given);
+  const [first, ...rest] = await tx.query<Row>(sql(sound, foundAtOnce), given);
   waiting.push(...rest.map(({ id }) => id));
   return first;
 }
