@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { install, isInstalled } from './child';
 import { startProcess, type BenchProcess } from './gateway/bench-process';
 import { composeToy } from './gateway/compose-toy';
 import { list, own, view, type BenchQuery } from './gateway/queries';
@@ -100,12 +100,9 @@ async function askOnce({ title, url, query }: Contender): Promise<unknown> {
 
 /** Other gateways have licences and weights we do not want in our own dependencies. */
 function installPeers(): void {
-  if (existsSync('bench/peers/node_modules/.package-lock.json')) return;
-  const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
-    cwd: 'bench/peers',
-    stdio: 'inherit',
-  });
-  if (status !== 0) throw new Error('the other gateways could not be installed');
+  const folder = 'bench/peers';
+  if (!isInstalled(folder) && !install(folder))
+    throw new Error('the other gateways could not be installed');
 }
 
 function describeMachine(): void {

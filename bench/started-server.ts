@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { stopperOf } from './child';
 
 /** A server process of ours. */
 export interface StartedServer {
@@ -22,7 +23,7 @@ export async function startServer(
     env: environment,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const stop = stopperOf(child, 'SIGTERM');
   const url = await new Promise<string>((resolve, reject) => {
     let text: string | null = '';
     // What comes after the ready line is the log, which must flow off.
@@ -36,12 +37,5 @@ export async function startServer(
     });
     child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
   });
-  return {
-    url,
-    pid: child.pid as number,
-    async stop() {
-      child.kill('SIGTERM');
-      await gone;
-    },
-  };
+  return { url, pid: child.pid as number, stop };
 }

@@ -1,10 +1,11 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { stopperOf } from '../child';
 
 /** A process of the comparison that does one job after another. */
 export interface StartedProcess<Result> {
   pid: number;
   run(job: object): Promise<Result>;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 interface Answer<Result> {
@@ -18,14 +19,10 @@ export function startProcess<Result>(file: string): StartedProcess<Result> {
     env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 2, 2, 'ipc'],
   });
-  const gone = new Promise((resolve) => child.once('exit', resolve));
   return {
     pid: child.pid as number,
     run: (job) => runJob(child, file, job),
-    async stop() {
-      child.kill('SIGTERM');
-      await gone;
-    },
+    stop: stopperOf(child, 'SIGTERM'),
   };
 }
 

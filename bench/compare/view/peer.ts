@@ -1,10 +1,11 @@
 import { fork } from 'node:child_process';
+import { stopperOf } from '../../child';
 
 /** A server that answers the customer card in its own way, in a process of its own. */
 export interface Peer {
   url: string;
   pid: number;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** Starts a file that sends `{url}` when it listens; `node` is another Node than this one. */
@@ -19,19 +20,12 @@ export async function startPeer(
     execArgv: [],
     stdio: ['ignore', 2, 2, 'ipc'],
   });
-  const gone = new Promise((resolve) => child.once('exit', resolve));
+  const stop = stopperOf(child, 'SIGKILL');
   const { url } = await new Promise<{ url: string }>((resolve, reject) => {
     child.once('message', (message) => resolve(message as { url: string }));
     child.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)));
   });
-  return {
-    url,
-    pid: child.pid as number,
-    async stop() {
-      child.kill('SIGKILL');
-      await gone;
-    },
-  };
+  return { url, pid: child.pid as number, stop };
 }
 
 /** Says to who started this process where it listens, and ends with it. */

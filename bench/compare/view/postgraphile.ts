@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { install, isInstalled } from '../../child';
 import { versionOf } from '../machine';
 import { startPeer, type Peer } from './peer';
 
@@ -10,7 +11,6 @@ const folder = join('bench', 'peers', 'postgraphile');
 export const postgraphileQuery = readFileSync(join(folder, 'card.graphql'), 'utf8');
 
 const leastNode = 22;
-const msToInstall = 300_000;
 
 /** Starts PostGraphile, installed where it is not; null, and told why, where it cannot be. */
 export async function startPostgraphile(
@@ -23,7 +23,9 @@ export async function startPostgraphile(
     tell(`PostGraphile is left out: no Node ${leastNode} for ${platform}-${arch}, ${version} runs`);
     return null;
   }
-  if (!isInstalled(node) && !install(tell)) {
+  const isThere = isInstalled(folder) && existsSync(node);
+  if (!isThere) tell('installing PostGraphile, once');
+  if (!isThere && !install(folder)) {
     tell('PostGraphile is left out: it could not be installed');
     return null;
   }
@@ -40,21 +42,6 @@ function nodeOf(): string | null {
     readFileSync(join(folder, 'package.json'), 'utf8'),
   ) as { optionalDependencies: Record<string, string> };
   return name in optionalDependencies ? join(folder, 'node_modules', name, 'bin', 'node') : null;
-}
-
-function isInstalled(node: string): boolean {
-  return existsSync(join(folder, 'node_modules', '.package-lock.json')) && existsSync(node);
-}
-
-function install(tell: (line: string) => void): boolean {
-  tell('installing PostGraphile, once');
-  const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel', 'error'];
-  const { status } = spawnSync('npm', ['ci', ...quiet], {
-    cwd: folder,
-    stdio: ['ignore', 2, 2],
-    timeout: msToInstall,
-  });
-  return status === 0;
 }
 
 function versionOfNode(node: string): string {
