@@ -101,6 +101,16 @@ export const requestLimits = {
     3000,
     'A writer that waits longer should be retried by its sender.',
   ),
+  migrationLockMs: limit(
+    'LIMIT_MIGRATION_LOCK_MS',
+    1000,
+    'Whoever wants the same table waits behind a migration for as long as it waits.',
+  ),
+  migrationTries: limit(
+    'LIMIT_MIGRATION_TRIES',
+    30,
+    'With the pauses between them about two and a half minutes; what holds a table for longer is to be looked at.',
+  ),
   idleInTransactionMs: limit(
     'LIMIT_IDLE_IN_TRANSACTION_MS',
     10_000,

@@ -97,7 +97,8 @@ async function connect(
   if (url === undefined) throw new Error('no database');
   if (overrides.migrate !== false) {
     const owner = config.migrationDatabaseUrl;
-    await migrate({ url: owner ?? url, appUrl: owner && url, migrations, log });
+    const { limits } = config;
+    await migrate({ url: owner ?? url, appUrl: owner && url, migrations, log, limits });
   }
   const settings = { url, prepared: config.preparedStatements, limits: config.limits };
   const entities = features.flatMap((feature) => feature.entities);

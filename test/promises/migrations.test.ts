@@ -1,8 +1,10 @@
 import { Client } from 'pg';
-import { DataSource } from 'typeorm';
+import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { migrations } from '../../migrations';
 import { migrate } from '../../src/platform/database/migrate';
+import type { MigrationLimits } from '../../src/platform/database/pending-migrations';
 import { createLog } from '../../src/platform/log';
+import { eventually } from '../support/spawned-service';
 
 const log = createLog('silent');
 const serverUrl = process.env['TEST_SERVER_URL'] as string;
@@ -88,11 +90,8 @@ it('processes that start at once on an empty database all succeed (F20)', async 
 });
 
 it('a migration that breaks leaves the ones before it, and the next start goes on from there (F20)', async () => {
-  // TypeORM tells of a failed migration on the console, whatever its logger.
-  const spoken = jest.spyOn(console, 'log').mockImplementation(() => undefined);
   await owner.query('CREATE TABLE entries (note text)');
   await expect(migrate({ url, migrations, log })).rejects.toMatchObject({ code: '42P07' });
-  spoken.mockRestore();
   const { rows } = await owner.query('SELECT name FROM schema_migrations ORDER BY id');
   expect(rows).toEqual(migrations.slice(0, 4).map((migration) => ({ name: migration.name })));
   expect(await schema()).not.toContainEqual(expect.stringContaining('table accounts'));
@@ -106,4 +105,88 @@ it('refuses a database that knows more than this version (F20)', async () => {
   await migrate({ url, migrations, log });
   await owner.query(`INSERT INTO schema_migrations (timestamp, name) VALUES (9, 'Tomorrow9')`);
   await expect(migrate({ url, migrations, log })).rejects.toThrow('start a newer version');
+});
+
+/** A release before, whose table everybody uses. */
+class Before1700000000001 implements MigrationInterface {
+  up = (runner: QueryRunner) => runner.query('CREATE TABLE used AS SELECT 1 AS one');
+  down = (runner: QueryRunner) => runner.query('DROP TABLE used');
+}
+
+/** The next one, which changes that table when it has done something else. */
+class After1700000000002 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`CREATE TABLE waited AS SELECT current_setting('lock_timeout') AS most`);
+    await runner.query('ALTER TABLE used ADD COLUMN two int');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE used DROP COLUMN two; DROP TABLE waited');
+  }
+}
+
+describe('a migration of a table that others use', () => {
+  const both = [Before1700000000001, After1700000000002];
+  let user: Client;
+  let warned: { attempt: number; migration: string; code: string }[];
+
+  const migrateAs = (limits?: MigrationLimits) =>
+    migrate({
+      url,
+      migrations: both,
+      log: createLog('warn', { write: (line) => void warned.push(JSON.parse(line) as never) }),
+      limits,
+    });
+
+  const tables = async (): Promise<string[]> => {
+    const { rows } = await owner.query<{ name: string }>(
+      `SELECT relname AS name FROM pg_class
+       WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY 1`,
+    );
+    return rows.map(({ name }) => name);
+  };
+
+  beforeEach(async () => {
+    warned = [];
+    await migrate({ url, migrations: [Before1700000000001], log });
+    user = new Client({ connectionString: url });
+    await user.connect();
+    await user.query('BEGIN');
+    await user.query('SELECT one FROM used');
+  });
+
+  afterEach(() => user.end());
+
+  it('gives way to whoever else wants it, tries again, and is done when it is free (F19)', async () => {
+    const done = migrateAs();
+    // Each of these reads stands behind the migration for as long as that waits, and is then answered.
+    await eventually(async () => {
+      expect((await owner.query('SELECT * FROM used')).rows).toEqual([{ one: 1 }]);
+      return warned.length > 1;
+    });
+    await user.query('COMMIT');
+    await done;
+    expect((await owner.query('SELECT * FROM used')).rows).toEqual([{ one: 1, two: null }]);
+    expect((await owner.query('SELECT most FROM waited')).rows).toEqual([{ most: '1s' }]);
+    expect(warned.slice(0, 2)).toMatchObject([
+      { attempt: 1, migration: 'After1700000000002', code: '55P03' },
+      { attempt: 2, migration: 'After1700000000002', code: '55P03' },
+    ]);
+  });
+
+  it('says which one it is when it has tried as often as it may, leaves nothing, and is done by the next start (F19, F20)', async () => {
+    const quickly = { migrationLockMs: 50, migrationTries: 2 };
+    await expect(migrateAs(quickly)).rejects.toMatchObject({
+      code: '55P03',
+      message: expect.stringMatching(
+        /^migration After1700000000002 tried 2 times and did not get its tables within 50 ms/,
+      ),
+    });
+    expect(warned.map(({ attempt }) => attempt)).toEqual([1]);
+    expect(await tables()).toEqual(['schema_migrations', 'used']);
+    const last = migrateAs({ migrationLockMs: 60_000, migrationTries: 1 });
+    await user.query('COMMIT');
+    await last;
+    expect(await tables()).toEqual(['schema_migrations', 'used', 'waited']);
+  });
 });

@@ -1,8 +1,10 @@
 import { Client } from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
+import { defaultLimits } from '../limits';
 import type { Log } from '../log';
 import { appRole } from './connection';
 import { patiently } from './patience';
+import { runPending, type MigrationLimits } from './pending-migrations';
 
 /** Any number will do, as long as every version of the service uses the same. */
 const lockNumber = 7_219_340_551;
@@ -14,18 +16,22 @@ export interface MigrateOptions {
   appUrl?: string;
   migrations: (new () => MigrationInterface)[];
   log: Log;
+  /** How long a table is waited for and how often; the defaults when absent. */
+  limits?: MigrationLimits;
 }
 
 /**
  * Brings the database to this version: under an advisory lock, so that processes starting together
- * take turns and all succeed. Begins again while the database is starting, full or away. Refuses a
- * database that knows migrations this version does not: an older service must not run on a newer schema.
+ * take turns and all succeed. Begins again while the database is starting, full or away, and while
+ * others use the tables that a migration changes. Refuses a database that knows migrations this version
+ * does not: an older service must not run on a newer schema.
  */
 export async function migrate(options: MigrateOptions): Promise<void> {
   await patiently(options.log, () => migrateOnce(options));
 }
 
 async function migrateOnce(options: MigrateOptions): Promise<void> {
+  const { log, limits = defaultLimits } = options;
   const lock = await connect(options.url);
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [lockNumber]);
@@ -37,13 +43,15 @@ async function migrateOnce(options: MigrateOptions): Promise<void> {
       migrationsTableName: 'schema_migrations',
       migrationsTransactionMode: 'each',
       poolSize: 2,
-      extra: { options: '-c lock_timeout=5000' },
+      // Otherwise it tells of a failed migration on the console; the log does.
+      logger: 'debug',
+      extra: { options: `-c lock_timeout=${limits.migrationLockMs}` },
     });
     await source.initialize();
     try {
       await refuseNewerSchema(source, options.migrations);
-      const done = await source.runMigrations();
-      if (done.length > 0) options.log.info({ migrations: done.map((m) => m.name) }, 'migrated');
+      const done = await runPending(source, limits, log);
+      if (done.length > 0) log.info({ migrations: done }, 'migrated');
     } finally {
       await source.destroy();
     }
