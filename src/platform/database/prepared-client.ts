@@ -1,5 +1,7 @@
 import { Client, types, type ClientConfig } from 'pg';
+import { arrayBinary } from './array-binary';
 import { arrayText } from './array-text';
+import { listTypesOf, type ListType } from './list-types';
 import { nameOf, noteFailure } from './statement-names';
 
 /** BIGINT as a JavaScript number; the schema keeps every such column within ±(2^53 − 1). */
@@ -52,9 +54,14 @@ export const exactTypes = {
   },
 };
 
-/** Lists are written here, quicker than by the driver. */
-export function asParameter(value: unknown): unknown {
-  return Array.isArray(value) ? (arrayText(value) ?? value) : value;
+/** The values of a statement; lists are written here, quicker for both sides than by the driver. */
+export function asParameters(text: string, values: readonly unknown[]): unknown[] {
+  const types = listTypesOf(text);
+  return values.map((value, at) => (Array.isArray(value) ? listOf(value, types[at]) : value));
+}
+
+function listOf(list: readonly unknown[], type: ListType | undefined): unknown {
+  return (type === undefined ? null : arrayBinary(list, type)) ?? arrayText(list) ?? list;
 }
 
 type Query = (...args: unknown[]) => unknown;
@@ -72,7 +79,7 @@ export class PreparedClient extends Client {
         return send(text, values, ...rest);
       }
       const name = nameOf(text);
-      const sent = send({ text, values: values.map(asParameter), name }, ...rest);
+      const sent = send({ text, values: asParameters(text, values), name }, ...rest);
       if (sent instanceof Promise) sent.catch((error: unknown) => noteFailure(error, text, name));
       return sent;
     };

@@ -1,6 +1,6 @@
 import { Query, type PoolClient } from 'pg';
 import { prepareValue } from 'pg/lib/utils';
-import { asParameter, PreparedClient } from './prepared-client';
+import { asParameters, PreparedClient } from './prepared-client';
 import { nameOf, noteFailure } from './statement-names';
 
 /** A statement on its way, and who waits for its rows. */
@@ -187,7 +187,7 @@ export function sendTogether(client: PoolClient, statements: readonly AskedState
 /** The statement with its values as PostgreSQL reads them; none when they cannot be written. */
 function written(asked: AskedStatement): AskedStatement[] {
   try {
-    return [{ ...asked, values: asked.values.map((it) => prepareValue(asParameter(it))) }];
+    return [{ ...asked, values: asParameters(asked.text, asked.values).map(prepareValue) }];
   } catch (error) {
     asked.reject(error);
     return [];
