@@ -37,21 +37,41 @@ export const { Connection: AtRiskConnection } = connectionTypes(AtRisk, 'AtRisk'
 const cursorKinds = ['time', 'uuid'] as const;
 
 /**
- * Rows count while the state they were made of still says the same; $1 brands, $2 whose may be seen. Asked
- * row by row, so that a page reads as many states as it shows, and never all of them.
+ * A page of each brand: $1 the brands, $2 the moment, $3 how many there are at most, $4 whose may be seen.
+ * Rows count while the state they were made of still says the same. Asked row by row, so that a page reads
+ * as many states as it shows, and never all of them.
  */
-const pageOf = (rows: string): string => `
+const pagesOf = (rows: string): string => `
+  SELECT b.id AS "ofBrand", x.* FROM unnest($1::uuid[]) AS b(id) CROSS JOIN LATERAL (
   SELECT k.customer_id AS "customerUuid", k.state, k.next_state AS "nextState", k.due_at AS "dueAt"
   FROM (${rows}) k
   CROSS JOIN LATERAL (SELECT FROM attention_states s
     WHERE s.brand_id = k.brand_id AND s.customer_id = k.customer_id
       AND s.dormancy = k.state AND s.dormancy_due_at = k.due_at LIMIT 1) s
-  WHERE k.brand_id = $1 AND ($4::uuid IS NULL OR k.brand_id = $4) AND k.due_at > $2
+  WHERE k.brand_id = b.id AND ($4::uuid IS NULL OR k.brand_id = $4) AND k.due_at > $2
     AND ($5::timestamptz IS NULL OR (k.due_at, k.customer_id) > ($5, $6::uuid))
-  ORDER BY k.due_at, k.customer_id LIMIT least($7::integer, $3::integer)`;
+  ORDER BY k.due_at, k.customer_id LIMIT least($7::integer, $3::integer)) x
+  ORDER BY x."dueAt", x."customerUuid"`;
 
-const keptSql = pageOf('SELECT * FROM brand_at_risk');
-const nowSql = pageOf(atRiskSql);
+const keptSql = pagesOf('SELECT * FROM brand_at_risk');
+const nowSql = pagesOf(atRiskSql.replaceAll('$1', 'b.id'));
+
+interface Asked {
+  isKept: boolean;
+  first: number;
+  after: [time: string, customer: string] | null;
+}
+
+const pagesLoader = defineListLoader<Asked, AtRisk[]>(
+  async ({ caller, clock, config, reads }, brands, { isKept, first, after }) => {
+    const now = clock.now(new Date());
+    const [time, customer] = after ?? [null, null];
+    const most = config.limits.atRiskKept;
+    const values = [brands, now, most, brandOf(caller), time, customer, first + 1];
+    const rows = await reads.query<AtRisk & { ofBrand: string }>(isKept ? keptSql : nowSql, values);
+    return brands.map((brand) => rows.filter((row) => row.ofBrand === brand));
+  },
+);
 
 const reckonedSql = `SELECT s.brand_id FROM brand_standings s WHERE s.brand_id = ANY ($1::uuid[])`;
 
@@ -68,14 +88,11 @@ export async function readAtRisk(
   { uuid }: BrandEntity,
   args: PageArgs,
 ): Promise<Connection<AtRisk> | null> {
-  const { limits } = context.config;
-  const page = readPage(args, limits, cursorKinds);
+  const page = readPage(args, context.config.limits, cursorKinds);
   const isKept = await reckonedLoader(context, {}).load(uuid);
   if (!isKept && !(await isSmall(context, uuid))) return null;
-  const now = context.clock.now(new Date());
-  const after = page.after ?? [null, null];
-  const values = [uuid, now, limits.atRiskKept, brandOf(context.caller), ...after, page.first + 1];
-  const rows = await context.reads.query<AtRisk>(isKept ? keptSql : nowSql, values);
+  const asked = { isKept, first: page.first, after: page.after };
+  const rows = await pagesLoader(context, asked).load(uuid);
   return toConnection(rows, page, ({ dueAt, customerUuid }) => [dueAt.toISOString(), customerUuid]);
 }
 

@@ -12,9 +12,15 @@ const keptSql = `
   FROM brand_standings s
   WHERE s.brand_id = ANY ($1::uuid[]) AND ($2::uuid IS NULL OR s.brand_id = $2)`;
 
-const sizeSql = `
-  SELECT count(*)::integer AS customers
-  FROM (SELECT FROM relationships r WHERE r.brand_id = $1 LIMIT $2) r`;
+const smallSql = `
+  SELECT b.id FROM unnest($1::uuid[]) AS b(id)
+  WHERE (SELECT count(*) FROM (SELECT FROM relationships r WHERE r.brand_id = b.id LIMIT $2::integer + 1) r)
+    <= $2::integer`;
+
+const smallLoader = defineLoader<string, boolean>(async ({ reads, config }, brands) => {
+  const rows = await reads.query<{ id: string }>(smallSql, [brands, config.limits.standingAtOnce]);
+  return brands.map((brand) => rows.some(({ id }) => id === brand));
+});
 
 // A brand with more customers than somebody waits for is left to the job.
 const nowSql = `
@@ -48,10 +54,8 @@ export function readStanding(context: Context, brand: BrandEntity): Promise<Stan
 }
 
 /** Whether a brand has no more customers than are counted while somebody waits. */
-export async function isSmall({ reads, config }: Context, brandUuid: string): Promise<boolean> {
-  const most = config.limits.standingAtOnce;
-  const [size] = await reads.query<{ customers: number }>(sizeSql, [brandUuid, most + 1]);
-  return size !== undefined && size.customers <= most;
+export function isSmall(context: Context, brandUuid: string): Promise<boolean> {
+  return smallLoader(context).load(brandUuid);
 }
 
 async function reckonNow(

@@ -86,13 +86,22 @@ export async function readAttentionCost(
   return { verified, mu: muCost, messages: messageCost, each };
 }
 
+type CostlyBrand = Parameters<typeof readUnitCosts>[1][number];
+
+const unitCostsLoader = defineLoader<CostlyBrand, UnitCosts>(
+  async (context, brands) => {
+    const costs = await readUnitCosts(context.reads, brands);
+    return brands.map(({ id }) => costs.get(id) as UnitCosts);
+  },
+  ({ id }) => id,
+);
+
 /** What single things cost the brand. */
-export async function unitCostsOf(
+export function unitCostsOf(
   context: Context,
   { uuid, currency }: Asked['brand'],
 ): Promise<UnitCosts> {
-  const costs = await readUnitCosts(context.reads, [{ id: uuid, currency }]);
-  return costs.get(uuid) as UnitCosts;
+  return unitCostsLoader(context).load({ id: uuid, currency });
 }
 
 interface Counted {

@@ -1,6 +1,7 @@
 import { funnelSteps } from '../attention';
 import { reserveBalanceLoader } from '../ledger';
 import type { Context } from '../platform/graphql/context';
+import { momentOf } from '../platform/graphql/moment';
 import { monetaryAmount } from '../platform/graphql/money.type';
 import { armsLoader } from './arms.loader';
 import { outcomesOf, type ArmCounts } from './arms';
@@ -28,12 +29,6 @@ async function measuredAt(context: Context, experiment: ExperimentEntity): Promi
     window: { from: startsAt, until: until < startsAt ? startsAt : until },
     modelVersion,
   };
-}
-
-/** The moment a request's reads are of. */
-export async function momentOf(context: Context): Promise<Date> {
-  const [row] = await context.reads.query<{ now: Date }>('SELECT now() AS now');
-  return context.clock.now(row?.now as Date);
 }
 
 /** What an experiment did so far. */

@@ -1,4 +1,4 @@
-import { toEntity } from '../platform/database/rows';
+import { columnsOf, toEntity } from '../platform/database/rows';
 import {
   readPage,
   toConnection,
@@ -14,22 +14,9 @@ import { viewer } from '../platform/auth/caller';
 
 type Row = Record<string, unknown>;
 
-const messageColumns = [
-  'id',
-  'brand_id',
-  'external_id',
-  'channel',
-  'kind',
-  'subject',
-  'campaign',
-  'open_mu',
-  'action_mu_max',
-  'audience',
-  'expires_at',
-  'series_item_id',
-  'series_id',
-  'created_at',
-];
+const messageColumns = columnsOf(MessageEntity).map(
+  (column) => `m.${column} AS message__${column}`,
+);
 
 /** Sorts after every real one; stands for "from the newest on". */
 const newest = { time: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
@@ -38,7 +25,7 @@ const readDeliveries = `
   SELECT c.id AS of_customer, x.*
   FROM unnest($1::uuid[]) AS c(id)
   CROSS JOIN LATERAL (
-    SELECT d.*, ${messageColumns.map((column) => `m.${column} AS message__${column}`).join(', ')}
+    SELECT d.*, ${messageColumns.join(', ')}
     FROM deliveries d JOIN messages m ON m.id = d.message_id
     WHERE d.customer_id = c.id
       AND ($2::uuid IS NULL OR d.brand_id = $2)

@@ -5,6 +5,7 @@ import type { CommandTransaction } from '../platform/database/command';
 import type { UserErrorShape } from '../platform/errors';
 import { Allow } from '../platform/graphql/access';
 import type { Context } from '../platform/graphql/context';
+import { momentOf } from '../platform/graphql/moment';
 import { Mu } from '../platform/graphql/scalars';
 import { UserError } from '../platform/graphql/user-error';
 import { readRequests } from './attention-request';
@@ -104,9 +105,8 @@ function refused(refusal: UserErrorShape | undefined): EarnSimulation {
 
 /** What a decision reads from, in the snapshot of the request; it can write nothing. */
 async function readingTransaction(context: Context): Promise<CommandTransaction> {
-  const [row] = await context.reads.query<{ now: Date }>('SELECT now() AS now');
   return {
-    now: context.clock.now(row?.now as Date),
+    now: await momentOf(context),
     limits: context.config.limits,
     query: (text, values) => context.reads.query(text, values),
     announce() {

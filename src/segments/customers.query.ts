@@ -12,6 +12,7 @@ import {
   type Page,
 } from '../platform/graphql/connection';
 import type { Context } from '../platform/graphql/context';
+import { momentOf } from '../platform/graphql/moment';
 import { encodeCursor } from '../platform/graphql/cursor';
 import { EmailAddress } from '../platform/graphql/scalars';
 import {
@@ -149,8 +150,7 @@ async function settingOf(
     );
   }
   if (!moves(where)) return { now: new Date(0), currency };
-  const [row] = await context.reads.query<{ now: Date }>('SELECT now() AS now');
-  return { now: context.clock.now((row as { now: Date }).now), currency };
+  return { now: await momentOf(context), currency };
 }
 
 /** The keys a filter names; null among them is one no customer can have. */

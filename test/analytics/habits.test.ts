@@ -1,3 +1,4 @@
+import { Writing } from '../contact/writing';
 import { weighEconomy } from '../../src/economics/weigh-economy.job';
 import { figure } from '../economics/ledger-desk';
 import { Scene } from '../promises/scene';
@@ -48,4 +49,31 @@ test('activationRate is the part of those with Mu of whom an address is confirme
   const told = await figure(t, scene.brand, 'mu-economy', 'muEconomy');
   expect(told).toMatchObject({ wallets: 3, activated: 1 });
   expect(told['activationRate']).toBeCloseTo(1 / 3, 12);
+});
+
+test('who slides next is asked of several brands at once, of each its own', async () => {
+  const brands = [await t.createBrand('sinking-1'), await t.createBrand('sinking-2')];
+  const names: string[] = [];
+  for (const brand of brands) {
+    const desk = new Writing(t, brand);
+    const reader = await desk.reader();
+    t.clock.offsetMs = -20 * dayMs;
+    const click = { customer: { id: reader.id }, action: 'CLICK', channel: 'WEB' };
+    await must(t, brand.apiKey, 'record-attention', click);
+    t.clock.offsetMs = 0;
+    for (let message = 0; message < 3; message += 1) await desk.deliver(reader);
+    names.push(reader.id);
+  }
+  const document = `query ($one: ID!, $other: ID!) {
+    one: brand(id: $one) { ...Sliding } other: brand(id: $other) { ...Sliding } }
+    fragment Sliding on Brand { atRisk { nodes { customer { id } } } }`;
+  const asked = async (one?: string, other?: string) =>
+    t.run(document, { one, other }, t.platformKey);
+  const same = await asked(brands[0]?.id, brands[0]?.id);
+  const both = await asked(brands[0]?.id, brands[1]?.id);
+  expect(both.data).toEqual({
+    one: { atRisk: { nodes: [{ customer: { id: names[0] } }] } },
+    other: { atRisk: { nodes: [{ customer: { id: names[1] } }] } },
+  });
+  expect(both.statements).toBe(same.statements);
 });

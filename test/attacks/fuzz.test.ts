@@ -6,13 +6,18 @@ import { nastyValue, rawJson } from './nasty';
 import { randomOperation } from './random-operation';
 import { validArguments } from './samples';
 import { inputPlaces, operationOf, rootFields, withValue, type RootField } from './schema-walk';
+import { StatementCount, statementBudget, type Statements } from './statement-budget';
 import { bearerFor, settlingMs, startWorld, type World } from './world';
 
 const { publicSchema, sdl } = serviceSchemas();
 const roots = rootFields(publicSchema, sdl);
 
+const count = new StatementCount();
 let w: World;
-beforeAll(async () => (w = await startWorld()), settlingMs);
+beforeAll(async () => {
+  w = await startWorld({ hooks: count.hooks });
+  count.watch(w.t);
+}, settlingMs);
 afterAll(() => w.close());
 
 /** No answer is our fault, whatever was asked. */
@@ -20,6 +25,13 @@ function expectNoFault(answer: Answer, asked: unknown): void {
   const isFault =
     answer.status >= 500 || answer.codes.some((code) => /INTERNAL|UNAVAIL/.test(code));
   if (isFault) throw new Error(`${answer.text}\n${JSON.stringify(asked)}`);
+}
+
+/** What an operation took is within what its fields may take. */
+function expectWithin(budget: Statements, taken: Statements, asked: unknown): void {
+  if (taken.reads > budget.reads || taken.writes > budget.writes) {
+    throw new Error(JSON.stringify({ taken, budget, asked }));
+  }
 }
 
 const taking = roots.filter(({ field }) => inputPlaces(field.args).length > 0);
@@ -49,7 +61,7 @@ test.each(taking.map((root): [string, RootField] => [root.name, root]))(
 );
 
 /** Operations drawn from the schema are mostly run, so that it is not their refusal that is tested. */
-test('no operation of the schema fails, whoever runs it (P20, d10)', async () => {
+test('no operation of the schema fails or takes more statements than its fields, whoever runs it (P18, P20, d10)', async () => {
   const callers = [
     { bearer: w.a.key, has: /^mu:(?!platform|customer$)/ },
     { bearer: w.token, has: /^mu:customer$/ },
@@ -68,13 +80,15 @@ test('no operation of the schema fails, whoever runs it (P20, d10)', async () =>
   const statuses: number[] = [];
   await fc.assert(
     fc.asyncProperty(operation, async ({ document, variables, bearer, door }) => {
+      count.take();
       const answer = await w.t.ask(document, variables, bearer, { door });
       expectNoFault(answer, { document, variables });
+      expectWithin(statementBudget(publicSchema, document), count.take(), { document, variables });
       expect(answer.codes).not.toContain('GRAPHQL_PARSE_FAILED');
       expect(answer.codes).not.toContain('GRAPHQL_VALIDATION_FAILED');
       statuses.push(answer.status);
     }),
-    seeded(80),
+    seeded(200),
   );
   expect(statuses.filter((status) => status === 200).length).toBeGreaterThan(statuses.length / 3);
 });

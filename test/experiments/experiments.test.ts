@@ -65,6 +65,18 @@ describe('The arms of an experiment', () => {
   });
 });
 
+test('states of a page of experiments take as many statements as one', async () => {
+  for (const startsAt of [lab.later(5), lab.later(6)]) await lab.experiment({ startsAt });
+  const document = `query ($first: Int!) {
+    brand { experiments(first: $first) { nodes { state } } } }`;
+  const ask = async (first: number) => {
+    const { data, statements } = await lab.t.run(document, { first }, lab.brand.apiKey);
+    return { found: data['brand'].experiments.nodes.length as number, statements };
+  };
+  const one = await ask(1);
+  expect(await ask(3)).toEqual({ ...one, found: 3 });
+});
+
 describe('A message of an experiment', () => {
   it('pays the treated out of the reserve, and those held out nothing; the rest goes back', async () => {
     await lab.do('upsert-earn-rule', { name: 'click', action: 'CLICK', amount: 10 });

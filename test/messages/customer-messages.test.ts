@@ -1,6 +1,9 @@
 import { graphql } from 'graphql';
 import { idOf, tokenOf } from '../customers/people';
+import { selectAll } from '../support/select-all';
+import { must as doWrite, type Write } from '../promises/operations';
 import {
+  newKey,
   startTestService,
   type Data,
   type TestBrand,
@@ -127,4 +130,37 @@ describe("a customer's messages", () => {
     expect(delivered.sort()).toEqual([...Array.from({ length: 12 }, () => 1), 5]);
     expect(withMessages.count - without.count).toBe(1);
   });
+});
+
+test('a message is told alike by its id and among those of a customer, rules and experiment included', async () => {
+  const shop = await t.createBrand('bookstall', { budget: 1000 });
+  const { apiKey } = shop;
+  const customer = { id: await idOf(t, shop, { externalId: 'meera' }) };
+  const must = (write: Write, input: Data) =>
+    doWrite(t, apiKey, write, { ...input, idempotencyKey: newKey() });
+  await must('upsertEarnRule', { name: 'scan', action: 'SCAN', amount: 2 });
+  const { experiment } = await must('createExperiment', {
+    externalId: 'gift-or-not',
+    outcome: 'CLICK',
+    holdoutShare: 0.5,
+    reserveMu: 10,
+    endsAt: new Date(Date.now() + 86_400_000).toISOString(),
+  });
+  const experimentId = experiment.id as string;
+  const recorded = { externalId: 'letter', channel: 'EMAIL', experimentId };
+  const { message } = await must('recordMessage', recorded);
+  await deliver(t, shop, { messageId: message.id as string, customers: [customer] });
+  const whole = selectAll(t.service.publicSchema, 'Message', 2, ['Message.brand']);
+  const { data, errors } = await t.run(
+    `query ($id: ID!, $by: CustomerBy!) { message(id: $id) ${whole}
+      customer(by: $by) { messages(first: 1) { nodes { message ${whole} } } } }`,
+    { id: message.id, by: customer },
+    apiKey,
+  );
+  expect(errors).toBeUndefined();
+  expect(data['message']).toMatchObject({
+    earnRules: [{ name: 'scan' }],
+    experiment: { externalId: 'gift-or-not' },
+  });
+  expect(data['customer'].messages.nodes).toEqual([{ message: data['message'] }]);
 });

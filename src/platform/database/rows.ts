@@ -28,6 +28,11 @@ function mappingOf(entity: Constructor<object>, prefix: string): Mapping[] {
   return mapping;
 }
 
+/** The columns of an entity's table, for statements that name them. */
+export function columnsOf(entity: Constructor<object>): string[] {
+  return mappingOf(entity, '').map(({ column }) => column);
+}
+
 /**
  * A row of the entity's table as an instance of the entity; columns the row lacks stay undefined. Where
  * rows of two tables come as one, `prefix` stands before the columns of this one.
