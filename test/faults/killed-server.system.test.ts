@@ -4,8 +4,7 @@ import { assertBooks } from '../support/invariants';
 import { long } from '../support/long';
 import { eventually, SpawnedService } from '../support/spawned-service';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
-import { newKey } from '../support/test-service';
-import { fundBrand, visitNow } from './brands';
+import { fundBrand } from './brands';
 import { Storm } from './storm';
 
 const failing = { program: 'test/support/failing-process.js' };
@@ -67,45 +66,5 @@ describe('a server that is killed in the middle of writes', () => {
     storm.aim(spawnServer().ready());
     await storm.stop();
     expect((await storm.findFlaws(database)).join('\n')).toMatch(/: 2 rows and 2 transfers for /);
-  });
-});
-
-describe('a server that is killed around COMMIT', () => {
-  it('has the answer for the one who asks again when it died after COMMIT (P8, F3)', async () => {
-    const server = spawnServer(failing);
-    const brand = await fundBrand(server);
-    await arm(server, 'afterCommit');
-    const key = newKey();
-    await expect(visitNow(server, brand, key)).rejects.toThrow('fetch failed');
-    expect(await server.ended).toEqual({ code: null, signal: 'SIGKILL' });
-    const [stored] = await database.query<{ id: string }>('SELECT id::text FROM attention_events');
-    expect(stored).toBeDefined();
-
-    const again = await visitNow(spawnServer(), brand, key);
-    expect(again.data['recordAttention']).toMatchObject({
-      grants: [{ amount: 10 }],
-      wallet: { balance: 10 },
-      replayed: true,
-      userErrors: [],
-    });
-    expect(await database.query('SELECT id::text FROM attention_events')).toEqual([stored]);
-    await assertBooks(database);
-  });
-
-  it('has done nothing when it died before COMMIT, and does it for the one who asks again (P9, F1)', async () => {
-    const server = spawnServer(failing);
-    const brand = await fundBrand(server);
-    await arm(server, 'beforeCommit');
-    const key = newKey();
-    await expect(visitNow(server, brand, key)).rejects.toThrow('fetch failed');
-    expect(await server.ended).toEqual({ code: null, signal: 'SIGKILL' });
-    expect(await database.query('SELECT id FROM attention_events')).toEqual([]);
-
-    const again = await visitNow(spawnServer(), brand, key);
-    expect(again.data['recordAttention']).toMatchObject({
-      wallet: { balance: 10 },
-      replayed: false,
-    });
-    await assertBooks(database);
   });
 });

@@ -3,7 +3,7 @@ import { UnavailableError } from '../../src/platform/errors';
 import { dump, type Dump } from '../support/dump';
 import { long } from '../support/long';
 import { newKey, startTestService, type Data, type TestService } from '../support/test-service';
-import { mutationCases, type MutationCase } from './mutations';
+import { movingMu, mutationCases, type MutationCase } from './mutations';
 import { codesOf, send } from './operations';
 import { documentOf, growth, plain } from './plain-answers';
 import { Scene } from './scene';
@@ -91,21 +91,9 @@ async function undisturbed(one: MutationCase): Promise<Undisturbed> {
   return { answer: plain(payload), grown, points: [...points, 'beforeCommit'] };
 }
 
-/** Those that move Mu, or begin and end what holds some: these break everywhere every day. */
-const money = new Set([
-  'issueMu',
-  'recordMessage',
-  'recordAttention',
-  'redeem',
-  'captureRedemption',
-  'cancelRedemption',
-  'reverseTransfer',
-  'giftMu',
-]);
-
 /** Where a mutation breaks: everywhere when it is about Mu, else where most has been written. */
 function breaking({ mutation }: MutationCase, points: Point[]): Point[] {
-  return long || money.has(mutation) ? points : points.slice(-2);
+  return long || movingMu.has(mutation) ? points : points.slice(-2);
 }
 
 /** Sends one request that breaks at point after point, and finds nothing left of it. */
@@ -144,7 +132,7 @@ describe.each(mutationCases)('$mutation', (one) => {
 });
 
 const paying = mutationCases.filter(({ mutation }) =>
-  ['recordAttention', 'redeem'].includes(mutation),
+  long ? movingMu.has(mutation) : ['recordAttention', 'redeem'].includes(mutation),
 );
 
 describe.each(paying)('$mutation, when it is the database that fails,', (one) => {

@@ -274,3 +274,15 @@ export const mutationCases: MutationCase[] = [
   ...seriesCases,
   ...economicsCases,
 ];
+
+/** Those that move Mu, or begin and end what holds some: these break everywhere every day. */
+export const movingMu: ReadonlySet<string> = new Set([
+  'issueMu',
+  'recordMessage',
+  'recordAttention',
+  'redeem',
+  'captureRedemption',
+  'cancelRedemption',
+  'reverseTransfer',
+  'giftMu',
+]);
