@@ -56,7 +56,8 @@ export interface StormOptions {
  */
 export class Storm {
   readonly intentions: Intention[] = [];
-  private target: Promise<string> = new Promise(() => undefined);
+  private targets: Promise<string>[] = [new Promise(() => undefined)];
+  private turn = 0;
   private blowing = false;
   private abandoned = false;
   private asking = 0;
@@ -66,10 +67,14 @@ export class Storm {
     afterwards(() => this.abandon());
   }
 
-  /** Where the clients ask from now on. */
-  aim(target: Promise<string>): void {
-    target.catch(() => undefined);
-    this.target = target;
+  /** Where the clients ask from now on, in turns where it is more than one place. */
+  aim(...targets: Promise<string>[]): void {
+    for (const target of targets) target.catch(() => undefined);
+    this.targets = targets;
+  }
+
+  private get target(): Promise<string> {
+    return this.targets[(this.turn += 1) % this.targets.length] as Promise<string>;
   }
 
   start(): void {

@@ -2,7 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterwards } from './afterwards';
 import type { Data } from './test-service';
 
@@ -24,7 +24,7 @@ export interface HttpAnswer {
 }
 
 export interface SpawnOptions {
-  /** The program instead of the built service; a path below the repository. */
+  /** The program instead of the built service; a path from the repository, or an absolute one. */
   program?: string;
   /** Where it runs; otherwise a folder of its own, so that nobody's .env is read. */
   cwd?: string;
@@ -48,7 +48,7 @@ export class SpawnedService {
 
   constructor(env: NodeJS.ProcessEnv, { program = 'dist/src/main.js', cwd }: SpawnOptions = {}) {
     const own = mkdtempSync(join(tmpdir(), 'rewards-faults-'));
-    const words = [...guard, process.execPath, join(root, program)];
+    const words = [...guard, process.execPath, resolve(root, program)];
     this.child = spawn(words[0] as string, words.slice(1), {
       cwd: cwd ?? own,
       env: { PATH: process.env['PATH'], PORT: '0', LOG_LEVEL: 'warn', ...env },
