@@ -53,3 +53,11 @@ export const shareColumns = [
   'grants',
   'entries',
 ] as const;
+
+/** The values of rows column by column, as statements take them. */
+export function columnsOf<Row extends object>(
+  rows: readonly Row[],
+  names: readonly (keyof Row)[],
+): unknown[][] {
+  return names.map((name) => rows.map((row) => row[name]));
+}

@@ -1,26 +1,13 @@
+import { setImmediate as nextRound } from 'node:timers/promises';
 import type { CommandTransaction } from '../platform/database/command';
 import { nameOf, wallet, type AccountRef } from './account';
 import { entryId, transferId } from './ledger.id';
-import { accountColumns, entryColumns, shareColumns, transferColumns } from './ledger.columns';
+import { columnsOf, shareColumns } from './ledger.columns';
 import * as sql from './ledger.sql';
 import { announceWallets } from './ledger.topics';
 import { emptyShare, pairOf, shareChanges, type Share } from './share';
+import { storePosted, type LockedAccount } from './store-posted';
 import type { EntryRow, Posted, PostingRefusal, TransferDraft, TransferRow } from './transfer';
-
-interface LockedAccount {
-  id: number;
-  kind: string;
-  owner: string;
-  balance: number;
-  entries: number;
-  earned: number;
-  redeemed: number;
-  grants: number;
-  held: number;
-  owed: number;
-  funded_by: string | null;
-  closed_at: Date | null;
-}
 
 /** A customer's wallet as one brand shares in it. */
 export interface ShareRef {
@@ -31,7 +18,7 @@ export interface ShareRef {
 /**
  * One set of transfers inside a command's transaction: `open` locks every account it may touch, in id
  * order; `transfer` decides each movement in memory, exactly, because nobody else can move these
- * accounts now; `flush` writes all of it in one statement. Nothing else in the service writes Mu.
+ * accounts now; `flush` writes all of it. Nothing else in the service writes Mu.
  */
 export class Posting {
   private readonly accounts = new Map<string, LockedAccount>();
@@ -151,24 +138,17 @@ export class Posting {
   /** Writes everything; throws when an account moved although it was locked. */
   async flush(): Promise<void> {
     if (this.posted.length === 0 && this.touched.size === 0) return;
+    const posted = this.posted.splice(0);
     const accounts = [...this.touched];
-    const transfers = this.posted.map((p) => p.transfer);
-    const entries = this.posted.flatMap((p) => [p.debit, p.credit]);
-    const [[result]] = await Promise.all([
-      this.tx.query<{ moved: number }>(sql.post, [
-        ...columns(transfers, transferColumns),
-        ...columns(entries, entryColumns),
-        accounts.map((account) => account.id),
-        accounts.map((account) => this.before.get(account.id)),
-        ...columns(accounts, accountColumns),
-      ]),
-      this.storeShares(),
-    ]);
-    if (result?.moved !== accounts.length) throw new Error('a locked account moved');
-    for (const account of accounts) this.before.set(account.id, account.entries);
-    announceWallets(this.tx, this.posted);
-    this.posted.length = 0;
     this.touched.clear();
+    const stored = storePosted(this.tx, posted, { accounts, entriesBefore: this.before });
+    const all = Promise.all([stored, this.storeShares()]);
+    all.catch(() => undefined);
+    // What is announced is worked out while PostgreSQL stores.
+    await nextRound();
+    announceWallets(this.tx, posted);
+    await all;
+    for (const account of accounts) this.before.set(account.id, account.entries);
   }
 
   private account(ref: AccountRef): LockedAccount {
@@ -274,7 +254,7 @@ export class Posting {
   private async storeShares(): Promise<void> {
     const shares = [...this.touchedShares].map((pair) => this.shares.get(pair) as Share);
     this.touchedShares.clear();
-    if (shares.length > 0) await this.tx.query(sql.storeShares, columns(shares, shareColumns));
+    if (shares.length > 0) await this.tx.query(sql.storeShares, columnsOf(shares, shareColumns));
   }
 }
 
@@ -288,11 +268,4 @@ export async function readSharesOf(
 
 function shareRefOf(draft: TransferDraft, customerId: string): ShareRef {
   return { brandId: draft.brandId, customerId };
-}
-
-function columns<Row extends object>(
-  rows: readonly Row[],
-  names: readonly (keyof Row)[],
-): unknown[][] {
-  return names.map((name) => rows.map((row) => row[name]));
 }
