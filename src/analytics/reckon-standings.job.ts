@@ -62,6 +62,7 @@ const due: DueBrands<DueBrand> = { sql: dueSql, values: ({ now }) => [now], work
  */
 export const reckonStandings: Job = {
   name: job.name,
+  leisurely: true,
   run: (context) => inDueBrandTurn(context, job, due),
 };
 

@@ -74,6 +74,7 @@ export function attentionProof(): Job {
   let place = start;
   return {
     name: 'prove-attention',
+    leisurely: true,
     run: (context) =>
       inTurn(context, attentionProofLock, async (tx) => {
         place = await proveNext(tx, context, place);

@@ -33,6 +33,7 @@ const judgeSql = `
 /** Says of those who were new and paid for whether they stayed, once their time to show it is over. */
 export const judgeAcquisitions: Job = {
   name: 'judge-acquisitions',
+  leisurely: true,
   run: ({ database, clock }) => database.transact(clock, judgeDue),
 };
 

@@ -23,6 +23,7 @@ const storeSql = `
  */
 export const proveEconomics: Job = {
   name: job.name,
+  leisurely: true,
   run: (context) =>
     inDueBrandTurn<{ id: string }>(context, job, {
       sql: dueSql,

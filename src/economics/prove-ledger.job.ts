@@ -18,6 +18,7 @@ const proveSql = `
 /** Proves once a day that all accounts together hold nothing: what people have is what the mint lacks. */
 export const proveLedger: Job = {
   name: 'prove-ledger',
+  leisurely: true,
   run: (context) => context.database.transact(context.clock, (tx) => prove(tx, context)),
 };
 

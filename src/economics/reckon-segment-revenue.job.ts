@@ -66,6 +66,7 @@ const due: DueBrands<DueBrand> = { sql: dueSql, values: ({ now }) => [now], work
  */
 export const reckonSegmentRevenue: Job = {
   name: job.name,
+  leisurely: true,
   run: (context) => inDueBrandTurn(context, job, due),
 };
 

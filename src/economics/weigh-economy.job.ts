@@ -51,6 +51,7 @@ const due: DueBrands<DueBrand> = {
 /** Counts, once a day and brand, what is too broad to be counted at each reading; a brand a turn. */
 export const weighEconomy: Job = {
   name: job.name,
+  leisurely: true,
   run: (context) => inDueBrandTurn(context, job, due),
 };
 

@@ -14,6 +14,7 @@ const expireSql = `
 /** Takes away the files whose time is over; that there was an export stays known. */
 export const expireExports: Job = {
   name: 'expire-exports',
+  leisurely: true,
   run: ({ database, clock }) =>
     database.transact(clock, async (tx) => {
       const expired = await tx.query(expireSql, [tx.now, atOnce]);

@@ -14,6 +14,7 @@ const forgetSql = `
 /** Forgets what refused events said, once there was time to look at them; that they were, and why, stays. */
 export const forgetRefused: Job = {
   name: 'forget-refused-events',
+  leisurely: true,
   run: ({ database, clock }) => database.transact(clock, forget),
 };
 

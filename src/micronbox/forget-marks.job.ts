@@ -19,6 +19,7 @@ const forgetSql = `
 /** Deletes what is noted of microns that have left for good. They left by themselves, when it was time. */
 export const forgetMarks: Job = {
   name: 'forget-micronbox-marks',
+  leisurely: true,
   run: (context) =>
     inTurn(context, forgetLock, async (tx) => {
       const { micronboxReadDays, micronboxUnreadDays, micronboxForgotten } = tx.limits;

@@ -38,6 +38,8 @@ export interface JobContext {
 /** Work nobody asked for by a request; every process runs it, and it sees to it that none does it twice. */
 export interface Job {
   name: string;
+  /** Whether nobody waits for what it does: proofs, what is kept by the day, what is past its time. */
+  leisurely?: true;
   /** Does what is due and answers how many things it did; called again at once while it is not 0. */
   run(context: JobContext): Promise<number>;
   /** Ends what a run has left under way, when the process stops; after the last run. */

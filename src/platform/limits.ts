@@ -178,6 +178,11 @@ export const limitSettings = {
     1000,
     'Expired reserves and holds return within seconds.',
   ),
+  leisurelyJobIntervalMs: limit(
+    'LIMIT_LEISURELY_JOB_INTERVAL_MS',
+    10_000,
+    'Proofs, reports and what is past its time are looked at when it costs next to nothing.',
+  ),
   webhookEndpoints: limit(
     'LIMIT_WEBHOOK_ENDPOINTS',
     50,

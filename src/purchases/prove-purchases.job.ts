@@ -53,6 +53,7 @@ const storeSql = `
  */
 export const provePurchases: Job = {
   name: 'prove-purchases',
+  leisurely: true,
   run: (context) => inTurn(context, proofLock, (tx) => proveSome(tx, context)),
 };
 

@@ -28,6 +28,7 @@ const advanceSql = `UPDATE report_schedules SET next_day = $2, due_at = $3 WHERE
 /** Makes reports of periods that are over, one a turn, the oldest first. */
 export const makeReports: Job = {
   name: job.name,
+  leisurely: true,
   run: (context) => inBrandTurn(context, job, (tx) => nextSchedule(context, tx)),
 };
 

@@ -15,9 +15,12 @@ export function startJobs(features: readonly Feature[], context: JobContext): Ru
   const stopping = new AbortController();
   // Every job listens for the end of its pause.
   setMaxListeners(0, stopping.signal);
+  const { jobIntervalMs, leisurelyJobIntervalMs } = context.limits;
   const loops = features
     .flatMap((feature) => feature.jobs)
     .map(async (job) => {
+      const intervalMs =
+        job.leisurely === true ? Math.max(leisurelyJobIntervalMs, jobIntervalMs) : jobIntervalMs;
       while (!stopping.signal.aborted) {
         let done = 0;
         try {
@@ -28,7 +31,7 @@ export function startJobs(features: readonly Feature[], context: JobContext): Ru
             'job failed',
           );
         }
-        if (done === 0) await pause(context.limits.jobIntervalMs, stopping.signal);
+        if (done === 0) await pause(intervalMs, stopping.signal);
       }
       await job.stop?.(context);
     });

@@ -11,6 +11,7 @@ const turnLock = 7_219_340_557;
  */
 export const decayWallets: Job = {
   name: 'decay-wallets',
+  leisurely: true,
   async run(context) {
     const { decay } = context.config;
     if (decay.silentDays === 0) return 0;

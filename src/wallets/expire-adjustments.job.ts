@@ -9,6 +9,7 @@ const expireSql = `
 /** Marks adjustments that nobody decided in time; approving one was refused from that moment on. */
 export const expireAdjustments: Job = {
   name: 'expire-adjustments',
+  leisurely: true,
   run: ({ database, clock }) =>
     database.transact(clock, async (tx) => (await tx.query(expireSql, [tx.now])).length),
 };

@@ -20,6 +20,7 @@ const forgetDeliveriesSql = `
 /** Deletes what happened long ago, and what became of telling it. */
 export const forgetEvents: Job = {
   name: 'forget-events',
+  leisurely: true,
   run: ({ database, clock, limits }) =>
     database.transact(clock, async (tx) => {
       const oldest = new Date(tx.now.getTime() - limits.outboxDays * 86_400_000);

@@ -59,4 +59,35 @@ describe('Background jobs', () => {
     await running.stop();
     expect(runs).toBeGreaterThan(1);
   });
+
+  it('look more rarely for what nobody waits for', async () => {
+    const runs = { urgent: 0, leisurely: 0 };
+    let often: () => void;
+    const urgentOften = new Promise<void>((resolve) => (often = resolve));
+    const running = startJobs(
+      [
+        featureOf({
+          name: 'urgent',
+          async run() {
+            runs.urgent += 1;
+            if (runs.urgent === 20) often();
+            return 0;
+          },
+        }),
+        featureOf({
+          name: 'leisurely',
+          leisurely: true,
+          async run() {
+            runs.leisurely += 1;
+            return runs.leisurely < 3 ? 1 : 0;
+          },
+        }),
+      ],
+      { ...context, limits: { ...defaultLimits, jobIntervalMs: 1 } },
+    );
+    await urgentOften;
+    await running.stop();
+    // As long as there is work it goes on at once, and then waits for its own interval.
+    expect(runs.leisurely).toBe(3);
+  });
 });

@@ -1,9 +1,9 @@
 import { ExponentialBackoff, handleWhen, retry } from 'cockatiel';
-import type { Pool, PoolClient, QueryResult } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { Clock } from '../clock';
 import { UnavailableError } from '../errors';
 import type { Limits } from '../limits';
-import { begin, type ConnectionSettings } from './connection';
+import { begin, nowOf, type ConnectionSettings } from './connection';
 import type { Answer, Answered, Command, CommandHandler, CommandTransaction } from './command';
 import { asUnavailable, isConflict, isLost, isWait } from './errors';
 import { claimKeys, findKeys } from './idempotency';
@@ -193,12 +193,6 @@ export class CommandBatcher {
     }
     return commands.map((_, at) => results.get(at) as Answered);
   }
-}
-
-/** The result of several statements in one message is a list; the last one asked for the time. */
-function nowOf(opened: unknown): Date {
-  const results = opened as QueryResult<{ now: Date }>[];
-  return (results[results.length - 1] as QueryResult<{ now: Date }>).rows[0]?.now as Date;
 }
 
 function byTenant(batch: Pending[]): Pending[][] {

@@ -1,4 +1,4 @@
-import type { ClientConfig } from 'pg';
+import type { ClientConfig, QueryResult } from 'pg';
 import { Client } from 'pg';
 import type { Limits } from '../limits';
 import { exactTypes, PreparedClient } from './prepared-client';
@@ -71,4 +71,10 @@ export function begin(
 ): string {
   const open = mode === 'read' ? beginReading : 'BEGIN';
   return [open, ...settingsBehindPooler(settings), setRowScope(scope)].join('; ');
+}
+
+/** What the last statement of such a message told of the time: several are answered by a list. */
+export function nowOf(opened: unknown): Date {
+  const results = opened as QueryResult<{ now: Date }>[];
+  return (results[results.length - 1] as QueryResult<{ now: Date }>).rows[0]?.now as Date;
 }

@@ -3,7 +3,7 @@ import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import type { Clock } from '../clock';
 import type { Log } from '../log';
 import type { CommandTransaction } from './command';
-import { appRole, begin, openingOf, type ConnectionSettings } from './connection';
+import { appRole, begin, nowOf, openingOf, type ConnectionSettings } from './connection';
 import { codeOf } from './errors';
 import { transactionOn, type OpenTransaction } from './open-transaction';
 import { Outbox } from './outbox';
@@ -99,11 +99,12 @@ async function transact<T>(
   let broken: Error | undefined;
   let tx: OpenTransaction | undefined;
   try {
-    await client.query(begin(settings, 'write', everything));
-    const clocked = await client.query<{ now: Date }>('SELECT now() AS now');
+    const opened = await client.query(
+      `${begin(settings, 'write', everything)}; SELECT now() AS now`,
+    );
     const outbox = new Outbox();
     tx = transactionOn(client, {
-      now: clock.now((clocked.rows[0] as { now: Date }).now),
+      now: clock.now(nowOf(opened)),
       limits: settings.limits,
       outbox,
     });
