@@ -125,15 +125,27 @@ class After1700000000002 implements MigrationInterface {
   }
 }
 
+/** One that makes an index beside those who write, and what an attempt before it has left anew. */
+class Beside1700000000003 implements MigrationInterface {
+  transaction = false;
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP INDEX CONCURRENTLY IF EXISTS used_one');
+    await runner.query('CREATE INDEX CONCURRENTLY used_one ON used (one)');
+  }
+
+  down = (runner: QueryRunner) => runner.query('DROP INDEX CONCURRENTLY used_one');
+}
+
 describe('a migration of a table that others use', () => {
-  const both = [Before1700000000001, After1700000000002];
+  const both: (new () => MigrationInterface)[] = [Before1700000000001, After1700000000002];
   let user: Client;
   let warned: { attempt: number; migration: string; code: string }[];
 
-  const migrateAs = (limits?: MigrationLimits) =>
+  const migrateAs = (limits?: MigrationLimits, migrations = both) =>
     migrate({
       url,
-      migrations: both,
+      migrations,
       log: createLog('warn', { write: (line) => void warned.push(JSON.parse(line) as never) }),
       limits,
     });
@@ -188,5 +200,21 @@ describe('a migration of a table that others use', () => {
     await user.query('COMMIT');
     await last;
     expect(await tables()).toEqual(['schema_migrations', 'used', 'waited']);
+  });
+
+  it('makes an index concurrently beside writers, and beside processes that start meanwhile (F19, F20)', async () => {
+    const more = [Before1700000000001, Beside1700000000003];
+    await user.query('INSERT INTO used VALUES (3)');
+    const starts = [1, 2, 3].map(() => migrateAs(undefined, more));
+    await eventually(async () => {
+      await owner.query('INSERT INTO used VALUES (2)');
+      return warned.length > 0;
+    });
+    await user.query('COMMIT');
+    await Promise.all(starts);
+    const { rows } = await owner.query(
+      `SELECT indisvalid FROM pg_index WHERE indexrelid = 'used_one'::regclass`,
+    );
+    expect(rows).toEqual([{ indisvalid: true }]);
   });
 });

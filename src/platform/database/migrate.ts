@@ -8,6 +8,7 @@ import { runPending, type MigrationLimits } from './pending-migrations';
 
 /** Any number will do, as long as every version of the service uses the same. */
 const lockNumber = 7_219_340_551;
+const askAgainMs = 100;
 
 export interface MigrateOptions {
   /** The owner's connection. */
@@ -34,7 +35,7 @@ async function migrateOnce(options: MigrateOptions): Promise<void> {
   const { log, limits = defaultLimits } = options;
   const lock = await connect(options.url);
   try {
-    await lock.query('SELECT pg_advisory_lock($1)', [lockNumber]);
+    await takeTurn(lock);
     await ensureAppRole(lock, options.appUrl);
     const source = new DataSource({
       type: 'postgres',
@@ -69,6 +70,21 @@ async function connect(url: string): Promise<Client> {
   } catch (error) {
     await client.end().catch(() => undefined);
     throw error;
+  }
+}
+
+/**
+ * Waits for the lock by asking again: a statement that waits has a snapshot, and an index that another
+ * process makes CONCURRENTLY would wait for that one's end, and so for itself.
+ */
+async function takeTurn(lock: Client): Promise<void> {
+  for (;;) {
+    const { rows } = await lock.query<{ taken: boolean }>(
+      'SELECT pg_try_advisory_lock($1) AS taken',
+      [lockNumber],
+    );
+    if (rows[0]?.taken === true) return;
+    await new Promise((resolve) => setTimeout(resolve, askAgainMs));
   }
 }
 
