@@ -131,6 +131,11 @@ export const requestLimits = {
     2,
     'One lane fills a core; two overlap commit and work.',
   ),
+  laneOverlap: limit(
+    'LIMIT_LANE_OVERLAP',
+    32,
+    'So many waiting events are worth a second transaction of a lane: what it costs before it holds any is then small.',
+  ),
   laneQueue: limit(
     'LIMIT_LANE_QUEUE',
     5000,

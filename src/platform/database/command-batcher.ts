@@ -51,7 +51,8 @@ export interface CommandBatcherOptions {
  * Runs every write of the service. Commands of one kind that arrive while the last transaction of
  * their lane is in flight share the next one; there is no timer. Each command has its own key and
  * its own answer, and a command that fails takes no neighbour with it. One kind a transaction means
- * one handler takes all its locks in one ordered step, so two batches cannot deadlock.
+ * one handler takes all its locks in one ordered step, so two batches cannot deadlock, be they of two
+ * processes or, of what claims its keys late and therefore only ever waits, of one lane.
  */
 export class CommandBatcher {
   private readonly handlers: Map<string, CommandHandler>;
@@ -65,7 +66,11 @@ export class CommandBatcher {
     this.handlers = new Map(options.handlers.map((handler) => [handler.kind, handler]));
     this.lanes = Array.from(
       { length: options.limits.writerLanes },
-      () => new Lane(options.limits, (batch) => this.settle(batch)),
+      () =>
+        new Lane(options.limits, {
+          run: (batch) => this.settle(batch),
+          overlaps: (kind) => this.handlers.get(kind)?.claimsLate === true,
+        }),
     );
   }
 
@@ -74,16 +79,20 @@ export class CommandBatcher {
    * UnavailableError when the queue is full or the database is away; the same key may be sent again.
    */
   submit<A extends Answer = Answer>(command: Command): Promise<Answered<A>> {
-    if (!this.handlers.has(command.kind)) throw new Error(`no handler for ${command.kind}`);
-    const lane = this.lanes[laneOf(command, this.lanes.length)] as Lane;
-    return lane.push(command) as Promise<Answered<A>>;
+    return this.push(command, 1);
   }
 
   /** Queues a list of commands together; one answer each, in the same order. Rejects as `submit`. */
   submitAll<A extends Answer = Answer>(commands: readonly Command[]): Promise<Answered<A>[]> {
     const answers: Promise<Answered<A>>[] = [];
-    for (const command of commands) answers.push(this.submit<A>(command));
+    for (const command of commands) answers.push(this.push<A>(command, commands.length));
     return Promise.all(answers);
+  }
+
+  private push<A extends Answer>(command: Command, together: number): Promise<Answered<A>> {
+    if (!this.handlers.has(command.kind)) throw new Error(`no handler for ${command.kind}`);
+    const lane = this.lanes[laneOf(command, this.lanes.length)] as Lane;
+    return lane.push(command, together) as Promise<Answered<A>>;
   }
 
   /** Commands waiting or in flight, over all lanes. */

@@ -5,6 +5,7 @@ import type { Log } from '../log';
 import type { CommandTransaction } from './command';
 import { appRole, begin, nowOf, openingOf, type ConnectionSettings } from './connection';
 import { codeOf } from './errors';
+import { transactionsOfALane } from './lane';
 import { transactionOn, type OpenTransaction } from './open-transaction';
 import { Outbox } from './outbox';
 import { patiently } from './patience';
@@ -58,7 +59,7 @@ export async function openDatabase(
   const writers = new Pool({
     ...pipelinedOptions(settings),
     connectionString: settings.url,
-    max: limits.writerLanes + 1,
+    max: limits.writerLanes * transactionsOfALane + 1,
     connectionTimeoutMillis: limits.poolWaitMs,
   });
   writers.on('error', (error) => log.warn({ code: codeOf(error) }, 'writer connection lost'));
