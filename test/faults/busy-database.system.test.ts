@@ -216,7 +216,7 @@ async function brandsOfBothLanes(
 }
 
 describe('a PostgreSQL without a free connection', () => {
-  const slots = 12;
+  const slots = 14;
   let cluster: PrivatePostgres;
   let hogs: Client[];
 
@@ -252,7 +252,7 @@ describe('a PostgreSQL without a free connection', () => {
     await release(1);
     const before = refusals();
     await eventually(() => refusals() > before + 1);
-    await release(4);
+    await release(6);
     await server.ready();
     expect(await server.status('/health/ready')).toBe(200);
     expect((await server.ask(brandsQuery, {}, platformKey)).status).toBe(200);
