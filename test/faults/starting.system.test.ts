@@ -40,7 +40,7 @@ const schemaOf = async (database: TestDatabase): Promise<string[]> =>
 const slowly = `
   CREATE SCHEMA slowly;
   CREATE FUNCTION slowly.wait() RETURNS event_trigger LANGUAGE plpgsql AS
-    $$ BEGIN PERFORM pg_sleep(0.01); END $$;
+    $$ BEGIN PERFORM pg_sleep(0.005); END $$;
   CREATE EVENT TRIGGER slowly ON ddl_command_start EXECUTE FUNCTION slowly.wait()`;
 
 afterEach(cleanUp);
