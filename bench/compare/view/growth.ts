@@ -1,10 +1,12 @@
 import type { BenchSettings, Measured } from '../part';
+import { untilAtRest } from '../rest';
 import { ratiosOf, spreadOf } from '../rounds';
 import { startServers, type Servers } from '../servers';
+import { openMeter } from '../work';
 import { bases, openBase, type ViewBase } from './base';
 import { askCard } from './card';
 
-const warmUp = 60;
+const warmUp = 400;
 const pairsOfRound = 60;
 
 /**
@@ -24,6 +26,9 @@ export async function measureGrowth({ place, rounds, tell }: BenchSettings): Pro
       return timed(servers.urls[0] as string, base);
     };
     const ask = { small: await asker(small), large: await asker(large) };
+    // What is due of a base that nobody has served since yesterday is not what is measured.
+    const pids = opened.flatMap((servers) => servers.pids);
+    await untilAtRest(await openMeter(place), pids);
     for (let n = 0; n < warmUp; n += 1) await Promise.all([ask.small(), ask.large()]);
     const medians = { small: [] as number[], large: [] as number[] };
     for (let round = 0; round < rounds; round += 1) {
