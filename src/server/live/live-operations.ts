@@ -156,16 +156,19 @@ export class LiveOperations {
     release: () => void,
   ): LiveResults {
     const iterator = source[Symbol.asyncIterator]();
-    const updates = this.updates(admitted, iterator, () => {
+    const ended = (): void => {
       this.started.delete(results);
       release();
-    });
+    };
+    const updates = this.updates(admitted, iterator, ended);
     const results: LiveResults = {
       next: () => updates.next(),
       throw: (error) => updates.throw(error),
       async return() {
         await iterator.return?.();
         void updates.return();
+        // A generator that nobody has begun to read ends without a word.
+        ended();
         return { done: true, value: undefined };
       },
       [Symbol.asyncIterator]: () => results,
@@ -180,7 +183,7 @@ export class LiveOperations {
   private async *updates(
     admitted: Admitted,
     iterator: AsyncIterator<unknown>,
-    release: () => void,
+    ended: () => void,
   ): LiveResults {
     const watch = this.watch(admitted, iterator);
     try {
@@ -193,7 +196,7 @@ export class LiveOperations {
       yield this.shown({ errors: [error] });
     } finally {
       watch.stop();
-      release();
+      ended();
       await iterator.return?.();
     }
   }
