@@ -5,6 +5,7 @@ import type { Answered, Command } from '../platform/database/command';
 import { RequestError, UnavailableError } from '../platform/errors';
 import { commandOf, wasAccepted, webhookAdapters, type WebhookAdapter } from '../rewards';
 import type { Context } from '../platform/graphql/context';
+import { momentOf } from '../platform/graphql/moment';
 import { acceptRawBody } from './request-body';
 import type { Service } from './service';
 
@@ -66,8 +67,7 @@ async function look(
 ): Promise<{ brand: BrandEntity | null; now: Date }> {
   const context = service.contextFor({ kind: 'platform' }, requestId, service.log);
   try {
-    const [row] = await context.reads.query<{ now: Date }>('SELECT now() AS now');
-    const now = service.clock.now((row as { now: Date }).now);
+    const now = await momentOf(context);
     return { brand: await find(context, name), now };
   } finally {
     await context.reads.close();
