@@ -55,7 +55,7 @@ export const shareColumns = [
 ] as const;
 
 /** The values of rows column by column, as statements take them. */
-export function columnsOf<Row extends object>(
+export function valuesByColumn<Row extends object>(
   rows: readonly Row[],
   names: readonly (keyof Row)[],
 ): unknown[][] {

@@ -2,7 +2,7 @@ import { setImmediate as nextRound } from 'node:timers/promises';
 import type { CommandTransaction } from '../platform/database/command';
 import { nameOf, wallet, type AccountRef } from './account';
 import { entryId, transferId } from './ledger.id';
-import { columnsOf, shareColumns } from './ledger.columns';
+import { valuesByColumn, shareColumns } from './ledger.columns';
 import * as sql from './ledger.sql';
 import { announceWallets } from './ledger.topics';
 import { emptyShare, pairOf, shareChanges, type Share } from './share';
@@ -254,7 +254,8 @@ export class Posting {
   private async storeShares(): Promise<void> {
     const shares = [...this.touchedShares].map((pair) => this.shares.get(pair) as Share);
     this.touchedShares.clear();
-    if (shares.length > 0) await this.tx.query(sql.storeShares, columnsOf(shares, shareColumns));
+    if (shares.length > 0)
+      await this.tx.query(sql.storeShares, valuesByColumn(shares, shareColumns));
   }
 }
 

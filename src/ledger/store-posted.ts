@@ -1,6 +1,6 @@
 import { setImmediate as nextRound } from 'node:timers/promises';
 import type { CommandTransaction } from '../platform/database/command';
-import { accountColumns, columnsOf, entryColumns, transferColumns } from './ledger.columns';
+import { accountColumns, valuesByColumn, entryColumns, transferColumns } from './ledger.columns';
 import * as sql from './ledger.sql';
 import type { Posted } from './transfer';
 
@@ -61,11 +61,11 @@ async function storePart(
   const transfers = posted.map(({ transfer }) => transfer);
   const entries = posted.flatMap(({ debit, credit }) => [debit, credit]);
   const [result] = await tx.query<{ moved: number }>(sql.post, [
-    ...columnsOf(transfers, transferColumns),
-    ...columnsOf(entries, entryColumns),
+    ...valuesByColumn(transfers, transferColumns),
+    ...valuesByColumn(entries, entryColumns),
     accounts.map((account) => account.id),
     accounts.map((account) => entriesBefore.get(account.id)),
-    ...columnsOf(accounts, accountColumns),
+    ...valuesByColumn(accounts, accountColumns),
   ]);
   if (result?.moved !== accounts.length) throw new Error('a locked account moved');
 }
